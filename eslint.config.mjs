@@ -1,0 +1,135 @@
+// The house rules: where a file lives tells what it may import (docs/architecture.md).
+import eslint from "@eslint/js";
+import prettier from "eslint-config-prettier";
+import boundaries from "eslint-plugin-boundaries";
+import tseslint from "typescript-eslint";
+
+/** Rooms of src/core from the ground up: a room may use itself and the rooms before it. */
+const coreRooms = [
+  "kernels",
+  "trace",
+  "clustering",
+  "placement",
+  "policy",
+  "pim",
+  "cim",
+  "simulation",
+  "report",
+];
+
+const allCore = ["core", ...coreRooms];
+const allow = (from, to) => ({
+  from: { element: { type: from } },
+  allow: { to: { element: { types: { anyOf: to } } } },
+});
+
+const policies = [
+  allow("core", ["core"]),
+  ...coreRooms.map((room, level) => allow(room, ["core", ...coreRooms.slice(0, level + 1)])),
+  allow("shared", ["shared", ...allCore]),
+  allow("vscode", ["vscode", "shared", ...allCore]),
+  allow("entry", ["entry", "vscode", "shared", ...allCore]),
+  allow("webview", ["webview", "shared"]),
+  allow("test", ["test", "entry", "vscode", "shared", "webview", ...allCore]),
+];
+
+/** What a room may not import although it resolves: module name and why. */
+const forbid = (files, names, message) => ({
+  files,
+  rules: {
+    "@typescript-eslint/no-restricted-imports": [
+      "error",
+      { paths: names.map((name) => ({ name, message })) },
+    ],
+  },
+});
+
+export default tseslint.config(
+  {
+    ignores: [
+      "dist/",
+      "dist-test/",
+      ".vscode-test-host/",
+      ".vscode-test/",
+      "test-results/",
+      "media/",
+      "src/core/kernels/assembly/",
+    ],
+  },
+  eslint.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      eqeqeq: "error",
+    },
+  },
+  {
+    files: ["src/**/*.ts", "webview/**/*.ts", "test/**/*.ts"],
+    plugins: { boundaries },
+    settings: {
+      "import/resolver": { typescript: { project: ["tsconfig.json", "webview/tsconfig.json"] } },
+      "boundaries/elements": [
+        ...coreRooms.map((room) => ({ type: room, pattern: `src/core/${room}` })),
+        { type: "core", pattern: "src/core" },
+        { type: "shared", pattern: "src/shared" },
+        { type: "vscode", pattern: "src/vscode" },
+        { type: "entry", pattern: "src" },
+        { type: "webview", pattern: "webview" },
+        { type: "test", pattern: "test" },
+      ],
+    },
+    rules: { "boundaries/dependencies": ["error", { default: "disallow", policies }] },
+  },
+  forbid(
+    ["src/core/**", "src/shared/**", "src/cli.ts"],
+    ["vscode"],
+    "only src/vscode/ talks to the editor",
+  ),
+  {
+    files: ["src/shared/**/*.ts"],
+    rules: { "@typescript-eslint/consistent-type-imports": "error" },
+  },
+  {
+    files: ["webview/**/*.ts"],
+    ignores: ["webview/toolkit.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ["@vscode/webview-ui-toolkit*"], message: "import webview/toolkit.ts" },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: { "@typescript-eslint/no-floating-promises": "off" },
+  },
+  { files: ["**/*.mjs", "**/*.js"], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ["**/*.mjs", "**/*.js"],
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        URL: "readonly",
+        fetch: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+        Buffer: "readonly",
+        AbortSignal: "readonly",
+      },
+    },
+  },
+  prettier,
+);

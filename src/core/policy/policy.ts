@@ -1,0 +1,76 @@
+import type { StarcClusters } from "../clustering/starc-clusters";
+import type { RecordedSelection } from "../trace/trace";
+
+/** A parameter of a policy, declared once for the page, the settings and the command line. */
+export interface PolicyParameter {
+  readonly name: string;
+  readonly description: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly default: number;
+  /** True where only whole numbers make sense. */
+  readonly integer: boolean;
+}
+
+export type PolicyParameters = Readonly<Record<string, number>>;
+
+/** What a policy reads from the trace; a trace without it refuses the policy by name. */
+export type PolicyNeed = "keys" | "values" | "queries" | "selection";
+
+/** One KV head of one layer with the query heads that read it: all that a policy may look at. */
+export interface HeadData {
+  readonly layer: number;
+  readonly kvHead: number;
+  readonly promptTokens: number;
+  readonly decodeSteps: number;
+  readonly headDimension: number;
+  readonly softmaxScale: number;
+  /** Query heads of the group, as indices into the trace. */
+  readonly queryHeads: readonly number[];
+  /** Row-major [T, D]; empty where the trace holds none. */
+  readonly keys: Float32Array;
+  /** Row-major [T, D]; empty where the trace holds none. */
+  readonly values: Float32Array;
+  /** Row-major [S, D] per member of `queryHeads`; empty where the trace holds none. */
+  readonly queries: readonly Float32Array[];
+  /** Recorded selection per member of `queryHeads`; empty where the trace holds none. */
+  readonly selections: readonly RecordedSelection[];
+  /**
+   * q·k of one member at one step with every token of its context, unscaled, [P + step + 1].
+   * The array is valid until the next call.
+   */
+  scores(member: number, step: number): Float32Array;
+  /** STARC's clusters of this head's keys, computed once. */
+  starcClusters(): StarcClusters;
+}
+
+/** Memory that a policy reads to decide what to read (spec: the index phase). */
+export type IndexWork =
+  | { readonly kind: "none" }
+  /** `count` vectors of D values, stored like keys in rows of their own. */
+  | { readonly kind: "vectors"; readonly count: number }
+  /** The given channels (0 .. D-1, ascending) of every key in place. */
+  | { readonly kind: "channels"; readonly channels: Uint32Array };
+
+/** A policy at work on one head. Steps are asked in ascending order, members in any order. */
+export interface HeadPolicy {
+  /**
+   * Tokens that `member` reads at `step`: distinct, ascending, all below P + step + 1.
+   * The array is valid until the next call.
+   */
+  select(member: number, step: number): Uint32Array;
+  indexWork(member: number, step: number): IndexWork;
+}
+
+/** Which tokens a step reads. One file per policy; the registry lists them. */
+export interface Policy {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly needs: readonly PolicyNeed[];
+  /** False where the budget means nothing (full, recorded). */
+  readonly usesBudget: boolean;
+  readonly parameters: readonly PolicyParameter[];
+  /** @param budget tokens per step, at least 1; above the context it means every token */
+  start(head: HeadData, budget: number, parameters: PolicyParameters): HeadPolicy;
+}
