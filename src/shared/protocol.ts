@@ -1,0 +1,150 @@
+/**
+ * Every message between the extension host and the inspector's page.
+ *
+ * The page sends requests; the host answers each with exactly one reply or failure that carries the
+ * request's id. Between the two, a `simulate` request causes `progress` and `result` events with its
+ * id; `cancel` ends it early with a failure whose `cancelled` is true. Events without an id come
+ * unasked.
+ */
+import type { PlacementId } from "../core/placement/placement";
+import type { PolicyNeed, PolicyParameter } from "../core/policy/policy";
+import type {
+  EnergyModel,
+  RunConfiguration,
+  SimulationPlan,
+} from "../core/simulation/configuration";
+import type { HeadResult, LaneColumn, StepColumn } from "../core/simulation/result";
+import type { TraceHeader } from "../core/trace/trace";
+
+export type {
+  EnergyModel,
+  HeadResult,
+  LaneColumn,
+  PlacementId,
+  PolicyNeed,
+  PolicyParameter,
+  RunConfiguration,
+  SimulationPlan,
+  StepColumn,
+  TraceHeader,
+};
+
+/** Raised with every incompatible change; a page left over from an older version reloads itself. */
+export const protocolVersion = 1;
+
+/** What the page can offer in its controls. */
+export interface Catalog {
+  readonly policies: readonly PolicyEntry[];
+  readonly placements: readonly CatalogEntry[];
+  readonly devices: readonly DeviceEntry[];
+  readonly stepColumns: Readonly<Record<StepColumn, ColumnEntry>>;
+  readonly laneColumns: Readonly<Record<LaneColumn, ColumnEntry>>;
+}
+
+/** What a result column holds; an empty unit means a plain ratio. */
+export interface ColumnEntry {
+  readonly unit: string;
+  readonly meaning: string;
+}
+
+export interface CatalogEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+}
+
+export interface PolicyEntry extends CatalogEntry {
+  readonly needs: readonly PolicyNeed[];
+  readonly usesBudget: boolean;
+  readonly parameters: readonly PolicyParameter[];
+}
+
+export interface DeviceEntry extends CatalogEntry {
+  /** Length of a clock cycle in nanoseconds. */
+  readonly clockPeriod: number;
+  /** Peak bytes per cycle of one channel when every all-bank read hits an open row. */
+  readonly peakBytesPerCycle: number;
+}
+
+/** What the page shows when it is opened: all of it can be restored. */
+export interface ViewState {
+  readonly view: ViewName;
+  readonly layer: number;
+  readonly kvHead: number;
+  readonly queryHead: number;
+  readonly step: number;
+  /** Index into `runs` of the run shown in Banks. */
+  readonly shownRun: number;
+  readonly runs: readonly RunConfiguration[];
+  readonly heatMap: HeatMapState;
+  readonly timeUnit: "cycles" | "ns";
+}
+
+export type ViewName = "banks" | "timing" | "file";
+
+export interface HeatMapState {
+  readonly axis: "channels" | "steps";
+  readonly metric: LaneColumn;
+  readonly scale: "linear" | "log";
+  readonly colours: "viridis" | "cividis";
+}
+
+/** A trace as the page needs it at start. */
+export interface OpenedTrace {
+  readonly name: string;
+  readonly fileSize: number;
+  readonly header: TraceHeader;
+  readonly catalog: Catalog;
+  /** The view to restore, or the default view of this trace. */
+  readonly viewState: ViewState;
+}
+
+/** Requests of the page with what each is answered by. */
+export interface Requests {
+  /** First message of a page. */
+  open: { request: { readonly version: number }; reply: OpenedTrace };
+  /** Simulates the plan; results arrive as events before the reply. */
+  simulate: {
+    request: { readonly plan: SimulationPlan };
+    reply: { readonly milliseconds: number };
+  };
+  /** Ends another request early. */
+  cancel: { request: { readonly target: number }; reply: null };
+  /** Keeps the view for the next time that this file is opened. */
+  saveView: { request: { readonly viewState: ViewState }; reply: null };
+  /** Lets the user save the shown results; replies with the path, or null when they declined. */
+  export: { request: { readonly format: "csv" }; reply: { readonly path: string | null } };
+}
+
+export type RequestKind = keyof Requests;
+
+/** Page to host. */
+export type PageMessage = {
+  [Kind in RequestKind]: { readonly kind: Kind; readonly id: number } & Requests[Kind]["request"];
+}[RequestKind];
+
+/** Host to page: the answer to a request. */
+export type Answer =
+  | { readonly kind: "reply"; readonly id: number; readonly value: unknown }
+  | {
+      readonly kind: "failure";
+      readonly id: number;
+      readonly message: string;
+      readonly cancelled: boolean;
+    };
+
+/** Host to page: news. */
+export type HostEvent =
+  /** Share of the plan's work that is done, 0 .. 1. */
+  | { readonly kind: "progress"; readonly id: number; readonly done: number }
+  /** All runs of the plan for some query heads; each head's results come exactly once. */
+  | { readonly kind: "result"; readonly id: number; readonly results: readonly HeadResult[] }
+  /** The file was rewritten and opened again; the page keeps its view and simulates anew. */
+  | { readonly kind: "reloaded"; readonly trace: OpenedTrace }
+  /** The file cannot be read any more; shown results stay. */
+  | { readonly kind: "broken"; readonly message: string }
+  /** A command of the palette that concerns the page. */
+  | { readonly kind: "show"; readonly view: ViewName }
+  | { readonly kind: "run"; readonly runs: readonly RunConfiguration[] | null };
+
+export type HostMessage = Answer | HostEvent;
