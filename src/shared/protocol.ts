@@ -77,7 +77,7 @@ export interface ViewState {
   readonly shownRun: number;
   readonly runs: readonly RunConfiguration[];
   readonly heatMap: HeatMapState;
-  readonly timeUnit: "cycles" | "ns";
+  readonly timing: TimingState;
 }
 
 export type ViewName = "banks" | "timing" | "file";
@@ -87,6 +87,17 @@ export interface HeatMapState {
   readonly metric: LaneColumn;
   readonly scale: "linear" | "log";
   readonly colours: "viridis" | "cividis";
+  /** What a pixel shows where it covers several cells; the largest keeps a hot bank visible. */
+  readonly aggregation: "max" | "mean";
+}
+
+export interface TimingState {
+  readonly unit: "cycles" | "ns";
+  /** The shown step, or the mean over all steps. */
+  readonly steps: "shown" | "mean";
+  /** The shown query head, or the mean over all query heads of the layer. */
+  readonly heads: "shown" | "mean";
+  readonly energyBy: "phase" | "part";
 }
 
 /** A trace as the page needs it at start. */
