@@ -30,9 +30,12 @@ export interface TraceHeader {
   readonly decodeSteps: number;
   /** All tokens, T = P + S. */
   readonly tokens: number;
-  /** Query heads, Hq; a multiple of `kvHeads`. Equals `kvHeads` where the trace has no queries. */
+  /**
+   * Query heads, Hq; a multiple of `kvHeads`. Equals `kvHeads` where the trace has neither queries
+   * nor a recorded selection.
+   */
   readonly queryHeads: number;
-  /** KV heads, Hkv. */
+  /** KV heads, Hkv. Equals `queryHeads` where the trace has neither keys nor values. */
   readonly kvHeads: number;
   /** Head dimension, D. */
   readonly headDimension: number;
@@ -68,6 +71,8 @@ export interface Trace {
   /** Queries of one query head, row-major [S, D]. */
   queries(layer: number, queryHead: number): Promise<Float32Array>;
   selection(layer: number, queryHead: number): Promise<RecordedSelection>;
+  /** Ids of tokens `from` .. `to - 1` in the model's vocabulary; needs `hasTokenIds`. */
+  tokenIds(from: TokenIndex, to: TokenIndex): Promise<Float64Array>;
   /** Text of tokens `from` .. `to - 1`; needs `hasTokenText`. */
   tokenText(from: TokenIndex, to: TokenIndex): Promise<readonly string[]>;
   close(): Promise<void>;

@@ -1,0 +1,71 @@
+import { InputError } from "../errors";
+import { fieldText } from "./field-text";
+import { factKeys, formatVersion, metadataKeys, metadataName } from "./format";
+import type { MetadataText } from "./format";
+import type { TraceFacts } from "./trace";
+import { parseWholeNumber } from "./whole-number";
+
+interface Located {
+  readonly value: number;
+  readonly at: number;
+}
+
+/** What the metadata says about reading the tensors. */
+export interface TraceMetadata {
+  readonly version?: string;
+  readonly promptTokens?: Located;
+  readonly decodeSteps?: Located;
+  readonly softmaxScale?: number;
+}
+
+/**
+ * A file without a version is a plain tensor dump: its metadata has another program's meaning and
+ * everything is inferred from shapes.
+ * @throws InputError naming the key
+ */
+export function readMetadata(metadata: ReadonlyMap<string, MetadataText>): TraceMetadata {
+  const version = metadata.get(metadataKeys.version);
+  if (version === undefined) return {};
+  if (version.text !== formatVersion) {
+    const reason = `version ${fieldText(version.text)} is not the known version ${formatVersion}`;
+    throw new InputError(`${metadataName}.${metadataKeys.version}`, reason, { offset: version.at });
+  }
+  return {
+    version: formatVersion,
+    ...optional("promptTokens", wholeNumber(metadata, metadataKeys.promptTokens)),
+    ...optional("decodeSteps", wholeNumber(metadata, metadataKeys.decodeSteps)),
+    ...optional("softmaxScale", positive(metadata, metadataKeys.softmaxScale)),
+  };
+}
+
+/** The free texts, as written. */
+export function readFacts(metadata: ReadonlyMap<string, MetadataText>): TraceFacts {
+  const told = Object.entries(factKeys).flatMap(([fact, key]) => {
+    const text = metadata.get(key)?.text;
+    return text === undefined ? [] : [[fact, text]];
+  });
+  return Object.fromEntries(told) as TraceFacts;
+}
+
+function optional<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): Partial<Record<Name, Value>> {
+  return value === undefined ? {} : ({ [name]: value } as Record<Name, Value>);
+}
+
+function wholeNumber(metadata: ReadonlyMap<string, MetadataText>, key: string) {
+  const entry = metadata.get(key);
+  if (entry === undefined) return undefined;
+  const place = { offset: entry.at };
+  return { value: parseWholeNumber(`${metadataName}.${key}`, entry.text, place), at: entry.at };
+}
+
+function positive(metadata: ReadonlyMap<string, MetadataText>, key: string): number | undefined {
+  const entry = metadata.get(key);
+  if (entry === undefined) return undefined;
+  const value = Number(entry.text);
+  if (entry.text.trim() !== "" && value > 0 && Number.isFinite(value)) return value;
+  const reason = `"${fieldText(entry.text)}" is not a positive number`;
+  throw new InputError(`${metadataName}.${key}`, reason, { offset: entry.at });
+}
