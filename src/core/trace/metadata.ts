@@ -3,6 +3,7 @@ import { fieldText } from "./field-text";
 import { factKeys, formatVersion, metadataKeys, metadataName } from "./format";
 import type { MetadataText } from "./format";
 import type { TraceFacts } from "./trace";
+import type { WritableHeader } from "./trace-content";
 import { parseWholeNumber } from "./whole-number";
 
 interface Located {
@@ -35,6 +36,21 @@ export function readMetadata(metadata: ReadonlyMap<string, MetadataText>): Trace
     ...optional("promptTokens", wholeNumber(metadata, metadataKeys.promptTokens)),
     ...optional("decodeSteps", wholeNumber(metadata, metadataKeys.decodeSteps)),
     ...optional("softmaxScale", positive(metadata, metadataKeys.softmaxScale)),
+  };
+}
+
+/** The metadata that makes a reader find the same facts again. */
+export function traceMetadata(header: WritableHeader): Record<string, string> {
+  const facts = Object.entries(factKeys).flatMap(([fact, key]) => {
+    const text = header.facts[fact as keyof TraceFacts];
+    return text === undefined ? [] : [[key, text] as const];
+  });
+  return {
+    [metadataKeys.version]: formatVersion,
+    [metadataKeys.promptTokens]: String(header.promptTokens),
+    [metadataKeys.decodeSteps]: String(header.decodeSteps),
+    [metadataKeys.softmaxScale]: String(header.softmaxScale),
+    ...Object.fromEntries(facts),
   };
 }
 

@@ -1,0 +1,39 @@
+import { asTokenIndex } from "../units";
+import type { RecordedSelection, Trace, TraceHeader } from "./trace";
+
+/** Rows of one head in order, in runs of any length: together row-major [rows, D]. */
+export type Rows = Iterable<Float32Array> | AsyncIterable<Float32Array>;
+
+/** What a trace to be written says about itself; the rest of a header follows from it. */
+export type WritableHeader = Omit<TraceHeader, "version" | "tokens" | "unknownTensors">;
+
+/**
+ * The numbers of a trace to be written. Only what its header announces is asked for; a selection
+ * is asked for twice. A run of rows belongs to whoever asked.
+ */
+export interface TraceContent {
+  keys?(layer: number, kvHead: number): Rows;
+  values?(layer: number, kvHead: number): Rows;
+  queries?(layer: number, queryHead: number): Rows;
+  selection?(layer: number, queryHead: number): Promise<RecordedSelection> | RecordedSelection;
+  /** [T] */
+  tokenIds?(): Promise<Float64Array> | Float64Array;
+  /** [T] */
+  tokenText?(): Promise<readonly string[]> | readonly string[];
+}
+
+/** An open trace as content, to write it again. */
+export function contentOf(trace: Trace): TraceContent {
+  const all = [asTokenIndex(0), asTokenIndex(trace.header.tokens)] as const;
+  const once = async function* (read: () => Promise<Float32Array>) {
+    yield await read();
+  };
+  return {
+    keys: (layer, head) => once(() => trace.keys(layer, head)),
+    values: (layer, head) => once(() => trace.values(layer, head)),
+    queries: (layer, head) => once(() => trace.queries(layer, head)),
+    selection: (layer, head) => trace.selection(layer, head),
+    tokenIds: () => trace.tokenIds(...all),
+    tokenText: () => trace.tokenText(...all),
+  };
+}
