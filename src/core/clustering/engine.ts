@@ -2,16 +2,22 @@
 export interface LloydOptions {
   /** At most this many updates of the centroids. */
   readonly maxIterations: number;
-  /** Stop when no centroid moved farther than this (Euclidean); 0 stops only when labels settle. */
+  /** Stop when no component of a centroid moved farther; 0 stops only when the labels settle. */
   readonly tolerance: number;
+  /**
+   * What an update makes of a cluster that no point is nearest to: it keeps its centroid, or becomes
+   * the zero vector. Either may attract points again later.
+   */
+  readonly emptyCluster: "keep" | "zero";
 }
 
 /** A partition of points into clusters. */
 export interface Clustering {
-  /** Cluster of each point, [n]. */
+  /** Cluster of each point, [n], as of the last update: non-empty centroids are its means. */
   readonly labels: Uint32Array;
   /** Row-major [k, dimension]. */
   readonly centroids: Float32Array;
+  /** Updates made. */
   readonly iterations: number;
 }
 
@@ -19,7 +25,7 @@ export interface Clustering {
 export interface ClusteringEngine {
   readonly name: string;
   /**
-   * @param points row-major [n, dimension]
+   * @param points row-major [n, dimension], n at least 1, finite
    * @param initial initial centroids, row-major [k, dimension], 1 <= k <= n
    */
   lloyd(

@@ -1,5 +1,9 @@
+import type { TokenClusters } from "../clustering/token-clusters";
+
 /** Slots in a line: one per lane (pseudo-channel, rank, bank group) of an HBM3 channel. */
 export const slotsPerLine = 16;
+
+export type PlacementId = "token-order" | "starc";
 
 /**
  * Where the K and V vectors of one KV head lie in memory while its context grows.
@@ -16,4 +20,21 @@ export interface Placement {
   locate(tokens: Uint32Array, context: number, slots: Uint32Array): void;
 }
 
-export type PlacementId = "token-order" | "starc";
+/** What a placement may look at to lay out the tokens of one KV head. */
+export interface PlacementSource {
+  readonly promptTokens: number;
+  /** Tokens of prompt and decode together; no context is longer. */
+  readonly tokens: number;
+  /** The clusters that the policy chooses from, or STARC's where it chooses from none. */
+  clusters(): TokenClusters;
+}
+
+/** A way to lay out tokens. One file per placement; the registry lists them. */
+export interface PlacementKind {
+  readonly id: PlacementId;
+  readonly label: string;
+  readonly description: string;
+  /** True where it asks for clusters, which a trace without keys does not have. */
+  readonly needsKeys: boolean;
+  create(source: PlacementSource): Placement;
+}

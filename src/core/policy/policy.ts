@@ -1,4 +1,5 @@
-import type { StarcClusters } from "../clustering/starc-clusters";
+import type { ClusteringMethod, TokenClusters } from "../clustering/token-clusters";
+import type { PlacementId } from "../placement/placement";
 import type { RecordedSelection } from "../trace/trace";
 
 /** A parameter of a policy, declared once for the page, the settings and the command line. */
@@ -40,8 +41,8 @@ export interface HeadData {
    * The array is valid until the next call.
    */
   scores(member: number, step: number): Float32Array;
-  /** STARC's clusters of this head's keys, computed once. */
-  starcClusters(): StarcClusters;
+  /** Clusters of this head's keys by a method, computed once per method. */
+  clusters(method: ClusteringMethod): TokenClusters;
 }
 
 /** Memory that a policy reads to decide what to read (spec: the index phase). */
@@ -52,7 +53,10 @@ export type IndexWork =
   /** The given channels (0 .. D-1, ascending) of every key in place. */
   | { readonly kind: "channels"; readonly channels: Uint32Array };
 
-/** A policy at work on one head. Steps are asked in ascending order, members in any order. */
+/**
+ * A policy at work on one head. Each member's steps are asked in ascending order, maybe not from 0
+ * and maybe with gaps: a policy that learns from past steps catches up by itself.
+ */
 export interface HeadPolicy {
   /**
    * Tokens that `member` reads at `step`: distinct, ascending, all below P + step + 1.
@@ -60,6 +64,8 @@ export interface HeadPolicy {
    */
   select(member: number, step: number): Uint32Array;
   indexWork(member: number, step: number): IndexWork;
+  /** The clusters that the policy chooses from, where it chooses from any. */
+  clusters?(): TokenClusters;
 }
 
 /** Which tokens a step reads. One file per policy; the registry lists them. */
@@ -71,6 +77,12 @@ export interface Policy {
   /** False where the budget means nothing (full, recorded). */
   readonly usesBudget: boolean;
   readonly parameters: readonly PolicyParameter[];
-  /** @param budget tokens per step, at least 1; above the context it means every token */
+  /** The placement that the policy was designed for. */
+  readonly defaultPlacement: PlacementId;
+  /**
+   * @param budget tokens per step, a whole number, at least 1; above the context it means as many
+   *   as there are
+   * @param parameters absent ones take their default
+   */
   start(head: HeadData, budget: number, parameters: PolicyParameters): HeadPolicy;
 }

@@ -1,0 +1,31 @@
+import { starcMethod } from "../clustering/starc-clusters";
+import { starcAsplos26, type StarcPreset } from "../clustering/starc-presets";
+import { readClusters } from "./cluster-selection";
+import { readEverything } from "./full";
+import { denseLayers, parameterValue } from "./parameter";
+import type { Policy } from "./policy";
+
+/** STARC (arXiv 2505.05772; ASPLOS'26, doi 10.1145/3779212.3790226). */
+export const starc: Policy = starcPolicy(
+  "starc",
+  "STARC",
+  "Clusters of similar keys, by falling q·centroid, until B tokens are read (ASPLOS'26).",
+  starcAsplos26,
+);
+
+function starcPolicy(id: string, label: string, description: string, preset: StarcPreset): Policy {
+  const method = starcMethod(preset);
+  return {
+    id,
+    label,
+    description,
+    needs: ["keys", "queries"],
+    usesBudget: true,
+    parameters: [denseLayers],
+    defaultPlacement: "starc",
+    start: (head, budget, parameters) =>
+      head.layer < parameterValue(denseLayers, parameters)
+        ? readEverything(head)
+        : readClusters(head, head.clusters(method), budget),
+  };
+}
