@@ -53,6 +53,14 @@ export type IndexWork =
   /** The given channels (0 .. D-1, ascending) of every key in place. */
   | { readonly kind: "channels"; readonly channels: Uint32Array };
 
+/** The part of the keys that the score phase reads, where a policy leaves channels out. */
+export interface KeyRead {
+  /** Channels read of every key before `wholeFrom`, ascending. */
+  readonly channels: Uint32Array;
+  /** From this token on, keys are read whole. */
+  readonly wholeFrom: number;
+}
+
 /**
  * A policy at work on one head. Each member's steps are asked in ascending order, maybe not from 0
  * and maybe with gaps: a policy that learns from past steps catches up by itself.
@@ -66,6 +74,18 @@ export interface HeadPolicy {
   indexWork(member: number, step: number): IndexWork;
   /** The clusters that the policy chooses from, where it chooses from any. */
   clusters?(): TokenClusters;
+  /**
+   * q·k of every token of the context as the policy computes it, unscaled, by token index; absent
+   * where it is exact. The array is valid until the next call.
+   */
+  approximateScores?(member: number, step: number): Float32Array;
+  /**
+   * Part of the output that comes from attention over the selected tokens, 0 .. 1; the rest comes
+   * from the mean of all values of the context. Absent where it is 1.
+   */
+  attentionShare?(member: number, step: number): number;
+  /** What the score phase reads of the selected tokens' keys; absent where it is all of them. */
+  keyRead?(member: number, step: number): KeyRead;
 }
 
 /** Which tokens a step reads. One file per policy; the registry lists them. */
