@@ -1,5 +1,5 @@
 import { starcMethod } from "../clustering/starc-clusters";
-import { starcAsplos26, type StarcPreset } from "../clustering/starc-presets";
+import { starcAsplos26, starcV1, type StarcPreset } from "../clustering/starc-presets";
 import { readClusters } from "./cluster-selection";
 import { readEverything } from "./full";
 import { denseLayers, parameterValue } from "./parameter";
@@ -11,6 +11,14 @@ export const starc: Policy = starcPolicy(
   "STARC",
   "Clusters of similar keys, by falling q·centroid, until B tokens are read (ASPLOS'26).",
   starcAsplos26,
+);
+
+/** STARC as first published (arXiv 2505.05772v1). */
+export const starcFirstVersion: Policy = starcPolicy(
+  "starc-v1",
+  "STARC, first version",
+  "As STARC, with clusters of about 32 keys over the whole prompt (arXiv 2505.05772v1).",
+  starcV1,
 );
 
 function starcPolicy(id: string, label: string, description: string, preset: StarcPreset): Policy {

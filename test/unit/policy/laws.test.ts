@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { mlKmeansEngine } from "../../../src/core/clustering/ml-kmeans-engine";
+import { createHeadData } from "../../../src/core/policy/create-head-data";
 import type { HeadData } from "../../../src/core/policy/policy";
 import { policies } from "../../../src/core/policy/registry";
+import { HeadMetrics } from "../../../src/core/simulation/metrics";
 import { budgets, forEveryStep, heads, start } from "../../fixtures/policy/head-shapes";
 import { range } from "../../fixtures/policy/plain-selections";
+import { randomArrays } from "../../fixtures/policy/random-head";
 
 /** Policies that read exactly min(B, context) tokens on a layer that is not read whole. */
-const exact = ["token-topk"];
+const exact = ["token-topk", "sparq", "h2o", "streaming-llm"];
 
 const inferred = policies.filter(({ needs }) => !needs.includes("selection"));
 
@@ -18,6 +22,20 @@ function readAll(id: string, head: HeadData, budget: number): Map<string, number
     selections.set(`${step}/${member}`, Array.from(policy.select(member, step)));
   });
   return selections;
+}
+
+/** Keys, values and queries that are all the same number. */
+function constantHead(value: number, promptTokens: number, headDimension: number): HeadData {
+  const arrays = randomArrays({ promptTokens, decodeSteps: 3, headDimension, members: 2, seed: 1 });
+  return createHeadData(
+    {
+      ...arrays,
+      keys: arrays.keys.fill(value),
+      values: arrays.values.fill(value),
+      queries: arrays.queries.map((query) => query.fill(value)),
+    },
+    mlKmeansEngine,
+  );
 }
 
 describe("every policy", () => {
@@ -63,6 +81,30 @@ describe("every policy", () => {
       });
     }
   }
+
+  it("is defined on zero and constant keys, one token and odd head dimensions", () => {
+    for (const { id } of inferred) {
+      for (const value of [0, 2]) {
+        for (const [promptTokens, dimension] of [
+          [1, 1],
+          [1, 3],
+          [40, 6],
+          [130, 7],
+        ]) {
+          const head = constantHead(value, promptTokens, dimension);
+          const policy = start(id, head, 20);
+          const metrics = new HeadMetrics(head);
+          forEveryStep(head, (member, step) => {
+            const selection = policy.select(member, step);
+            const figures = metrics.measure(member, step, selection, 20, policy);
+            assert.ok(selection.length > 0, id);
+            assert.ok(figures.massKept > 0 && figures.recall >= 0, id);
+            assert.ok(Math.abs(figures.outputError) < 1e-6, id);
+          });
+        }
+      }
+    }
+  });
 
   for (const id of exact) {
     it(`${id}: reads exactly min(B, context) tokens`, () => {

@@ -117,6 +117,24 @@ describe("starc", () => {
   });
 });
 
+describe("starc-v1 and clusterkv", () => {
+  it("equal the plain twin on their own clusters, and wait and keep sinks as those say", () => {
+    for (const id of ["starc-v1", "clusterkv"]) {
+      fc.assert(
+        fc.property(heads, budgets, (head, budget) => {
+          const policy = start(id, head, budget);
+          const clusters = policy.clusters!();
+          forEveryStep(head, (member, step) => {
+            const expected = plainClusters(head, clusters, member, step, budget);
+            assert.deepEqual(Array.from(policy.select(member, step)), expected);
+          });
+        }),
+        { seed: 45, numRuns: 10 },
+      );
+    }
+  });
+});
+
 describe("layers that are read whole", () => {
   it("are 0 and 1 for quest and starc, unless told otherwise, and cost no index", () => {
     for (const id of ["quest", "starc"]) {
