@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { build, context } from "esbuild";
+import { buildKernels } from "./src/core/kernels/assembly/build.mjs";
 
 const watch = process.argv.includes("--watch");
 const withTests = process.argv.includes("--tests");
@@ -13,6 +14,7 @@ const common = {
   minify: production,
   sourcemap: !production,
   legalComments: "none",
+  loader: { ".wasm": "binary" },
 };
 // An explicit Node version: esbuild otherwise emits calls that Node 20 lacks for inlined binaries.
 const node = { ...common, platform: "node", format: "cjs", target: "node20" };
@@ -60,6 +62,13 @@ const tests = (level, external) => ({
   external: ["mocha", ...external],
 });
 
+// The test host's own modules stay files: they find their cache by where they lie.
+const endToEndTests = {
+  ...tests("e2e", ["playwright-core", "../../test/host/*"]),
+  format: "esm",
+  outExtension: { ".js": ".mjs" },
+};
+
 const integrationEntry = {
   ...node,
   sourcemap: "inline",
@@ -74,10 +83,11 @@ if (withTests) {
     tests("unit", []),
     tests("integration", ["vscode"]),
     integrationEntry,
-    tests("e2e", ["playwright-core"]),
+    endToEndTests,
   );
 }
 
+await buildKernels();
 if (watch) {
   for (const bundle of bundles) await (await context(bundle)).watch();
 } else {

@@ -1,5 +1,5 @@
 // Runs the levels named on the command line, or all of them, and closes with one line of counts.
-// --full adds the slow sweeps; --desktop downloads a desktop VS Code for the integration tests.
+// --full adds the slow sweeps, --planted a failing test to every level; --desktop downloads a desktop VS Code for the integration tests.
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 
@@ -8,10 +8,15 @@ const named = process.argv.slice(2).filter((argument) => !argument.startsWith("-
 const environment = {
   ...process.env,
   ...(flags.includes("--full") ? { KVTRACE_TEST_FULL: "1" } : {}),
+  ...(flags.includes("--planted") ? { KVTRACE_TEST_PLANTED: "1" } : {}),
   ...(flags.includes("--desktop") ? { KVTRACE_TEST_DESKTOP: "1" } : {}),
 };
 
-/** Each level is the commands that it takes; the first that fails ends the level. */
+/**
+ * Each level is the commands that it takes; the first that fails ends the level.
+ *
+ * @type {Record<string, string[][]>}
+ */
 const levels = {
   lint: [["npm", "run", "--silent", "lint"]],
   types: [["npm", "run", "--silent", "typecheck"]],
@@ -19,12 +24,17 @@ const levels = {
   integration: [["node", "test/integration/run.mjs"]],
   e2e: [
     ["npm", "run", "--silent", "package"],
-    ["npx", "mocha", "--timeout", "180000", "dist-test/e2e/**/*.test.js"],
+    ["npx", "mocha", "--timeout", "180000", "dist-test/e2e/**/*.test.mjs"],
   ],
 };
 const bundled = ["unit", "integration", "e2e"];
 
-/** Runs one command, shows its output and returns its exit code with what mocha counted in it. */
+/**
+ * Runs one command, shows its output and returns its exit code with what mocha counted in it.
+ *
+ * @param {string[]} command
+ * @returns {Promise<{ code: number, passed: number, failed: number, skipped: number }>}
+ */
 function run([command, ...args]) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { env: environment, stdio: ["ignore", "pipe", "inherit"] });
@@ -38,7 +48,7 @@ function run([command, ...args]) {
       resolve({ code: 1, passed: 0, failed: 0, skipped: 0 });
     });
     child.on("close", (code) => {
-      const count = (word) => {
+      const count = (/** @type {string} */ word) => {
         const matches = [...output.matchAll(new RegExp(`^\\s*(\\d+) ${word}`, "gm"))];
         return matches.reduce((sum, match) => sum + Number(match[1]), 0);
       };

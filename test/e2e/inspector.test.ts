@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { InspectorPage } from "./inspector-page";
+import { sampleTrace, startHost, type TestHost } from "./host";
+
+describe("a person with the sample trace", () => {
+  let host: TestHost;
+
+  before(async () => {
+    host = await startHost({ "run.kvtrace": sampleTrace });
+    await host.workbench.runCommand("KV Trace: Open Sample Trace");
+  });
+  after(() => host.stop());
+
+  it("sees what the trace is", async () => {
+    const page = await InspectorPage.painted(host.workbench);
+    assert.equal(await page.text("#trace-name"), "oz-small.kvtrace");
+    assert.match(await page.text('[data-test="fact-model"]'), /TinyStories/);
+    await page.assertClean();
+  });
+
+  it("sees the heat map of the banks", async () => {
+    const page = await InspectorPage.painted(host.workbench);
+    await page.show("banks");
+    assert.ok((await page.colours(".heat-map canvas")) > 8, "loads differ, so do colours");
+    await page.screenshot("heat-map");
+    await page.assertClean();
+  });
+
+  it("reads a bank's load under the pointer and at the keyboard cursor", async () => {
+    const page = await InspectorPage.painted(host.workbench);
+    const canvas = page.frame.locator(".heat-map canvas").first();
+    await canvas.hover({ position: { x: 5, y: 5 } });
+    const tooltip = page.frame.locator('[role="tooltip"], .heat-map-tooltip').first();
+    await tooltip.waitFor({ state: "visible" });
+    assert.match(await tooltip.innerText(), /channel 0/i);
+    assert.match(await tooltip.innerText(), /bank group/i);
+    await page.screenshot("heat-map-tooltip");
+  });
+
+  it("reads the same loads in a table", async () => {
+    const page = await InspectorPage.painted(host.workbench);
+    await page.frame.locator("#heat-map-show-table").click();
+    const rows = page.frame.locator("#load-table tbody tr");
+    await rows.first().waitFor();
+    assert.ok((await rows.count()) >= 16);
+    await page.frame.locator("#heat-map-show-table").click();
+  });
+
+  it("sees where the time and the energy go, by command", async () => {
+    await host.workbench.runCommand("KV Trace: Show Timing Breakdown");
+    const page = await InspectorPage.painted(host.workbench);
+    await page.frame.locator("#panel-timing").waitFor({ state: "visible" });
+    assert.ok((await page.colours("#panel-timing canvas")) > 4, "the bars are drawn");
+    await page.screenshot("timing");
+    await host.workbench.runCommand("KV Trace: Show Bank Heatmap");
+    await page.frame.locator("#panel-banks").waitFor({ state: "visible" });
+    await page.assertClean();
+  });
+
+  it("opens a file by double click, beside the sample", async () => {
+    await host.workbench.openFile("run.kvtrace");
+    const page = await InspectorPage.painted(host.workbench);
+    assert.equal(await page.text("#trace-name"), "run.kvtrace");
+  });
+
+  for (const theme of ["light", "highContrastDark", "highContrastLight", "dark"] as const) {
+    it(`reads it in ${theme}`, async () => {
+      await host.workbench.setTheme(theme);
+      const page = await InspectorPage.painted(host.workbench);
+      for (const view of ["banks", "timing", "file"] as const) {
+        await page.show(view);
+        await page.screenshot(`${view}-${theme}`);
+      }
+      await page.show("banks");
+      await page.assertClean();
+    });
+  }
+});
+
+describe("a person with a damaged file", () => {
+  let host: TestHost;
+  let whole: Buffer;
+
+  before(async () => {
+    host = await startHost({ "good.kvtrace": sampleTrace });
+    whole = await readFile(sampleTrace);
+    await writeFile(path.join(host.folder, "bad.kvtrace"), whole.subarray(0, 500_000));
+    await host.workbench.runCommand("KV Trace: Open Sample Trace");
+  });
+  after(() => host.stop());
+
+  it("is told which field is wrong and where", async () => {
+    await host.workbench.openFile("bad.kvtrace");
+    const frame = await host.workbench.webview("#opening.alert");
+    const message = await frame.locator("#opening").innerText();
+    assert.match(message, /layers\.\d+\.\w+.*byte offset \d+/);
+    await host.workbench.screenshot(path.resolve("test-results/screenshots/damaged.png"));
+  });
+
+  it("sees the trace once the file is whole, without opening it again", async () => {
+    await writeFile(path.join(host.folder, "bad.kvtrace"), whole);
+    const page = await InspectorPage.painted(host.workbench);
+    assert.equal(await page.text("#trace-name"), "bad.kvtrace");
+  });
+
+  it("keeps step and view when the file is rewritten", async () => {
+    const page = await InspectorPage.painted(host.workbench);
+    await page.frame.locator("#step").fill("17");
+    await page.show("timing");
+    const changed = Buffer.from(whole);
+    await writeFile(path.join(host.folder, "bad.kvtrace"), changed);
+    await page.frame.locator('body[data-state="running"]').waitFor({ timeout: 20_000 });
+    const reloaded = await InspectorPage.painted(host.workbench);
+    assert.equal(await reloaded.frame.locator("#step").inputValue(), "17");
+    await reloaded.frame.locator("#panel-timing").waitFor({ state: "visible" });
+  });
+});
