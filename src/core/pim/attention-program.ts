@@ -1,0 +1,279 @@
+import { Command } from "./command";
+import type { LevelLayout } from "./level-layout";
+import { Phase, type PhaseCode } from "./phase";
+import { ProgramBuilder } from "./program";
+
+/** Lines whose scores one set of moves to the softmax buffer carries away. */
+export const linesPerGroup = 16;
+
+/** The lines of its context that one head reads, on a channel of its own. */
+export interface HeadLines {
+  /** Distinct, ascending; the first `count` are valid. */
+  readonly lines: Uint32Array;
+  readonly count: number;
+}
+
+/** Up to as many heads as the stack has channels; head h runs on channel h. */
+export interface Iteration {
+  /** Byte offset of its keys in a bank; its values lie `shape.valueOffset` above. */
+  readonly keyAddress: number;
+  readonly heads: readonly HeadLines[];
+}
+
+/** What the heads of a program have in common. */
+export interface AttentionShape {
+  readonly layout: LevelLayout;
+  /** Columns of a line of keys, and chunks of the context product. */
+  readonly vectorColumns: number;
+  /** Elements in a column: 16 at 2 bytes. */
+  readonly elementsPerColumn: number;
+  /** Lines of the whole context, which is the distance in columns between the chunks of values. */
+  readonly contextLines: number;
+  readonly valueOffset: number;
+  /** Channels to which a barrier goes. */
+  readonly barrierChannels: number;
+}
+
+export interface PairOptions {
+  /** True for the first pair of a program, which reads one column ahead of the query. */
+  readonly first: boolean;
+  /**
+   * True repeats two habits of the published generator: the second head's context reads the first
+   * head's values again, and what integer division leaves over of interleaved moves is dropped.
+   */
+  readonly asReference: boolean;
+}
+
+/** Writes the attention of iterations, heads innermost (spec section 4). */
+export class AttentionProgram {
+  private readonly moves = new ProgramBuilder();
+
+  constructor(
+    readonly program: ProgramBuilder,
+    readonly shape: AttentionShape,
+  ) {}
+
+  /** One iteration by itself. */
+  writeSingle(iteration: Iteration): void {
+    this.writeQuery(iteration, this.program);
+    this.barrier(Phase.writeQuery);
+    this.writeScores(iteration);
+    this.writeContext(iteration);
+  }
+
+  /** Scores of an iteration whose queries are in place, up to the softmax results. */
+  writeScores(iteration: Iteration): void {
+    const groups = groupsOf(iteration);
+    for (let group = 0; group <= groups; group++) {
+      this.scoreGroup(iteration, group);
+      this.scoreMoves(iteration, group - 1);
+      if (group < groups) this.barrier(Phase.score);
+    }
+    this.softmax(iteration);
+    this.probabilityMoves(iteration, this.program);
+    this.barrier(Phase.softmaxMoves);
+  }
+
+  writeContext(iteration: Iteration): void {
+    const chunks = this.shape.vectorColumns;
+    for (let chunk = 0; chunk <= chunks; chunk++) {
+      this.contextChunk(iteration, chunk);
+      this.contextMoves(iteration, chunk - 1);
+      if (chunk < chunks) this.barrier(Phase.context);
+    }
+  }
+
+  /** Two iterations in a pipeline: each one's moves are spread over the other's MACs. */
+  writePair(first: Iteration, second: Iteration, options: PairOptions): void {
+    this.writeQuery(first, this.program);
+    if (options.first) this.readAhead(first);
+    this.barrier(Phase.writeQuery);
+    this.scoreFirst(first, second, options);
+    this.scoreSecond(first, second, options);
+    this.contextFirst(first, second, options);
+    this.writeContext(options.asReference ? first : second);
+  }
+
+  private scoreFirst(first: Iteration, second: Iteration, options: PairOptions): void {
+    const groups = groupsOf(first);
+    this.moves.clear();
+    this.writeQuery(second, this.moves);
+    const slices = new Slices(this.moves.length, groups, options.asReference);
+    for (let group = 0; group <= groups; group++) {
+      this.scoreGroup(first, group);
+      this.scoreMoves(first, group - 1);
+      if (group === groups) break;
+      this.emitMoves(slices.start(group), slices.end(group));
+      this.barrier(Phase.score);
+    }
+  }
+
+  private scoreSecond(first: Iteration, second: Iteration, options: PairOptions): void {
+    const groups = groupsOf(second);
+    const half = Math.floor(groups / 2);
+    this.moves.clear();
+    this.probabilityMoves(first, this.moves);
+    const slices = new Slices(this.moves.length, groups - half, options.asReference);
+    for (let group = 0; group <= groups; group++) {
+      this.scoreGroup(second, group);
+      this.scoreMoves(second, group - 1);
+      if (group === 0) this.softmax(first);
+      if (group === groups) break;
+      if (group >= half) this.emitMoves(slices.start(group - half), slices.end(group - half));
+      this.barrier(Phase.score);
+    }
+  }
+
+  private contextFirst(first: Iteration, second: Iteration, options: PairOptions): void {
+    const chunks = this.shape.vectorColumns;
+    const half = Math.floor(chunks / 2);
+    this.moves.clear();
+    this.probabilityMoves(second, this.moves);
+    const slices = new Slices(this.moves.length, chunks - half, options.asReference);
+    for (let chunk = 0; chunk <= chunks; chunk++) {
+      this.contextChunk(first, chunk);
+      this.contextMoves(first, chunk - 1);
+      if (chunk === 0) this.softmax(second);
+      if (chunk === chunks) break;
+      if (chunk >= half) this.emitMoves(slices.start(chunk - half), slices.end(chunk - half));
+      this.barrier(Phase.context);
+    }
+  }
+
+  writeQuery({ keyAddress, heads }: Iteration, into: ProgramBuilder): void {
+    const { layout, vectorColumns } = this.shape;
+    for (const target of layout.queryTargets) {
+      for (let part = 0; part < vectorColumns; part++) {
+        for (let head = 0; head < heads.length; head++) {
+          const address = keyAddress + target + part;
+          into.push(Command.writeGemvBuffer, head, address, Phase.writeQuery);
+        }
+      }
+    }
+  }
+
+  private readAhead({ keyAddress, heads }: Iteration): void {
+    const { layout, vectorColumns } = this.shape;
+    for (let head = 0; head < heads.length; head++) {
+      const address = keyAddress + layout.columnOffset(heads[head].lines[0] * vectorColumns);
+      this.program.push(Command.mac, head, address, Phase.score);
+    }
+  }
+
+  private scoreGroup({ keyAddress, heads }: Iteration, group: number): void {
+    const { layout, vectorColumns } = this.shape;
+    const from = group * linesPerGroup;
+    const to = Math.min(from + linesPerGroup, longest(heads));
+    for (let rank = from; rank < to; rank++) {
+      for (let part = 0; part < vectorColumns; part++) {
+        for (let head = 0; head < heads.length; head++) {
+          if (rank >= heads[head].count) continue;
+          const column = heads[head].lines[rank] * vectorColumns + part;
+          const address = keyAddress + layout.columnOffset(column);
+          this.program.push(Command.mac, head, address, Phase.score);
+        }
+      }
+    }
+  }
+
+  private scoreMoves({ keyAddress, heads }: Iteration, group: number): void {
+    if (group < 0) return;
+    for (const target of this.shape.layout.scoreTargets) {
+      for (let head = 0; head < heads.length; head++) {
+        if (heads[head].count <= group * linesPerGroup) continue;
+        const address = keyAddress + target;
+        this.program.push(Command.moveToSoftmaxBuffer, head, address, Phase.softmaxMoves);
+      }
+    }
+  }
+
+  private softmax({ heads }: Iteration): void {
+    for (let head = 0; head < heads.length; head++) {
+      this.program.push(Command.softmax, head, 0, Phase.softmaxMoves);
+    }
+  }
+
+  private probabilityMoves({ keyAddress, heads }: Iteration, into: ProgramBuilder): void {
+    const { layout, elementsPerColumn, valueOffset } = this.shape;
+    const parts = Math.ceil(longest(heads) / elementsPerColumn);
+    for (const target of layout.probabilityTargets) {
+      for (let part = 0; part < parts; part++) {
+        for (let head = 0; head < heads.length; head++) {
+          if (part >= Math.ceil(heads[head].count / elementsPerColumn)) continue;
+          const address = keyAddress + valueOffset + target + part;
+          into.push(Command.moveToGemvBuffer, head, address, Phase.softmaxMoves);
+        }
+      }
+    }
+  }
+
+  private contextChunk({ keyAddress, heads }: Iteration, chunk: number): void {
+    const { layout, vectorColumns, valueOffset, contextLines } = this.shape;
+    if (chunk === vectorColumns) return;
+    const lines = longest(heads);
+    for (let rank = 0; rank < lines; rank++) {
+      for (let head = 0; head < heads.length; head++) {
+        if (rank >= heads[head].count) continue;
+        const column = heads[head].lines[rank] + chunk * contextLines;
+        const address = keyAddress + valueOffset + layout.columnOffset(column);
+        this.program.push(Command.mac, head, address, Phase.context);
+      }
+    }
+  }
+
+  private contextMoves({ keyAddress, heads }: Iteration, chunk: number): void {
+    if (chunk < 0) return;
+    const { layout, valueOffset } = this.shape;
+    for (const target of layout.contextTargets) {
+      for (let head = 0; head < heads.length; head++) {
+        const address = keyAddress + valueOffset + target;
+        this.program.push(Command.moveToSoftmaxBuffer, head, address, Phase.context);
+      }
+    }
+  }
+
+  private emitMoves(from: number, to: number): void {
+    const { operations, channels, addresses, phases } = this.moves;
+    for (let at = from; at < to; at++) {
+      this.program.pushCoded(operations[at], channels[at], addresses[at], phases[at]);
+    }
+  }
+
+  private barrier(phase: PhaseCode): void {
+    for (let channel = 0; channel < this.shape.barrierChannels; channel++) {
+      this.program.push(Command.barrier, channel, 0, phase);
+    }
+  }
+}
+
+/** A list cut into equal slices by integer division. */
+class Slices {
+  private readonly size: number;
+
+  constructor(
+    private readonly length: number,
+    private readonly count: number,
+    private readonly dropRemainder: boolean,
+  ) {
+    this.size = Math.trunc(length / count);
+  }
+
+  start(slice: number): number {
+    return slice * this.size;
+  }
+
+  end(slice: number): number {
+    const takesRest = !this.dropRemainder && slice === this.count - 1;
+    return takesRest ? this.length : (slice + 1) * this.size;
+  }
+}
+
+function longest(heads: readonly HeadLines[]): number {
+  let most = 0;
+  for (const head of heads) most = Math.max(most, head.count);
+  return most;
+}
+
+function groupsOf(iteration: Iteration): number {
+  return Math.ceil(longest(iteration.heads) / linesPerGroup);
+}

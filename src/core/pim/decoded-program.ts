@@ -1,0 +1,46 @@
+import { AddressMap } from "./address";
+import type { DevicePreset } from "./device-preset";
+import { bankSets } from "./level-layout";
+import type { Program } from "./program";
+
+/** A program with its addresses taken apart; the buffers are kept for the next one. */
+export class DecodedProgram {
+  length = 0;
+  operations: Uint8Array = new Uint8Array(0);
+  phases: Uint8Array = new Uint8Array(0);
+  /** Bank of the channel to which each entry is addressed. */
+  banks = new Uint8Array(0);
+  /** Set of banks that opens together (above `rowBits`) and row. */
+  keys = new Int32Array(0);
+  readonly rowBits: number;
+  readonly rowMask: number;
+  private readonly address: AddressMap;
+  private readonly setMask: number;
+
+  constructor(preset: DevicePreset) {
+    this.address = new AddressMap(preset.organisation);
+    this.rowMask = this.address.rowMask;
+    this.rowBits = this.address.bankShift - this.address.rowShift;
+    this.setMask = bankSets(preset) - 1;
+  }
+
+  decode(program: Program): this {
+    const { length, addresses } = program;
+    const { bankShift, rowShift, rowMask } = this.address;
+    if (this.banks.length < length) {
+      this.banks = new Uint8Array(length * 2);
+      this.keys = new Int32Array(length * 2);
+    }
+    this.length = length;
+    this.operations = program.operations;
+    this.phases = program.phases;
+    for (let entry = 0; entry < length; entry++) {
+      const address = addresses[entry];
+      const bank = address >>> bankShift;
+      const row = (address >>> rowShift) & rowMask;
+      this.banks[entry] = bank;
+      this.keys[entry] = ((bank & this.setMask) << this.rowBits) | row;
+    }
+    return this;
+  }
+}

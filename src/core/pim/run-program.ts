@@ -1,0 +1,87 @@
+import { Channel, type ChannelOptions } from "./channel";
+import type { CommandLog } from "./command-log";
+import { DecodedProgram } from "./decoded-program";
+import type { DevicePreset } from "./device-preset";
+import { never } from "./entry-ring";
+import { splitByChannel, type Program } from "./program";
+
+export interface RunOptions {
+  readonly refresh: boolean;
+  /**
+   * True: one reader feeds all channels in the order of the program, so that the first full queue
+   * holds up the rest, and every channel refreshes until the last is done. This is the reference's
+   * trace reader. False: each channel is fed by itself and stops when it is done.
+   */
+  readonly sharedReader: boolean;
+  /** Receives every command; channel by channel where each is fed by itself. */
+  readonly log?: CommandLog;
+}
+
+/** Runs a program on the channels of a stack; each channel holds its own counts afterwards. */
+export function runProgram(
+  preset: DevicePreset,
+  program: Program,
+  { refresh, sharedReader, log }: RunOptions,
+): readonly Channel[] {
+  const start: ChannelOptions = { refresh, refreshPhase: 0 };
+  const { channels } = preset.organisation;
+  if (sharedReader) {
+    const decoded = new DecodedProgram(preset).decode(program);
+    const all = Array.from({ length: channels }, (_, index) => {
+      const channel = new Channel(preset, decoded);
+      const record = log && { log, channel: index, entries: undefined };
+      channel.start(decoded, { ...start, record });
+      return channel;
+    });
+    runTogether(all, program);
+    return all;
+  }
+  return splitByChannel(program, channels).map(({ program: part, entries }, index) => {
+    const decoded = new DecodedProgram(preset).decode(part);
+    const channel = new Channel(preset, decoded);
+    const record = log && { log, channel: index, entries };
+    channel.start(decoded, { ...start, record });
+    runAlone(channel, part.length);
+    return channel;
+  });
+}
+
+/** Feeds a started channel with the entries of its program until all is done. */
+export function runAlone(channel: Channel, length: number): void {
+  let next = fill(channel, 0, length);
+  let now = 1;
+  while (channel.busy) {
+    channel.tick(now);
+    next = channel.runArrays(fill(channel, next, length));
+    now = channel.nextEvent(Math.max(now, channel.lastChange));
+  }
+  channel.meter.finish(channel.lastChange);
+}
+
+function fill(channel: Channel, next: number, length: number): number {
+  while (next < length && !channel.full) channel.push(next++);
+  return next;
+}
+
+function runTogether(channels: readonly Channel[], program: Program): void {
+  const wake = new Float64Array(channels.length);
+  let next = 0;
+  let now = 0;
+  while (next < program.length || channels.some((channel) => channel.busy)) {
+    while (next < program.length && !channels[program.channels[next]].full) {
+      const channel = program.channels[next];
+      channels[channel].push(next++);
+      wake[channel] = 0;
+    }
+    let earliest: number = never;
+    for (let index = 0; index < channels.length; index++) {
+      if (wake[index] <= now) wake[index] = channels[index].nextEvent(now);
+      earliest = Math.min(earliest, wake[index]);
+    }
+    now = earliest;
+    for (let index = 0; index < channels.length; index++) {
+      if (wake[index] === now) channels[index].tick(now);
+    }
+  }
+  for (const channel of channels) channel.meter.finish(channel.lastChange);
+}

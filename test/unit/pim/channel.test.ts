@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { describe, it } from "mocha";
+import { commandCodes } from "../../../src/core/pim/command";
+import { CommandLog } from "../../../src/core/pim/command-log";
+import { runProgram } from "../../../src/core/pim/run-program";
+import { runPlainly, type LoggedCommand } from "./plain-controller";
+import { presetArbitrary, programArbitrary } from "./random-programs";
+
+const runs = { seed: 20260101, numRuns: 800 };
+
+/** Log of the product's controller in the twin's form. */
+function entriesOf(log: CommandLog): readonly LoggedCommand[] {
+  return Array.from({ length: log.length }, (_, at) => ({
+    cycle: log.cycles[at],
+    command: log.commands[at],
+    channel: log.channels[at],
+    entry: Math.max(-1, log.entries[at]),
+  }));
+}
+
+describe("Channel", () => {
+  it("issues what the plain controller issues, cycle by cycle, on any program", function () {
+    this.timeout(120_000);
+    fc.assert(
+      fc.property(
+        presetArbitrary,
+        programArbitrary,
+        fc.boolean(),
+        fc.boolean(),
+        (preset, program, shared, refresh) => {
+          const plain = runPlainly(program, preset, { shared, refresh });
+          const log = new CommandLog(program);
+          const channels = runProgram(preset, program, { refresh, sharedReader: shared, log });
+          assert.deepEqual(entriesOf(log), plain.log);
+          assert.deepEqual(
+            channels.map((channel) => channel.lastChange),
+            plain.channelCycles,
+          );
+        },
+      ),
+      runs,
+    );
+  });
+
+  it("counts what it issues", () => {
+    fc.assert(
+      fc.property(presetArbitrary, programArbitrary, (preset, program) => {
+        const log = new CommandLog(program);
+        const channels = runProgram(preset, program, { refresh: true, sharedReader: true, log });
+        const counted = new Array<number>(commandCodes).fill(0);
+        for (const { counts } of channels) {
+          counts.forEach((count, at) => (counted[at % commandCodes] += count));
+        }
+        const logged = new Array<number>(commandCodes).fill(0);
+        for (let at = 0; at < log.length; at++) logged[log.commands[at]]++;
+        assert.deepEqual(counted, logged);
+      }),
+      { ...runs, numRuns: 100 },
+    );
+  });
+
+  it("divides all cycles among the phases", () => {
+    fc.assert(
+      fc.property(presetArbitrary, programArbitrary, fc.boolean(), (preset, program, shared) => {
+        const channels = runProgram(preset, program, { refresh: true, sharedReader: shared });
+        for (const { meter, lastChange } of channels) {
+          assert.ok(meter.cycles.every((cycles) => cycles >= 0));
+          assert.equal(
+            meter.cycles.reduce((sum, cycles) => sum + cycles, 0),
+            lastChange,
+          );
+        }
+      }),
+      { ...runs, numRuns: 100 },
+    );
+  });
+});

@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { Command, type CommandCode } from "../../../src/core/pim/command";
+import { devicePresets } from "../../../src/core/pim/device-presets";
+import type { DevicePreset } from "../../../src/core/pim/device-preset";
+import type { PhaseCode } from "../../../src/core/pim/phase";
+import { ProgramBuilder } from "../../../src/core/pim/program";
+
+const bankBytes = 2 ** 24;
+const rowBytes = 1024;
+
+/** Presets as they are, and with short refresh and constraints in unusual proportions. */
+export const presetArbitrary: fc.Arbitrary<DevicePreset> = fc
+  .tuple(
+    fc.constantFrom(...devicePresets),
+    fc.option(
+      fc.record({
+        nREFI: fc.integer({ min: 600, max: 800 }),
+        nRFC: fc.integer({ min: 20, max: 300 }),
+        nCCDAB: fc.integer({ min: 2, max: 13 }),
+        nCCDSB: fc.integer({ min: 2, max: 13 }),
+        nRTPL: fc.integer({ min: 2, max: 13 }),
+        nRP: fc.integer({ min: 5, max: 24 }),
+        nBL: fc.integer({ min: 1, max: 4 }),
+        nCCDS: fc.integer({ min: 1, max: 4 }),
+        nCCDL: fc.integer({ min: 4, max: 7 }),
+      }),
+    ),
+  )
+  .map(([preset, timing]) => ({ ...preset, timing: { ...preset.timing, ...timing } }));
+
+/** A run of like operations on one channel; addresses vary as the style says. */
+interface Stretch {
+  readonly operation: number;
+  readonly channel: number;
+  readonly length: number;
+  readonly row: number;
+  readonly bank: number;
+  readonly phase: number;
+  /** How far bank and row move from one operation of the stretch to the next. */
+  readonly bankStep: number;
+  readonly rowStep: number;
+}
+
+const stretchArbitrary: fc.Arbitrary<Stretch> = fc.record({
+  operation: fc.constantFrom<CommandCode[]>(
+    Command.mac,
+    Command.mac,
+    Command.mac,
+    Command.writeGemvBuffer,
+    Command.moveToSoftmaxBuffer,
+    Command.moveToGemvBuffer,
+    Command.softmax,
+    Command.normalise,
+    Command.barrier,
+  ),
+  channel: fc.nat(2),
+  length: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 40 })),
+  row: fc.nat(3),
+  bank: fc.oneof(fc.constant(0), fc.nat(63)),
+  phase: fc.nat(5),
+  bankStep: fc.oneof(fc.constant(0), fc.nat(40)),
+  rowStep: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(2) }),
+});
+
+/** Programs such as no generator writes: any operation, bank and order. */
+export const programArbitrary = fc.array(stretchArbitrary, { maxLength: 40 }).map((stretches) => {
+  const program = new ProgramBuilder();
+  for (const stretch of stretches) {
+    for (let at = 0; at < stretch.length; at++) {
+      const bank = (stretch.bank + at * stretch.bankStep) % 64;
+      const row = (stretch.row + at * stretch.rowStep) % 4;
+      program.push(
+        stretch.operation as CommandCode,
+        stretch.channel,
+        bank * bankBytes + row * rowBytes,
+        stretch.phase as PhaseCode,
+      );
+    }
+  }
+  return program;
+});
