@@ -14,7 +14,7 @@ import type {
   SimulationPlan,
 } from "../core/simulation/configuration";
 import type { HeadResult, LaneColumn, StepColumn } from "../core/simulation/result";
-import type { TraceHeader } from "../core/trace/trace";
+import type { TraceHeader, TraceLayer } from "../core/trace/trace";
 
 export type {
   EnergyModel,
@@ -27,6 +27,7 @@ export type {
   SimulationPlan,
   StepColumn,
   TraceHeader,
+  TraceLayer,
 };
 
 /** Raised with every incompatible change; a page left over from an older version reloads itself. */
