@@ -1,0 +1,217 @@
+import type {
+  Catalog,
+  ColumnEntry,
+  HeadResult,
+  LaneColumn,
+  OpenedTrace,
+  RunConfiguration,
+  StepColumn,
+  TraceHeader,
+  ViewState,
+} from "../../../src/shared/protocol";
+
+/** Units of all result columns; a column that is missing here does not compile. */
+const stepUnits: Readonly<Record<StepColumn, string>> = {
+  context: "tokens",
+  tokens: "tokens",
+  lines: "lines",
+  keyRows: "rows",
+  valueRows: "rows",
+  lineUtilisation: "",
+  imbalance: "",
+  loadVariation: "",
+  massKept: "",
+  recall: "",
+  outputError: "",
+  cycles: "cycles",
+  writeQueryCycles: "cycles",
+  indexCycles: "cycles",
+  scoreCycles: "cycles",
+  softmaxCycles: "cycles",
+  contextCycles: "cycles",
+  clusteringCycles: "cycles",
+  refreshCycles: "cycles",
+  energy: "pJ",
+  writeQueryEnergy: "pJ",
+  indexEnergy: "pJ",
+  scoreEnergy: "pJ",
+  softmaxEnergy: "pJ",
+  contextEnergy: "pJ",
+  clusteringEnergy: "pJ",
+  refreshEnergy: "pJ",
+  activationEnergy: "pJ",
+  readEnergy: "pJ",
+  transferEnergy: "pJ",
+  arithmeticEnergy: "pJ",
+  columnsRead: "columns",
+  columnsUseful: "columns",
+  rowsOpened: "rows",
+};
+
+const laneUnits: Readonly<Record<LaneColumn, string>> = {
+  vectors: "vectors",
+  columnsRead: "columns",
+  columnsUseful: "columns",
+  rowsOpened: "rows",
+  busyCycles: "cycles",
+};
+
+export const stepColumnNames = Object.keys(stepUnits) as readonly StepColumn[];
+const laneColumnNames = Object.keys(laneUnits) as readonly LaneColumn[];
+
+function entriesOf<Name extends string>(units: Readonly<Record<Name, string>>) {
+  const entries = Object.entries<string>(units).map(([name, unit]) => {
+    return [name, { unit, meaning: `what ${name} means` }];
+  });
+  return Object.fromEntries(entries) as Record<Name, ColumnEntry>;
+}
+
+export const catalog: Catalog = {
+  policies: [
+    {
+      id: "full",
+      label: "Full",
+      description: "every token",
+      needs: [],
+      usesBudget: false,
+      parameters: [],
+    },
+    {
+      id: "quest",
+      label: "Quest",
+      description: "pages",
+      needs: ["keys", "queries"],
+      usesBudget: true,
+      parameters: [
+        {
+          name: "pageSize",
+          description: "tokens per page",
+          minimum: 1,
+          maximum: 256,
+          default: 16,
+          integer: true,
+        },
+      ],
+    },
+    {
+      id: "starc",
+      label: "STARC",
+      description: "clusters",
+      needs: ["keys", "queries"],
+      usesBudget: true,
+      parameters: [],
+    },
+    {
+      id: "recorded",
+      label: "Recorded",
+      description: "from the trace",
+      needs: ["selection"],
+      usesBudget: false,
+      parameters: [],
+    },
+  ],
+  placements: [
+    { id: "token-order", label: "Token order", description: "" },
+    { id: "starc", label: "STARC", description: "" },
+  ],
+  devices: [
+    { id: "slow", label: "Slow", description: "", clockPeriod: 2, peakBytesPerCycle: 512 },
+    { id: "fast", label: "Fast", description: "", clockPeriod: 0.5, peakBytesPerCycle: 1024 },
+  ],
+  stepColumns: entriesOf(stepUnits),
+  laneColumns: entriesOf(laneUnits),
+};
+
+export function sampleHeader(change: Partial<TraceHeader> = {}): TraceHeader {
+  return {
+    version: "1",
+    promptTokens: 60,
+    decodeSteps: 4,
+    tokens: 64,
+    queryHeads: 8,
+    kvHeads: 4,
+    headDimension: 64,
+    softmaxScale: 0.125,
+    layers: [3, 5].map((id) => ({
+      id,
+      hasKeys: true,
+      hasValues: true,
+      hasQueries: true,
+      hasSelection: false,
+    })),
+    hasTokenIds: false,
+    hasTokenText: false,
+    facts: {},
+    unknownTensors: [],
+    ...change,
+  };
+}
+
+export function sampleRun(change: Partial<RunConfiguration> = {}): RunConfiguration {
+  return {
+    policy: "starc",
+    parameters: {},
+    budget: 16,
+    placement: "token-order",
+    device: "slow",
+    chargeIndex: true,
+    chargeClustering: true,
+    energyModel: "row-aware",
+    ...change,
+  };
+}
+
+export function sampleView(change: Partial<ViewState> = {}): ViewState {
+  return {
+    view: "banks",
+    layer: 5,
+    kvHead: 0,
+    queryHead: 0,
+    step: 0,
+    shownRun: 0,
+    runs: [sampleRun(), sampleRun({ policy: "full" })],
+    heatMap: {
+      axis: "channels",
+      metric: "vectors",
+      scale: "linear",
+      colours: "viridis",
+      aggregation: "max",
+    },
+    timing: { unit: "cycles", steps: "mean", heads: "mean", energyBy: "phase" },
+    ...change,
+  };
+}
+
+export function sampleTrace(change: Partial<OpenedTrace> = {}): OpenedTrace {
+  return {
+    name: "run.kvtrace",
+    fileSize: 12_345_678,
+    header: sampleHeader(),
+    catalog,
+    viewState: sampleView(),
+    ...change,
+  };
+}
+
+/** Results whose columns are NaN and whose loads are 0 but for what is given. */
+export function sampleHead(
+  place: { readonly run?: number; readonly queryHead?: number; readonly kvHead?: number },
+  values: Partial<Record<StepColumn, readonly number[]>> = {},
+  vectors: readonly number[] = [],
+  steps = 4,
+): HeadResult {
+  const { run = 0, queryHead = 0, kvHead = Math.floor(queryHead / 2) } = place;
+  const columns = Object.fromEntries(
+    stepColumnNames.map((name) => [
+      name,
+      Float64Array.from({ length: steps }, (_, step) => values[name]?.[step] ?? NaN),
+    ]),
+  ) as HeadResult["columns"];
+  const lanes = Object.fromEntries(
+    laneColumnNames.map((name) => [
+      name,
+      Float32Array.from({ length: steps * 16 }, (_, cell) => vectors[cell] ?? 0),
+    ]),
+  ) as HeadResult["lanes"];
+  return { run, layer: 5, kvHead, queryHead, fromStep: 0, steps, columns, lanes };
+}

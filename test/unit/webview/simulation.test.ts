@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { mock } from "node:test";
+import type { PageMessage } from "../../../src/shared/protocol";
+import { Connection } from "../../../webview/connection";
+import { Simulation } from "../../../webview/simulation";
+import { changeView, type PageState } from "../../../webview/state";
+import { Store } from "../../../webview/store";
+import { sampleHead, sampleRun, sampleTrace, sampleView } from "./samples";
+
+type Simulate = Extract<PageMessage, { kind: "simulate" }>;
+
+function makePage() {
+  const posted: PageMessage[] = [];
+  const store = new Store<PageState>(
+    {
+      trace: sampleTrace(),
+      view: sampleView(),
+      simulation: { phase: "idle", progress: 0, results: undefined },
+      message: undefined,
+    },
+    (work) => work(),
+  );
+  const connection: Connection = new Connection(
+    (message) => posted.push(message),
+    (event) => {
+      if ("id" in event) simulation.receive(event);
+    },
+  );
+  const simulation = new Simulation(connection, store);
+  const simulations = () =>
+    posted.filter((message): message is Simulate => message.kind === "simulate");
+  const cancels = () =>
+    posted.flatMap((message) => (message.kind === "cancel" ? [message.target] : []));
+  return { posted, store, connection, simulation, simulations, cancels };
+}
+
+describe("simulation", () => {
+  beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+  afterEach(() => mock.timers.reset());
+
+  it("asks for every head of the layer at every step", () => {
+    const { simulation, simulations } = makePage();
+    void simulation.run();
+    assert.deepEqual(simulations()[0].plan, {
+      scope: { layers: [5], kvHeads: [0, 1, 2, 3], fromStep: 0, toStep: 4 },
+      runs: sampleView().runs,
+    });
+  });
+
+  it("collects what arrives until the reply", async () => {
+    const { simulation, simulations, store, connection } = makePage();
+    const ended = simulation.run();
+    const [{ id }] = simulations();
+    connection.receive({ kind: "result", id, results: [sampleHead({ queryHead: 1 })] });
+    connection.receive({ kind: "progress", id, done: 0.5 });
+    connection.receive({ kind: "result", id, results: [sampleHead({ queryHead: 2 })] });
+    assert.equal(store.state.simulation.phase, "running");
+    assert.equal(store.state.simulation.progress, 0.5);
+    connection.receive({ kind: "reply", id, value: { milliseconds: 3 } });
+    await ended;
+    const { phase, results } = store.state.simulation;
+    assert.equal(phase, "done");
+    assert.deepEqual(
+      results?.heads.map(({ queryHead }) => queryHead),
+      [1, 2],
+    );
+    assert.equal(results.find(0, 2), results.heads[1]);
+  });
+
+  it("keeps earlier results when it fails or is cancelled, and says which it was", async () => {
+    for (const cancelled of [true, false]) {
+      const { simulation, simulations, store, connection, cancels } = makePage();
+      const ended = simulation.run();
+      const [{ id }] = simulations();
+      connection.receive({ kind: "result", id, results: [sampleHead({})] });
+      if (cancelled) simulation.cancel();
+      assert.deepEqual(cancels(), cancelled ? [id] : []);
+      connection.receive({ kind: "failure", id, message: "the file is gone", cancelled });
+      await ended;
+      assert.equal(store.state.simulation.phase, cancelled ? "cancelled" : "failed");
+      assert.equal(store.state.simulation.results?.heads.length, 1);
+      assert.equal(store.state.message?.text, cancelled ? undefined : "the file is gone");
+    }
+  });
+
+  it("drops what an earlier simulation still sends", async () => {
+    const { simulation, simulations, store, connection, cancels } = makePage();
+    const first = simulation.run();
+    void simulation.run();
+    const [{ id: old }] = simulations();
+    assert.deepEqual(cancels(), [old]);
+    connection.receive({ kind: "result", id: old, results: [sampleHead({})] });
+    connection.receive({ kind: "failure", id: old, message: "cancelled", cancelled: true });
+    await first;
+    assert.equal(store.state.simulation.phase, "running");
+    assert.equal(store.state.simulation.results?.heads.length, 0);
+  });
+
+  it("follows a changed configuration once it has settled, dropping results that are not its own", () => {
+    const { simulation, simulations, store } = makePage();
+    void simulation.run();
+    simulation.follow();
+    assert.equal(simulations().length, 1, "nothing changed");
+    for (let budget = 1; budget <= 5; budget++) {
+      changeView(store, { runs: [sampleRun({ budget })] });
+      simulation.follow();
+      mock.timers.tick(100);
+      assert.equal(simulations().length, 1);
+      assert.equal(store.state.simulation.results, undefined);
+      assert.equal(store.state.simulation.phase, "running");
+    }
+    mock.timers.tick(300);
+    assert.equal(simulations().length, 2);
+    assert.equal(simulations()[1].plan.runs[0].budget, 5);
+  });
+
+  it("does not follow what needs no simulation", () => {
+    const { simulation, simulations, store } = makePage();
+    void simulation.run();
+    changeView(store, { step: 2, queryHead: 3, kvHead: 1, view: "timing", shownRun: 1 });
+    simulation.follow();
+    mock.timers.tick(1000);
+    assert.equal(simulations().length, 1);
+  });
+
+  it("is cancelled before it has begun", () => {
+    const { simulation, simulations, store } = makePage();
+    changeView(store, { layer: 3 });
+    simulation.follow();
+    simulation.cancel();
+    mock.timers.tick(1000);
+    assert.equal(simulations().length, 0);
+    assert.equal(store.state.simulation.phase, "cancelled");
+  });
+});

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { fitViewState, groupSize, kvHeadOf } from "../../../webview/view-state";
+import { catalog, sampleHeader, sampleRun, sampleView } from "./samples";
+
+const settings = { seed: 13, numRuns: 300 };
+const index = fc.integer({ min: -3, max: 5000 });
+
+describe("view state", () => {
+  it("always fits the trace it is about to show", () => {
+    const kept = fc.record({
+      layer: index,
+      kvHead: index,
+      queryHead: index,
+      step: index,
+      shownRun: index,
+      runs: fc.array(fc.constantFrom("full", "starc", "no longer there"), { maxLength: 4 }),
+    });
+    const shapes = fc.record({
+      kvHeads: fc.integer({ min: 1, max: 8 }),
+      group: fc.integer({ min: 1, max: 8 }),
+      decodeSteps: fc.integer({ min: 0, max: 100 }),
+    });
+    fc.assert(
+      fc.property(kept, shapes, ({ runs, ...rest }, { kvHeads, group, decodeSteps }) => {
+        const header = sampleHeader({ kvHeads, queryHeads: kvHeads * group, decodeSteps });
+        const configurations = runs.map((policy) => sampleRun({ policy }));
+        const view = fitViewState({ ...rest, runs: configurations }, sampleView(), header, catalog);
+        assert.ok(header.layers.some(({ id }) => id === view.layer));
+        assert.ok(view.queryHead >= 0 && view.queryHead < header.queryHeads);
+        assert.equal(view.kvHead, kvHeadOf(header, view.queryHead));
+        assert.ok(view.step >= 0 && view.step < Math.max(1, decodeSteps));
+        assert.ok(view.runs.length > 0 && view.shownRun < view.runs.length && view.shownRun >= 0);
+        assert.ok(view.runs.every(({ policy }) => policy !== "no longer there"));
+      }),
+      settings,
+    );
+  });
+
+  it("keeps what fits as it is", () => {
+    const view = sampleView({ layer: 3, queryHead: 7, kvHead: 3, step: 2, shownRun: 1 });
+    assert.deepEqual(fitViewState(view, sampleView(), sampleHeader(), catalog), view);
+  });
+
+  it("fills what an older version did not keep", () => {
+    const { timing, heatMap, ...old } = sampleView({ step: 1 });
+    const restored = fitViewState(old, sampleView(), sampleHeader(), catalog);
+    assert.deepEqual([restored.timing, restored.heatMap], [timing, heatMap]);
+  });
+
+  it("counts the query heads of a group", () => {
+    const header = sampleHeader({ queryHeads: 12, kvHeads: 3 });
+    assert.equal(groupSize(header), 4);
+    assert.deepEqual(
+      [0, 3, 4, 11].map((head) => kvHeadOf(header, head)),
+      [0, 0, 1, 2],
+    );
+  });
+});

@@ -1,0 +1,27 @@
+import type { HeadResult, SimulationPlan } from "../../src/shared/protocol";
+
+/** What has arrived of a simulation. Never changed: adding results makes a new set. */
+export class ResultSet {
+  private constructor(
+    readonly plan: SimulationPlan,
+    /** In order of arrival; a larger set of the same plan starts with those of the smaller. */
+    readonly heads: readonly HeadResult[],
+  ) {}
+
+  static empty(plan: SimulationPlan): ResultSet {
+    return new ResultSet(plan, []);
+  }
+
+  with(results: readonly HeadResult[]): ResultSet {
+    return new ResultSet(this.plan, [...this.heads, ...results]);
+  }
+
+  /** The results of a run for one query head, once they are there. */
+  find(run: number, queryHead: number): HeadResult | undefined {
+    return this.heads.find((head) => head.run === run && head.queryHead === queryHead);
+  }
+
+  ofRun(run: number): HeadResult[] {
+    return this.heads.filter((head) => head.run === run);
+  }
+}

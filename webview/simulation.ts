@@ -1,0 +1,113 @@
+import type { HostEvent, SimulationPlan } from "../src/shared/protocol";
+import { RequestFailure, type Connection } from "./connection";
+import { ResultSet } from "./results/result-set";
+import type { PageStore, SimulationState } from "./state";
+
+/** Milliseconds without a further change before a changed configuration is simulated. */
+const settleTime = 300;
+
+/**
+ * Asks the host to simulate what the page shows and collects what arrives. At most one simulation
+ * counts: events and answers of an earlier one are dropped.
+ */
+export class Simulation {
+  #request: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly store: PageStore,
+  ) {}
+
+  /**
+   * Simulates what the page shows, once it has settled, unless that is what was simulated last.
+   * Results of another configuration are dropped at once, so that no figure stands under a name
+   * that is not its own.
+   */
+  follow(): void {
+    const { view, simulation } = this.store.state;
+    const plan = simulation.results?.plan;
+    if (plan?.runs === view.runs && plan.scope.layers[0] === view.layer) return;
+    this.#abandon();
+    this.#set({ phase: "running", progress: 0, results: undefined });
+    this.#timer = setTimeout(() => void this.run(), settleTime);
+  }
+
+  /** Simulates now. */
+  async run(): Promise<void> {
+    this.#abandon();
+    const plan = planOf(this.store);
+    this.#set({ phase: "running", progress: 0, results: ResultSet.empty(plan) });
+    this.store.update({ message: undefined });
+    const { id, reply } = this.connection.request("simulate", { plan });
+    this.#request = id;
+    try {
+      await reply;
+      if (this.#request === id) this.#set({ phase: "done", progress: 1 });
+    } catch (error) {
+      if (this.#request === id) this.#fail(error);
+    } finally {
+      if (this.#request === id) this.#request = undefined;
+    }
+  }
+
+  /** Ends the simulation that runs or is about to; what has arrived stays. */
+  cancel(): void {
+    if (this.#timer !== undefined) this.#set({ phase: "cancelled" });
+    this.#stopTimer();
+    this.#askToStop();
+  }
+
+  /** Ends it without waiting for how it ended. */
+  #abandon(): void {
+    this.#stopTimer();
+    this.#askToStop();
+    this.#request = undefined;
+  }
+
+  #stopTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #askToStop(): void {
+    if (this.#request === undefined) return;
+    // The simulation's own failure tells how it ended; this answer says nothing more.
+    this.connection.request("cancel", { target: this.#request }).reply.catch(() => undefined);
+  }
+
+  /** Takes an event that carries a request's id. */
+  receive(event: Extract<HostEvent, { id: number }>): void {
+    if (event.id !== this.#request) return;
+    if (event.kind === "progress") this.#set({ progress: event.done });
+    else this.#set({ results: this.store.state.simulation.results?.with(event.results) });
+  }
+
+  #fail(error: unknown): void {
+    if (error instanceof RequestFailure && error.cancelled) {
+      this.#set({ phase: "cancelled" });
+      return;
+    }
+    this.#set({ phase: "failed" });
+    const text = error instanceof Error ? error.message : String(error);
+    this.store.update({ message: { kind: "error", text } });
+  }
+
+  #set(change: Partial<SimulationState>): void {
+    this.store.update({ simulation: { ...this.store.state.simulation, ...change } });
+  }
+}
+
+/** Every head of the shown layer at every step: head, step and metric then change without a run. */
+function planOf({ state: { trace, view } }: PageStore): SimulationPlan {
+  const { kvHeads, decodeSteps } = trace.header;
+  return {
+    scope: {
+      layers: [view.layer],
+      kvHeads: Array.from({ length: kvHeads }, (_, head) => head),
+      fromStep: 0,
+      toStep: decodeSteps,
+    },
+    runs: view.runs,
+  };
+}

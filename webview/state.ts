@@ -1,0 +1,40 @@
+import type { HeatMapState, OpenedTrace, TimingState, ViewState } from "../src/shared/protocol";
+import type { ResultSet } from "./results/result-set";
+import type { Store } from "./store";
+
+/** How far the simulation of the shown configuration is. */
+export interface SimulationState {
+  readonly phase: "idle" | "running" | "done" | "cancelled" | "failed";
+  /** Share of the work that is done, 0 .. 1. */
+  readonly progress: number;
+  /** Of the simulation that ran last; undefined before the first. */
+  readonly results: ResultSet | undefined;
+}
+
+/** Something the user has to know; a new one replaces it. */
+export interface Message {
+  readonly kind: "error" | "information";
+  readonly text: string;
+}
+
+/** All that the page shows; whatever can be derived from it is derived. */
+export interface PageState {
+  readonly trace: OpenedTrace;
+  readonly view: ViewState;
+  readonly simulation: SimulationState;
+  readonly message: Message | undefined;
+}
+
+export type PageStore = Store<PageState>;
+
+export function changeView(store: PageStore, change: Partial<ViewState>): void {
+  store.update({ view: { ...store.state.view, ...change } });
+}
+
+export function changeHeatMap(store: PageStore, change: Partial<HeatMapState>): void {
+  changeView(store, { heatMap: { ...store.state.view.heatMap, ...change } });
+}
+
+export function changeTiming(store: PageStore, change: Partial<TimingState>): void {
+  changeView(store, { timing: { ...store.state.view.timing, ...change } });
+}
