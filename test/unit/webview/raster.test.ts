@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { aggregate, type Aggregation } from "../../../webview/heatmap/aggregate";
+import { colourTable } from "../../../webview/heatmap/colour-map";
+import type { Matrix } from "../../../webview/heatmap/matrix";
+import { paint } from "../../../webview/heatmap/raster";
+import { colourIndexOf, linearScale, logScale, positionOf } from "../../../webview/heatmap/scale";
+
+const settings = { seed: 20250511, numRuns: 200 };
+
+const load = fc.oneof(
+  { weight: 8, arbitrary: fc.float({ min: 0, max: 1e6, noNaN: true }) },
+  { weight: 1, arbitrary: fc.constant(NaN) },
+  { weight: 1, arbitrary: fc.constant(0) },
+);
+
+const matrices = fc
+  .record({ rows: fc.integer({ min: 1, max: 12 }), columns: fc.integer({ min: 1, max: 40 }) })
+  .chain(({ rows, columns }) =>
+    fc
+      .array(load, { minLength: rows * columns, maxLength: rows * columns })
+      .map((values): Matrix => ({ rows, columns, values: Float32Array.from(values) })),
+  );
+
+const sizes = fc.record({
+  rows: fc.integer({ min: 1, max: 14 }),
+  columns: fc.integer({ min: 1, max: 45 }),
+});
+
+/** Every target cell asks every source cell whether it belongs to it. */
+function plainAggregate(
+  matrix: Matrix,
+  rows: number,
+  columns: number,
+  aggregation: Aggregation,
+): number[] {
+  const height = Math.min(rows, matrix.rows);
+  const width = Math.min(columns, matrix.columns);
+  return Array.from({ length: height * width }, (_, place) => {
+    const members = [...matrix.values].filter((value, cell) => {
+      const row = Math.floor((Math.floor(cell / matrix.columns) * height) / matrix.rows);
+      const column = Math.floor(((cell % matrix.columns) * width) / matrix.columns);
+      return row * width + column === place && !Number.isNaN(value);
+    });
+    if (members.length === 0) return NaN;
+    const sum = members.reduce((total, value) => total + value, 0);
+    return Math.fround(aggregation === "max" ? Math.max(...members) : sum / members.length);
+  });
+}
+
+describe("aggregate", () => {
+  for (const aggregation of ["max", "mean"] as const) {
+    it(`${aggregation}: equals its plain twin`, () => {
+      fc.assert(
+        fc.property(matrices, sizes, (matrix, { rows, columns }) => {
+          const small = aggregate(matrix, rows, columns, aggregation);
+          assert.ok(small.rows <= rows && small.columns <= columns);
+          assert.deepEqual([...small.values], plainAggregate(matrix, rows, columns, aggregation));
+        }),
+        settings,
+      );
+    });
+  }
+
+  it("keeps the hottest bank visible however small the picture is", () => {
+    fc.assert(
+      fc.property(matrices, sizes, (matrix, { rows, columns }) => {
+        const most = (values: Float32Array) => values.reduce((a, b) => (b > a ? b : a), -1);
+        const small = aggregate(matrix, rows, columns, "max");
+        assert.equal(most(small.values), most(matrix.values));
+      }),
+      settings,
+    );
+  });
+
+  it("leaves a matrix that fits as it is", () => {
+    const matrix = { rows: 2, columns: 3, values: new Float32Array(6) };
+    assert.equal(aggregate(matrix, 2, 3, "max"), matrix);
+    assert.equal(aggregate(matrix, 100, 100, "mean"), matrix);
+  });
+});
+
+describe("paint", () => {
+  const table = colourTable("viridis");
+
+  for (const scale of [linearScale(1e6), linearScale(37), logScale(0.5, 1e6), logScale(3, 3)]) {
+    it(`gives each value the colour that the ${scale.kind} scale to ${scale.high} says`, () => {
+      fc.assert(
+        fc.property(fc.array(load, { maxLength: 60 }), (list) => {
+          const values = Float32Array.from(list);
+          const pixels = new Uint32Array(values.length);
+          paint(values, scale, table, pixels);
+          values.forEach((value, cell) => {
+            const index = colourIndexOf(scale, value);
+            if (Number.isNaN(index)) {
+              assert.equal(pixels[cell], 0, "nothing is drawn");
+              return;
+            }
+            // Both round their own way at the border between two colours.
+            const near = [index - 1, index, index + 1].map((each) => table[each]);
+            const exact = positionOf(scale, value) * 256;
+            if (Math.abs(exact - Math.round(exact)) > 1e-6)
+              assert.equal(pixels[cell], table[index]);
+            else assert.ok(near.includes(pixels[cell]));
+          });
+        }),
+        settings,
+      );
+    });
+  }
+
+  it("reaches both ends of the colours", () => {
+    const pixels = new Uint32Array(2);
+    paint(Float32Array.of(0, 8), linearScale(8), table, pixels);
+    assert.deepEqual([...pixels], [table[0], table[255]]);
+    paint(Float32Array.of(2, 8), logScale(2, 8), table, pixels);
+    assert.deepEqual([...pixels], [table[0], table[255]]);
+  });
+});

@@ -1,0 +1,56 @@
+import type { Aggregation } from "./aggregate";
+import type { ColourMapName } from "./colour-map";
+import type { Cell } from "./geometry";
+import type { Matrix } from "./matrix";
+import type { Scale } from "./scale";
+
+/** A text along an axis, over the cells `from` .. `to - 1`. */
+export interface AxisLabel {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** Labels of one kind, say all ranks. */
+export interface AxisLevel {
+  /** Empty where the labels speak for themselves. */
+  readonly name: string;
+  readonly labels: readonly AxisLabel[];
+}
+
+/** A line between two cells, the heavier the larger the parts that it divides. */
+export interface Divider {
+  /** The cell before which it stands. */
+  readonly at: number;
+  readonly weight: 1 | 2 | 3;
+}
+
+/** One side of a heat map; levels go from the picture outwards. */
+export interface Axis {
+  readonly levels: readonly AxisLevel[];
+  readonly dividers: readonly Divider[];
+}
+
+/** What a cell is and holds, in words. */
+export interface CellText {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** All that a heat map shows. */
+export interface Picture {
+  /** Accessible name: what is shown of what. */
+  readonly label: string;
+  readonly matrix: Matrix;
+  readonly scale: Scale;
+  readonly colours: ColourMapName;
+  readonly aggregation: Aggregation;
+  readonly rowAxis: Axis;
+  readonly columnAxis: Axis;
+  /** Title of the colour bar, with the unit. */
+  readonly barTitle: string;
+  /** Rows and columns that belong to what is selected elsewhere on the page. */
+  readonly markedRow: number | undefined;
+  readonly markedColumn: number | undefined;
+  describe(cell: Cell): CellText;
+}

@@ -1,0 +1,55 @@
+import { colourCount } from "./colour-map";
+import type { Scale } from "./scale";
+
+/** Transparent: what lies behind the canvas shows through. */
+const noColour = 0;
+
+/**
+ * Colours every value into a pixel of its own. The scale's kind is decided once, not per value: a
+ * million values have to fit into a frame. `colourIndexOf` says what each value's colour is.
+ * @param values [n]; NaN stays transparent, and on a logarithmic scale so does what is not positive
+ * @param table [256]
+ * @param pixels [n]
+ */
+export function paint(
+  values: Float32Array,
+  scale: Scale,
+  table: Uint32Array,
+  pixels: Uint32Array,
+): void {
+  if (scale.kind === "linear") paintLinear(values, scale, table, pixels);
+  else paintLogarithmic(values, scale, table, pixels);
+}
+
+function paintLinear(
+  values: Float32Array,
+  { low, high }: Scale,
+  table: Uint32Array,
+  pixels: Uint32Array,
+): void {
+  const factor = colourCount / (high - low);
+  const last = colourCount - 1;
+  for (let cell = 0; cell < values.length; cell++) {
+    const value = values[cell];
+    const index = (value - low) * factor;
+    pixels[cell] = Number.isNaN(value)
+      ? noColour
+      : table[index >= last ? last : index > 0 ? index | 0 : 0];
+  }
+}
+
+function paintLogarithmic(
+  values: Float32Array,
+  { low, high }: Scale,
+  table: Uint32Array,
+  pixels: Uint32Array,
+): void {
+  const factor = colourCount / Math.log(high / low);
+  const offset = Math.log(low);
+  const last = colourCount - 1;
+  for (let cell = 0; cell < values.length; cell++) {
+    const value = values[cell];
+    const index = (Math.log(value) - offset) * factor;
+    pixels[cell] = value > 0 ? table[index >= last ? last : index > 0 ? index | 0 : 0] : noColour;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Scale } from "./scale";
+
+/** Round values inside a scale, ascending, at most `count` + 1 of them. */
+export function scaleTicks(scale: Scale, count: number): number[] {
+  if (scale.kind === "linear") return roundValues(scale.low, scale.high, count);
+  const decades = Math.log10(scale.high / scale.low);
+  const mantissas = decades > 2 ? [1] : [1, 2, 5];
+  const ticks: number[] = [];
+  const last = Math.ceil(Math.log10(scale.high));
+  for (let power = Math.floor(Math.log10(scale.low)); power <= last; power++) {
+    for (const mantissa of mantissas) {
+      const value = power < 0 ? mantissa / 10 ** -power : mantissa * 10 ** power;
+      if (value >= scale.low && value <= scale.high) ticks.push(value);
+    }
+  }
+  const stride = Math.ceil(ticks.length / count);
+  // Within one narrow decade there may be no such value: the round steps of a linear scale serve.
+  return ticks.length >= 2
+    ? ticks.filter((_, index) => index % stride === 0)
+    : roundValues(scale.low, scale.high, count);
+}
+
+/** Whole numbers among 0 .. length-1 at a round stride, for the steps of an axis. */
+export function indexTicks(length: number, count: number): number[] {
+  return roundValues(0, Math.max(0, length - 1), count).filter((value) => Number.isInteger(value));
+}
+
+/** Multiples of 1, 2 or 5 times a power of ten from `low` to `high`, at most `count` + 1 of them. */
+function roundValues(low: number, high: number, count: number): number[] {
+  if (!(high > low)) return [low];
+  const raw = (high - low) / Math.max(1, count);
+  const power = Math.floor(Math.log10(raw));
+  const mantissa = raw / 10 ** power;
+  const round = mantissa <= 1 ? 1 : mantissa <= 2 ? 2 : mantissa <= 5 ? 5 : 10;
+  const first = Math.ceil(low / (round * 10 ** power));
+  const last = Math.floor(high / (round * 10 ** power) + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const multiple = (first + index) * round;
+    return power < 0 ? multiple / 10 ** -power : multiple * 10 ** power;
+  });
+}
