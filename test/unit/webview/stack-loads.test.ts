@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { HeadResult } from "../../../src/shared/protocol";
+import {
+  bankAddress,
+  banksPerChannel,
+  channelOf,
+  headsOfChannel,
+  laneOf,
+} from "../../../webview/banks/bank-address";
+import { loadStatistics } from "../../../webview/banks/load-statistics";
+import { ShownLoads } from "../../../webview/banks/shown-loads";
+import { StackLoads } from "../../../webview/banks/stack-loads";
+import { ResultSet } from "../../../webview/results/result-set";
+import { sampleHead, sampleRun } from "./samples";
+
+const settings = { seed: 3, numRuns: 100 };
+const steps = 3;
+
+const heads = fc.array(
+  fc.record({
+    run: fc.integer({ min: 0, max: 1 }),
+    kvHead: fc.integer({ min: 0, max: 40 }),
+    vectors: fc.array(fc.integer({ min: 0, max: 1000 }), {
+      minLength: 16 * steps,
+      maxLength: 16 * steps,
+    }),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+
+const plan = {
+  scope: { layers: [5], kvHeads: [0], fromStep: 0, toStep: steps },
+  runs: [sampleRun(), sampleRun({ policy: "full" })],
+};
+
+function headsFrom(list: readonly { run: number; kvHead: number; vectors: number[] }[]) {
+  return list.map(({ run, kvHead, vectors }, queryHead): HeadResult =>
+    sampleHead({ run, kvHead, queryHead }, {}, vectors, steps),
+  );
+}
+
+describe("bank address", () => {
+  it("puts together again what it takes apart", () => {
+    for (let index = 0; index < banksPerChannel; index++) {
+      const { pseudoChannel, rank, bankGroup, bank } = bankAddress(index);
+      assert.equal(((pseudoChannel * 2 + rank) * 4 + bankGroup) * 4 + bank, index);
+      assert.equal((pseudoChannel * 2 + rank) * 4 + bankGroup, laneOf(index));
+    }
+  });
+
+  it("deals every KV head to exactly one channel", () => {
+    const dealt = Array.from({ length: 16 }, (_, channel) => headsOfChannel(40, channel)).flat();
+    assert.deepEqual(
+      dealt.sort((a, b) => a - b),
+      Array.from({ length: 40 }, (_, head) => head),
+    );
+  });
+});
+
+describe("stack loads", () => {
+  it("show at every bank the sum over the heads of its channel", () => {
+    fc.assert(
+      fc.property(heads, (list) => {
+        const results = headsFrom(list);
+        const loads = new StackLoads(steps);
+        for (const head of results) loads.add(head, "vectors");
+        for (let step = 0; step < steps; step++) {
+          const { rows, columns, values } = loads.atStep(step);
+          assert.deepEqual([rows, columns], [16, 64]);
+          values.forEach((value, cell) => {
+            const channel = Math.floor(cell / 64);
+            const lane = laneOf(cell % 64);
+            const inChannel = results.filter((head) => channelOf(head.kvHead) === channel);
+            const sum = inChannel.reduce((a, head) => a + head.lanes.vectors[step * 16 + lane], 0);
+            assert.equal(value, inChannel.length > 0 ? sum : NaN);
+          });
+        }
+      }),
+      settings,
+    );
+  });
+
+  it("show the same over the steps of a channel as at each step of the stack", () => {
+    fc.assert(
+      fc.property(heads, fc.integer({ min: 0, max: 15 }), (list, channel) => {
+        const loads = new StackLoads(steps);
+        for (const head of headsFrom(list)) loads.add(head, "vectors");
+        const overSteps = loads.ofChannel(channel);
+        for (let step = 0; step < steps; step++) {
+          const stack = loads.atStep(step);
+          for (let bank = 0; bank < 64; bank++) {
+            assert.equal(overSteps.values[bank * steps + step], stack.values[channel * 64 + bank]);
+          }
+        }
+      }),
+      settings,
+    );
+  });
+
+  it("know their range over all steps", () => {
+    const loads = new StackLoads(steps);
+    assert.deepEqual(loads.range, { largest: 0, smallestPositive: 0 });
+    loads.add(sampleHead({}, {}, [0, 7, 2], steps), "vectors");
+    assert.deepEqual(loads.range, { largest: 7, smallestPositive: 2 });
+    loads.add(sampleHead({ kvHead: 16 }, {}, [0, 1, 0, 9], steps), "vectors");
+    assert.deepEqual(loads.range, { largest: 9, smallestPositive: 2 });
+  });
+
+  it("are the same whether results arrive at once or one by one", () => {
+    fc.assert(
+      fc.property(heads, (list) => {
+        const results = headsFrom(list);
+        const growing = new ShownLoads();
+        let set = ResultSet.empty(plan);
+        for (const head of results) {
+          set = set.with([head]);
+          growing.of(set, 0, "vectors");
+        }
+        const atOnce = new ShownLoads().of(ResultSet.empty(plan).with(results), 0, "vectors");
+        const grown = growing.of(set, 0, "vectors");
+        assert.equal(grown === undefined, !results.some(({ run }) => run === 0));
+        assert.deepEqual(grown?.atStep(1), atOnce?.atStep(1));
+      }),
+      settings,
+    );
+  });
+
+  it("start anew for another plan, run or metric", () => {
+    const shown = new ShownLoads();
+    const set = ResultSet.empty(plan).with([
+      sampleHead({ run: 0 }, {}, [5], steps),
+      sampleHead({ run: 1 }, {}, [6], steps),
+    ]);
+    const first = (run: number, results = set) =>
+      shown.of(results, run, "vectors")?.atStep(0).values[0];
+    assert.equal(first(0), 5);
+    assert.equal(first(1), 6);
+    assert.equal(first(0), 5);
+    const again = ResultSet.empty({ ...plan }).with([sampleHead({ run: 0 }, {}, [8], steps)]);
+    assert.equal(first(0, again), 8);
+    assert.equal(first(1, again), undefined);
+  });
+});
+
+describe("load statistics", () => {
+  it("of an even load are perfect", () => {
+    const values = Float32Array.of(3, 3, NaN, 3);
+    const { banks, imbalance, variation } = loadStatistics({ rows: 1, columns: 4, values });
+    assert.deepEqual({ banks, imbalance, variation }, { banks: 3, imbalance: 1, variation: 0 });
+  });
+
+  it("of one hot bank among n are n and the square root of n - 1", () => {
+    for (const n of [2, 5, 64]) {
+      const values = new Float32Array(n);
+      values[1] = 10;
+      const { imbalance, variation } = loadStatistics({ rows: 1, columns: n, values });
+      assert.ok(Math.abs(imbalance - n) < 1e-9);
+      assert.ok(Math.abs(variation - Math.sqrt(n - 1)) < 1e-9);
+    }
+  });
+
+  it("do not exist without a load", () => {
+    for (const values of [new Float32Array(0), Float32Array.of(NaN), new Float32Array(4)]) {
+      const statistics = loadStatistics({ rows: 1, columns: values.length, values });
+      assert.ok(Number.isNaN(statistics.imbalance) && Number.isNaN(statistics.variation));
+    }
+  });
+});
