@@ -1,0 +1,18 @@
+import { element } from "../dom/element";
+
+export interface LegendEntry {
+  readonly label: string;
+  readonly colour: string;
+  /** A mark on the bars instead of a part of them. */
+  readonly isMark?: boolean;
+}
+
+/** What the colours of a chart stand for, as text of the page. */
+export function makeLegend(entries: readonly LegendEntry[]): HTMLElement {
+  const items = entries.map(({ label, colour, isMark }) => {
+    const swatch = element("span", { class: isMark ? "swatch swatch-mark" : "swatch" });
+    swatch.style.backgroundColor = colour;
+    return element("li", {}, swatch, label);
+  });
+  return element("ul", { class: "legend" }, ...items);
+}

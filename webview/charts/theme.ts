@@ -1,0 +1,40 @@
+import { palettes, type PaletteName } from "./palette";
+
+/** What charts take from the editor's colour theme. */
+export interface ChartTheme {
+  readonly text: string;
+  readonly grid: string;
+  readonly background: string;
+  readonly border: string;
+  readonly font: string;
+  readonly fontSize: number;
+  readonly palette: readonly string[];
+}
+
+export function readTheme(): ChartTheme {
+  const style = getComputedStyle(document.body);
+  const variable = (name: string, fallback: string) =>
+    style.getPropertyValue(`--vscode-${name}`).trim() || fallback;
+  return {
+    text: variable("foreground", style.color),
+    grid: variable("editorIndentGuide-background1", "rgb(128 128 128 / 0.3)"),
+    background: variable("editor-background", style.backgroundColor),
+    border: variable("contrastBorder", variable("editorWidget-border", style.color)),
+    font: style.fontFamily,
+    fontSize: parseFloat(style.fontSize) || 13,
+    palette: palettes[paletteName()],
+  };
+}
+
+function paletteName(): PaletteName {
+  const { classList } = document.body;
+  const isLight =
+    classList.contains("vscode-light") || classList.contains("vscode-high-contrast-light");
+  return isLight ? "light" : "dark";
+}
+
+/** Tells when the editor's theme changed; the editor then changes the classes of the body. */
+export function onThemeChange(listener: () => void): void {
+  const attributes = { attributes: true, attributeFilter: ["class", "data-vscode-theme-id"] };
+  new MutationObserver(listener).observe(document.body, attributes);
+}
