@@ -1,0 +1,70 @@
+import type { ViewName } from "../src/shared/protocol";
+import { BanksView } from "./banks/banks-view";
+import { makeHeadControls } from "./controls/head-controls";
+import { makeMessageBar } from "./controls/message-bar";
+import { makeRunBar, type RunBarActions } from "./controls/run-bar";
+import { RunList } from "./controls/run-list";
+import { makeStepControl } from "./controls/step-control";
+import { element } from "./dom/element";
+import { Tabs } from "./dom/tabs";
+import { fillFactList } from "./file/fact-list";
+import { mainFacts } from "./file/facts";
+import { FileView } from "./file/file-view";
+import { changeView, type PageStore } from "./state";
+import { TimingView } from "./timing/timing-view";
+
+/** Builds the page of an open trace into `place`; from then on it follows the store. */
+export function showInspector(place: Element, store: PageStore, actions: RunBarActions): void {
+  const panels = {
+    banks: element("div"),
+    timing: element("div"),
+    file: element("div"),
+  } satisfies Record<ViewName, HTMLElement>;
+  const tabs = new Tabs<ViewName>(
+    "Views",
+    [
+      { name: "banks", label: "Banks", panel: panels.banks },
+      { name: "timing", label: "Timing", panel: panels.timing },
+      { name: "file", label: "File", panel: panels.file },
+    ],
+    (view) => changeView(store, { view }),
+  );
+  place.replaceChildren(
+    makeHeader(store),
+    makeMessageBar(store),
+    element(
+      "div",
+      { class: "selection" },
+      makeHeadControls(store),
+      makeStepControl(store),
+      makeRunBar(store, actions),
+    ),
+    element(
+      "div",
+      { class: "body" },
+      new RunList(store).element,
+      element("div", { class: "views" }, tabs.list, tabs.panels),
+    ),
+  );
+  // Before the views, so that the one that is to draw is on screen and has a size.
+  store.watch(
+    ({ view }) => view.view,
+    (view) => tabs.show(view),
+  );
+  panels.banks.append(new BanksView(store).element);
+  panels.timing.append(new TimingView(store).element);
+  panels.file.append(new FileView(store).element);
+}
+
+function makeHeader(store: PageStore): HTMLElement {
+  const name = element("h1", { id: "trace-name" });
+  const facts = element("dl", { id: "facts", class: "header-facts" });
+  store.watch(
+    ({ trace }) => trace,
+    (trace) => {
+      name.textContent = trace.name;
+      fillFactList(facts, mainFacts(trace));
+    },
+  );
+  return element("header", { class: "page-header" }, name, facts);
+}
