@@ -1,0 +1,57 @@
+import type { Addresses } from "./kernel-memory";
+import type { KernelModule, Kernels } from "./kernel-module";
+
+/** Counters of the radix selection. */
+const histogramBytes = 4 * 2048;
+
+type Block = "scores" | "results" | "histogram";
+
+/** What is done with one row of scores: the fast twins of `softmax` and `topIndices`. */
+export class RowKernel {
+  private readonly kernels: Kernels;
+  private readonly at: Addresses<Block>;
+
+  /** @param capacity the most scores that a row will ever have */
+  constructor(module: KernelModule, capacity: number) {
+    this.kernels = module.start();
+    this.at = this.kernels.memory.layOut<Block>({
+      scores: 4 * capacity,
+      results: 4 * capacity,
+      histogram: histogramBytes,
+    });
+  }
+
+  /**
+   * Softmax of `scale * scores` in 32-bit floats, its sum in 64-bit floats. Weights below 1e-38 of
+   * the largest are 0.
+   * @param scores the first `count` are read, at least 1
+   * @param weights receives the softmax in its first `count` places
+   */
+  softmax(scores: Float32Array, count: number, scale: number, weights: Float32Array): void {
+    const { at, kernels } = this;
+    const { memory, run } = kernels;
+    memory.floats(at.scores, count).set(scores.subarray(0, count));
+    const sum = run.exponentials(at.scores, count, scale, at.results);
+    run.scaleAll(at.results, count, 1 / sum);
+    weights.set(memory.floats(at.results, count));
+  }
+
+  /**
+   * Indices of the `k` highest of the first `count` scores, ascending; among equal scores the lowest
+   * indices win.
+   * @param scores finite values
+   * @param indices receives the result; at least min(k, count) long
+   * @returns the filled part of `indices`
+   */
+  topIndices(scores: Float32Array, count: number, k: number, indices: Uint32Array): Uint32Array {
+    const { at, kernels } = this;
+    const { memory, run } = kernels;
+    const found = Math.max(0, Math.min(k, count));
+    if (found > 0) {
+      memory.floats(at.scores, count).set(scores.subarray(0, count));
+      run.topIndices(at.scores, count, found, at.results, at.histogram);
+      indices.set(memory.integers(at.results, found));
+    }
+    return indices.subarray(0, found);
+  }
+}
