@@ -1,6 +1,6 @@
 /** Options of one k-means problem. */
 export interface LloydOptions {
-  /** At most this many updates of the centroids. */
+  /** At most this many updates of the centroids; at least 1. */
   readonly maxIterations: number;
   /** Stop when no component of a centroid moved farther; 0 stops only when the labels settle. */
   readonly tolerance: number;
@@ -34,4 +34,28 @@ export interface ClusteringEngine {
     initial: Float32Array,
     options: LloydOptions,
   ): Clustering;
+  /**
+   * `lloyd` on consecutive windows, each on its own from its first points, where an engine has a
+   * faster way than one call per window.
+   * @param points row-major [windows * windowPoints, dimension]
+   * @param clusters of each window, 1 .. windowPoints
+   * @returns one clustering per window
+   */
+  lloydWindows?(
+    points: Float32Array,
+    dimension: number,
+    windowPoints: number,
+    clusters: number,
+    options: LloydOptions,
+  ): readonly Clustering[];
+  /**
+   * `kMeansPlusPlus` where an engine has a faster way; rounding aside it draws the same points.
+   * @returns row-major [count, dimension]
+   */
+  drawCentroids?(
+    points: Float32Array,
+    dimension: number,
+    count: number,
+    seed: number,
+  ): Float32Array;
 }

@@ -16,18 +16,40 @@ export function kMeansPlusPlus(
   count: number,
   seed: number,
 ): Float32Array {
+  const distances = new Float64Array(points.length / dimension).fill(Infinity);
+  return drawPoints(points, dimension, count, seed, distances, (point) =>
+    lowerDistances(
+      points,
+      dimension,
+      points.subarray(point * dimension, (point + 1) * dimension),
+      distances,
+    ),
+  );
+}
+
+/**
+ * The drawing of k-means++, wherever distances are computed.
+ * @param distances squared distance of each point from the nearest drawn one, [n]
+ * @param lower brings `distances` up to date with one more drawn point
+ */
+export function drawPoints(
+  points: Float32Array,
+  dimension: number,
+  count: number,
+  seed: number,
+  distances: Float32Array | Float64Array,
+  lower: (point: number) => void,
+): Float32Array {
   const n = points.length / dimension;
   const random = seededRandom(seed);
   const centroids = new Float32Array(count * dimension);
-  const distances = new Float64Array(n).fill(Infinity);
   const drawn = new Uint8Array(n);
   let next = Math.floor(random() * n);
   for (let c = 0; ; c++) {
     drawn[next] = 1;
-    const centroid = points.subarray(next * dimension, (next + 1) * dimension);
-    centroids.set(centroid, c * dimension);
+    centroids.set(points.subarray(next * dimension, (next + 1) * dimension), c * dimension);
     if (c + 1 === count) return centroids;
-    lowerDistances(points, dimension, centroid, distances);
+    lower(next);
     next = draw(distances, random());
     if (drawn[next] === 1) next = drawn.indexOf(0);
   }
@@ -50,12 +72,12 @@ function lowerDistances(
 }
 
 /** The first point at which the running sum of distances passes a share of the whole. */
-function draw(distances: Float64Array, share: number): number {
+function draw(distances: Float32Array | Float64Array, share: number): number {
   let total = 0;
   for (const distance of distances) total += distance;
   let left = share * total;
-  for (const [point, distance] of distances.entries()) {
-    left -= distance;
+  for (let point = 0; point < distances.length; point++) {
+    left -= distances[point];
     if (left < 0) return point;
   }
   return distances.length - 1;

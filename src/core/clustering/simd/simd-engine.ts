@@ -1,0 +1,96 @@
+import type { KernelModule, Kernels } from "../../kernels/kernel-module";
+import type { Clustering, ClusteringEngine, LloydOptions } from "../engine";
+import { LloydProblem } from "./lloyd-problem";
+import { PrunedAssignment, pruningBlocks } from "./pruned-assignment";
+import { WindowProblem } from "./window-problem";
+import { drawCentroids } from "./draw-centroids";
+
+/** Up to so many distances in an iteration, one call for the whole problem is fastest. */
+const smallProblem = 2 ** 14;
+
+/** Fewer clusters or points than these make too few groups or iterations for bounds to pay. */
+const fewestPrunedClusters = 64;
+const fewestPrunedPoints = 1024;
+
+/** Which problems the engine prunes: those where it tends to pay, or none. The result is the same. */
+export type Pruning = "large-problems" | "never";
+
+/**
+ * Lloyd's k-means in 32-bit floats on 128-bit SIMD; centroids are means in 64-bit floats. Points
+ * that are equally near to two centroids but for rounding may go to either.
+ *
+ * Keeps one memory, as large as the largest problem so far; belongs to one thread.
+ */
+export function createSimdEngine(
+  module: KernelModule,
+  pruning: Pruning = "large-problems",
+): ClusteringEngine {
+  const kernels = module.start();
+  return {
+    name: module.build === "fused" ? "WebAssembly SIMD, fused multiply-add" : "WebAssembly SIMD",
+    lloyd(points, dimension, initial, options) {
+      const count = points.length / dimension;
+      const k = initial.length / dimension;
+      if (count * k <= smallProblem) {
+        return new WindowProblem(kernels, count, dimension, k).solve(points, initial, options);
+      }
+      const pays = k >= fewestPrunedClusters && count >= fewestPrunedPoints;
+      return pays && pruning === "large-problems" && options.maxIterations > 2
+        ? lloydPruned(kernels, points, dimension, initial, options)
+        : lloydPlain(kernels, points, dimension, initial, options);
+    },
+    lloydWindows(points, dimension, windowPoints, clusters, options) {
+      const problem = new WindowProblem(kernels, windowPoints, dimension, clusters);
+      const windows: Clustering[] = [];
+      const size = windowPoints * dimension;
+      for (let from = 0; from < points.length; from += size) {
+        const window = points.subarray(from, from + size);
+        windows.push(problem.solve(window, window.subarray(0, clusters * dimension), options));
+      }
+      return windows;
+    },
+    drawCentroids: (points, dimension, count, seed) =>
+      drawCentroids(kernels, points, dimension, count, seed),
+  };
+}
+
+function lloydPlain(
+  kernels: Kernels,
+  points: Float32Array,
+  dimension: number,
+  initial: Float32Array,
+  options: LloydOptions,
+): Clustering {
+  const problem = new LloydProblem(kernels, points, dimension, initial, {});
+  let moved = Infinity;
+  let iterations = 0;
+  for (; iterations < options.maxIterations && moved > options.tolerance; iterations++) {
+    problem.assignAll();
+    moved = problem.update(options.emptyCluster === "zero");
+  }
+  return problem.result(iterations);
+}
+
+function lloydPruned(
+  kernels: Kernels,
+  points: Float32Array,
+  dimension: number,
+  initial: Float32Array,
+  options: LloydOptions,
+): Clustering {
+  const blocks = pruningBlocks(points.length / dimension, initial.length / dimension);
+  const problem = new LloydProblem(kernels, points, dimension, initial, blocks);
+  const zeroEmpty = options.emptyCluster === "zero";
+  problem.assignAll();
+  let moved = problem.update(zeroEmpty);
+  let iterations = 1;
+  if (moved > options.tolerance) {
+    const assignment = new PrunedAssignment(problem);
+    for (; iterations < options.maxIterations && moved > options.tolerance; iterations++) {
+      assignment.assign();
+      moved = problem.update(zeroEmpty);
+      assignment.follow();
+    }
+  }
+  return problem.result(iterations);
+}
