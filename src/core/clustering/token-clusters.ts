@@ -10,10 +10,14 @@ export interface TokenClusters {
   readonly centroids: Float32Array;
   /** [clusters + 1]; cluster c holds members[offsets[c]] .. members[offsets[c + 1] - 1]. */
   readonly offsets: Uint32Array;
+  /** [windows + 1]; window w made the clusters windowOffsets[w] .. windowOffsets[w + 1] - 1. */
+  readonly windowOffsets: Uint32Array;
   /** Token indices, cluster by cluster, in stored order: ascending within a cluster. */
   readonly members: Uint32Array;
   /** The first tokens, in no cluster and always attended: 0 .. sinks - 1. */
   readonly sinks: number;
+  /** Windows that are complete when the context holds `context` tokens. */
+  windowCount(context: number): number;
   /** Clusters that exist when the context holds `context` tokens. */
   clusterCount(context: number): number;
   /** Tokens from `sinks` to here are in clusters then; from here to `context` they wait. */

@@ -46,21 +46,21 @@ export function joinWindows(
   sinks: number,
   dimension: number,
 ): TokenClusters {
-  const clusterEnds: number[] = [];
-  let total = 0;
-  for (const { centroids } of clusters) {
-    total += centroids.length / dimension;
-    clusterEnds.push(total);
+  const windowOffsets = new Uint32Array(windows.length + 1);
+  for (const [w, { centroids }] of clusters.entries()) {
+    windowOffsets[w + 1] = windowOffsets[w] + centroids.length / dimension;
   }
+  const total = windowOffsets[windows.length];
   const centroids = new Float32Array(total * dimension);
   const offsets = new Uint32Array(total + 1);
   const members = new Uint32Array((windows.at(-1)?.to ?? sinks) - sinks);
   for (const [w, window] of windows.entries()) {
-    const first = clusterEnds[w - 1] ?? 0;
+    const first = windowOffsets[w];
     centroids.set(clusters[w].centroids, first * dimension);
-    appendMembers(window, clusters[w].labels, offsets.subarray(first, clusterEnds[w] + 1), members);
+    const own = offsets.subarray(first, windowOffsets[w + 1] + 1);
+    appendMembers(window, clusters[w].labels, own, members);
   }
-  const complete = (context: number): number => {
+  const windowCount = (context: number): number => {
     let low = 0;
     let high = windows.length;
     while (low < high) {
@@ -74,10 +74,12 @@ export function joinWindows(
     dimension,
     centroids,
     offsets,
+    windowOffsets,
     members,
     sinks,
-    clusterCount: (context) => clusterEnds[complete(context) - 1] ?? 0,
-    clusteredTokens: (context) => windows[complete(context) - 1]?.to ?? sinks,
+    windowCount,
+    clusterCount: (context) => windowOffsets[windowCount(context)],
+    clusteredTokens: (context) => windows[windowCount(context) - 1]?.to ?? sinks,
   };
 }
 

@@ -1,3 +1,4 @@
+import { contiguousSlots, creationOrder, placeClusters } from "./cluster-layout";
 import type { PlacementKind } from "./placement";
 
 /**
@@ -11,20 +12,10 @@ export const starcPlacement: PlacementKind = {
   needsKeys: true,
   create(source) {
     const clusters = source.clusters();
-    const { members, sinks } = clusters;
-    /** Slot of every token that is in a cluster. */
-    const slotOf = new Uint32Array(sinks + members.length);
-    for (let token = 0; token < sinks; token++) slotOf[token] = token;
-    for (const [i, token] of members.entries()) slotOf[token] = sinks + i;
-    return {
+    return placeClusters(clusters, source.promptTokens, {
       id: "starc",
-      slotCount: (context) => context,
-      locate(tokens, context, slots) {
-        const clustered = clusters.clusteredTokens(context);
-        for (const [i, token] of tokens.entries()) {
-          slots[i] = token < clustered ? slotOf[token] : token;
-        }
-      },
-    };
+      ...contiguousSlots(clusters, creationOrder(clusters), 1),
+      movedInPrompt: 0,
+    });
   },
 };

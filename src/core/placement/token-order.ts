@@ -10,5 +10,6 @@ export const tokenOrder: PlacementKind = {
     id: "token-order",
     slotCount: (context) => context,
     locate: (tokens, _context, slots) => slots.set(tokens),
+    movedTokens: () => 0,
   }),
 };

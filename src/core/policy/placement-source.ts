@@ -3,11 +3,24 @@ import { starcAsplos26 } from "../clustering/starc-presets";
 import type { PlacementSource } from "../placement/placement";
 import type { HeadData, HeadPolicy } from "./policy";
 
-/** What a placement needs to know of a head and of the policy that will read from it. */
+/** The first steps whose selections a placement may learn from: a quarter of them, at most 32. */
+function earlySteps(decodeSteps: number): number {
+  return Math.min(32, Math.ceil(decodeSteps / 4));
+}
+
+/**
+ * What a placement may know of a head and of the policy that will read from it.
+ */
 export function placementSource(head: HeadData, policy: HeadPolicy): PlacementSource {
+  const { promptTokens, decodeSteps, headDimension, queryHeads } = head;
   return {
-    promptTokens: head.promptTokens,
-    tokens: head.promptTokens + head.decodeSteps,
+    promptTokens,
+    tokens: promptTokens + decodeSteps,
+    headDimension,
     clusters: () => policy.clusters?.() ?? head.clusters(starcMethod(starcAsplos26)),
+    earlySelections: () =>
+      Array.from({ length: earlySteps(decodeSteps) }, (_, step) =>
+        Array.from(queryHeads, (_head, member) => policy.select(member, step).slice()),
+      ),
   };
 }

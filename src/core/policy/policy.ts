@@ -61,6 +61,14 @@ export interface KeyRead {
   readonly wholeFrom: number;
 }
 
+/** k-means over a window of decoded tokens. */
+export interface WindowClustering {
+  /** Tokens of a window. */
+  readonly vectors: number;
+  readonly clusters: number;
+  readonly iterations: number;
+}
+
 /**
  * A policy at work on one head. Each member's steps are asked in ascending order, maybe not from 0
  * and maybe with gaps: a policy that learns from past steps catches up by itself.
@@ -74,6 +82,8 @@ export interface HeadPolicy {
   indexWork(member: number, step: number): IndexWork;
   /** The clusters that the policy chooses from, where it chooses from any. */
   clusters?(): TokenClusters;
+  /** What clustering new tokens takes, window by window; absent where nothing is clustered. */
+  newClusters?(): WindowClustering;
   /**
    * q·k of every token of the context as the policy computes it, unscaled, by token index; absent
    * where it is exact. The array is valid until the next call.

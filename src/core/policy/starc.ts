@@ -34,6 +34,13 @@ function starcPolicy(id: string, label: string, description: string, preset: Sta
     start: (head, budget, parameters) =>
       head.layer < parameterValue(denseLayers, parameters)
         ? readEverything(head)
-        : readClusters(head, head.clusters(method), budget),
+        : {
+            ...readClusters(head, head.clusters(method), budget),
+            newClusters: () => ({
+              vectors: preset.decodeWindow,
+              clusters: Math.ceil(preset.decodeWindow / preset.tokensPerCluster),
+              iterations: preset.maxIterations,
+            }),
+          },
   };
 }
