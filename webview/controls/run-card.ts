@@ -78,7 +78,7 @@ function detailsOf(run: RunConfiguration, { placements, devices }: Catalog): str
   const labelOf = (entries: readonly { id: string; label: string }[], id: string) =>
     entries.find((entry) => entry.id === id)?.label ?? id;
   return [
-    `${labelOf(placements, run.placement)} placement`,
+    labelOf(placements, run.placement),
     labelOf(devices, run.device),
     ...(run.chargeIndex ? [] : ["index free"]),
     ...(run.chargeClustering ? [] : ["clustering free"]),

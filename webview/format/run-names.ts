@@ -8,7 +8,7 @@ export const energyModelLabels: Readonly<Record<EnergyModel, string>> = {
 
 /** What a run's name may mention, from the most telling to the least. */
 const traits: readonly ((run: RunConfiguration, catalog: Catalog) => string)[] = [
-  (run, { placements }) => `${labelOf(placements, run.placement)} placement`,
+  (run, { placements }) => labelOf(placements, run.placement),
   (run, { devices }) => labelOf(devices, run.device),
   (run, catalog) => describeParameters(run, catalog),
   (run) => (run.chargeIndex ? "index charged" : "index free"),

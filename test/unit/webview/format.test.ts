@@ -113,8 +113,8 @@ describe("names", () => {
     ];
     assert.deepEqual(nameRuns(runs, catalog).map(plain), [
       "Full",
-      "STARC · B 1 024 · Token order placement",
-      "STARC · B 1 024 · STARC placement",
+      "STARC · B 1 024 · Token order",
+      "STARC · B 1 024 · STARC",
       "STARC · B 64",
     ]);
   });
