@@ -20,3 +20,9 @@ export function fileError(field: string, file: string, error: unknown): unknown 
   if (typeof error.code !== "string" || !("syscall" in error)) return error;
   return new InputError(field, reasons[error.code] ?? messageOf(error), { file });
 }
+
+/** The same error, saying which file it is about where it does not say so yet. */
+export function withFile(error: unknown, file: string): unknown {
+  if (!(error instanceof InputError) || error.place.file !== undefined) return error;
+  return new InputError(error.field, error.reason, { ...error.place, file });
+}

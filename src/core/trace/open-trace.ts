@@ -2,6 +2,7 @@ import { InputError } from "../errors";
 import type { TokenIndex } from "../units";
 import type { ByteSource } from "./byte-source";
 import { decodeFloats, firstNonFinite } from "./decode-floats";
+import { withFile } from "./file-error";
 import { FileSource } from "./file-source";
 import { layerTensorName } from "./format";
 import type { FloatType, LayerTensor, TensorEntry, TokenTensor } from "./format";
@@ -151,9 +152,4 @@ class OpenTrace implements Trace {
 function checkIndex(name: string, index: number, count: number): void {
   if (Number.isInteger(index) && index >= 0 && index < count) return;
   throw new InputError(name, `${index} is not in 0 .. ${count - 1}`);
-}
-
-function withFile(error: unknown, file: string): unknown {
-  if (!(error instanceof InputError) || error.place.file !== undefined) return error;
-  return new InputError(error.field, error.reason, { ...error.place, file });
 }
