@@ -5,9 +5,9 @@ import { joinWindows, tokenWindows, type WindowClusters } from "./token-windows"
 
 const sinkTokens = 16;
 const tokensPerCluster = 80;
-const decodeWindow = 320;
-const decodeClusters = 4;
-const iterations = 20;
+
+/** What ClusterKV makes of every so many decoded tokens. */
+export const clusterKvWindow = { vectors: 320, clusters: 4, iterations: 20 };
 
 /**
  * ClusterKV's clusters (Liu et al., DAC 2025, arXiv 2412.03213, section 4): of the prompt without its
@@ -18,12 +18,12 @@ export const clusterKvMethod: ClusteringMethod = {
   id: "clusterkv",
   build(keys, dimension, promptTokens, tokens, engine) {
     const sinks = Math.min(sinkTokens, promptTokens);
-    const windows = tokenWindows(sinks, promptTokens, tokens, Infinity, decodeWindow);
+    const windows = tokenWindows(sinks, promptTokens, tokens, Infinity, clusterKvWindow.vectors);
     const clusters = windows.map(({ from, to }) =>
       clusterByCosine(
         keys.subarray(from * dimension, to * dimension),
         dimension,
-        from < promptTokens ? Math.ceil(promptTokens / tokensPerCluster) : decodeClusters,
+        from < promptTokens ? Math.ceil(promptTokens / tokensPerCluster) : clusterKvWindow.clusters,
         engine,
       ),
     );
@@ -49,7 +49,7 @@ export function clusterByCosine(
     centroids.set(points.subarray(point, point + dimension), c * dimension);
   }
   let labels = new Uint32Array(0);
-  for (let iteration = 0; iteration < iterations; iteration++) {
+  for (let iteration = 0; iteration < clusterKvWindow.iterations; iteration++) {
     // Among unit vectors the nearest centroid is the one of the most similar direction.
     const step = engine.lloyd(units, dimension, unitVectors(centroids, dimension), {
       maxIterations: 1,

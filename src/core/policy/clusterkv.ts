@@ -1,4 +1,4 @@
-import { clusterKvMethod } from "../clustering/cluster-kv-clusters";
+import { clusterKvMethod, clusterKvWindow } from "../clustering/cluster-kv-clusters";
 import { readClusters } from "./cluster-selection";
 import type { Policy } from "./policy";
 
@@ -12,5 +12,8 @@ export const clusterkv: Policy = {
   usesBudget: true,
   parameters: [],
   defaultPlacement: "starc",
-  start: (head, budget) => readClusters(head, head.clusters(clusterKvMethod), budget),
+  start: (head, budget) => ({
+    ...readClusters(head, head.clusters(clusterKvMethod), budget),
+    newClusters: () => clusterKvWindow,
+  }),
 };

@@ -5,28 +5,13 @@ import { placements, findPlacement } from "../../../src/core/placement/registry"
 import { readCost, readTime } from "../../../src/core/placement/read-cost";
 import { placementSource } from "../../../src/core/policy/placement-source";
 import type { HeadData, HeadPolicy } from "../../../src/core/policy/policy";
+import { timeOver } from "../../fixtures/placement/time-over";
 import { slotsOf } from "../../fixtures/placement/every-slot";
 import { heads, start } from "../../fixtures/policy/head-shapes";
 import { randomHead } from "../../fixtures/policy/random-head";
 
 const create = (id: PlacementId, head: HeadData, policy: HeadPolicy): Placement =>
   findPlacement(id).create(placementSource(head, policy));
-
-/** Time to read what a policy selects over some steps of all members, in column reads. */
-function timeOver(head: HeadData, policy: HeadPolicy, placement: Placement): number {
-  let time = 0;
-  for (let step = 0; step < head.decodeSteps; step++) {
-    for (const member of head.queries.keys()) {
-      const context = head.promptTokens + step + 1;
-      const tokens = policy.select(member, step);
-      const slots = new Uint32Array(tokens.length);
-      placement.locate(tokens, context, slots);
-      const cost = readCost(slots, placement.slotCount(context), head.headDimension);
-      time += readTime(cost, head.headDimension);
-    }
-  }
-  return time;
-}
 
 describe("every placement of clusters", () => {
   it("counts as moved what changed its slot after it was written", () => {

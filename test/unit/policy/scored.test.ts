@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { starcMethod } from "../../../src/core/clustering/starc-clusters";
 import { starcAsplos26 } from "../../../src/core/clustering/starc-presets";
+import { policies } from "../../../src/core/policy/registry";
 import { budgets, forEveryStep, heads, start } from "../../fixtures/policy/head-shapes";
 import {
   plainClusters,
@@ -132,6 +133,27 @@ describe("starc-v1 and clusterkv", () => {
         { seed: 45, numRuns: 10 },
       );
     }
+  });
+});
+
+describe("policies that cluster", () => {
+  it("say what a window of decoded tokens takes, and others cluster nothing", () => {
+    const head = randomHead({
+      promptTokens: 70,
+      decodeSteps: 2,
+      headDimension: 4,
+      members: 1,
+      seed: 2,
+    });
+    const taken = policies
+      .filter(({ needs }) => !needs.includes("selection"))
+      .map(({ id }) => [id, start(id, head, 16).newClusters?.()])
+      .filter(([, clustering]) => clustering !== undefined);
+    assert.deepEqual(taken, [
+      ["starc", { vectors: 64, clusters: 4, iterations: 16 }],
+      ["starc-v1", { vectors: 128, clusters: 4, iterations: 15 }],
+      ["clusterkv", { vectors: 320, clusters: 4, iterations: 20 }],
+    ]);
   });
 });
 

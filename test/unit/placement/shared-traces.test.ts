@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { mlKmeansEngine } from "../../../src/core/clustering/ml-kmeans-engine";
+import { placementSource } from "../../../src/core/policy/placement-source";
+import { readHeadData } from "../../../src/core/policy/read-head-data";
+import { findPlacement } from "../../../src/core/placement/registry";
+import { openTraceFile } from "../../../src/core/trace/open-trace";
+import { start } from "../../fixtures/policy/head-shapes";
+import { timeOver } from "../../fixtures/placement/time-over";
+
+describe("starc-ordered on the shared traces", function () {
+  this.timeout(120_000);
+
+  for (const name of ["oz-small", "oz", "dialogue", "oz-gqa-4k"]) {
+    it(`reads ${name} in at most 1.02 times the time of starc`, async function () {
+      const file = path.resolve("../shared/data/traces", `${name}.kvtrace`);
+      if (!existsSync(file)) {
+        console.log(`      skipped: ${name}.kvtrace is not beside this checkout`);
+        this.skip();
+      }
+      const trace = await openTraceFile(file);
+      try {
+        for (const budget of [64, 256]) {
+          let plain = 0;
+          let ordered = 0;
+          for (const layer of trace.header.layers) {
+            for (let kvHead = 0; kvHead < trace.header.kvHeads; kvHead++) {
+              const head = await readHeadData(trace, layer.id, kvHead, mlKmeansEngine);
+              const policy = start("starc", head, budget, { denseLayers: 0 });
+              const source = placementSource(head, policy);
+              plain += timeOver(head, policy, findPlacement("starc").create(source));
+              ordered += timeOver(head, policy, findPlacement("starc-ordered").create(source));
+            }
+          }
+          assert.ok(ordered <= 1.02 * plain, `B ${budget}: ${ordered} against ${plain}`);
+        }
+      } finally {
+        await trace.close();
+      }
+    });
+  }
+});
