@@ -20,7 +20,7 @@ export function inspectorTabs(): vscode.Tab[] {
 }
 
 export async function openTrace(name: string): Promise<void> {
-  await vscode.commands.executeCommand("vscode.open", workspaceFile(name));
+  await vscode.commands.executeCommand("vscode.open", workspaceFile(name), { preview: false });
   await waitFor(`the tab of ${name}`, () =>
     inspectorTabs().some((tab) => tab.label === name && tab.isActive),
   );

@@ -1,8 +1,10 @@
+import type { DevicePreset } from "../pim/device-preset";
+import { findDevicePreset } from "../pim/device-presets";
+import type { EnergyModel } from "../pim/energy";
 import type { PlacementId } from "../placement/placement";
 import type { PolicyParameters } from "../policy/policy";
 
-/** How energy is counted; see docs/pim-model.md. */
-export type EnergyModel = "row-aware" | "attacc";
+export type { EnergyModel };
 
 /** Everything that decides the figures of one run, besides the trace itself. */
 export interface RunConfiguration {
@@ -37,6 +39,13 @@ export interface TraceScope {
 export interface SimulationPlan {
   readonly scope: TraceScope;
   readonly runs: readonly RunConfiguration[];
+  /** Devices of the user's own that runs may name; they come before the product's. */
+  readonly devices?: readonly DevicePreset[];
+}
+
+/** @throws InputError when neither the user nor the product has a device of this name */
+export function deviceOf(plan: SimulationPlan, name: string): DevicePreset {
+  return plan.devices?.find((device) => device.name === name) ?? findDevicePreset(name);
 }
 
 /** A short name of a run for legends and tables: policy, budget, placement. */

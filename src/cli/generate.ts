@@ -1,0 +1,45 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { Option, type Command } from "commander";
+import { InputError } from "../core/errors";
+import { generateInWorker } from "../core/simulation/generate-in-worker";
+import { generateOptions, parseGenerateParameters } from "../core/trace/generate/options";
+import { clearProgress, showProgress } from "./progress";
+
+/** `kvtrace generate OUT`: writes a synthetic trace. The options are the generator's own. */
+export function registerGenerate(program: Command): void {
+  const command = program
+    .command("generate")
+    .description("write a synthetic trace; the same options give the same bytes")
+    .argument("<out>", "the .kvtrace file to write")
+    .option("--force", "overwrite the file if it exists");
+  for (const { name, description, default: value } of generateOptions) {
+    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    command.addOption(new Option(`--${flag} <value>`, `${description} (default: ${value})`));
+  }
+  command.action(generate);
+}
+
+async function generate(
+  out: string,
+  { force, ...given }: { force?: boolean } & Record<string, unknown>,
+): Promise<void> {
+  const parameters = parseGenerateParameters(given);
+  if (!force && (await exists(out))) {
+    throw new InputError("out", `${out} exists; --force overwrites it`);
+  }
+  try {
+    await generateInWorker(path.join(__dirname, "worker.js"), out, parameters, {
+      onProgress: (done) => showProgress("writing", done),
+    });
+  } finally {
+    clearProgress();
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,189 @@
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import type { Command } from "commander";
+import { InputError } from "../core/errors";
+import type { DevicePreset } from "../core/pim/device-preset";
+import { defaultDevicePreset } from "../core/pim/device-presets";
+import type { PlacementId } from "../core/placement/placement";
+import { findPlacement } from "../core/placement/registry";
+import { findPolicy } from "../core/policy/registry";
+import { writeResultsCsv } from "../core/report/csv";
+import {
+  describeRun,
+  type EnergyModel,
+  type RunConfiguration,
+  type SimulationPlan,
+} from "../core/simulation/configuration";
+import { checkPlan } from "../core/simulation/plan";
+import { SimulationPool } from "../core/simulation/pool";
+import type { HeadResult } from "../core/simulation/result";
+import { summarise, type RunSummary } from "../core/simulation/summary";
+import { openLocation } from "../core/simulation/trace-location";
+import { kvHeadOf, type TraceHeader } from "../core/trace/trace";
+import { choice, list, stepRange, wholeNumber } from "./option-values";
+import { readDevice } from "./read-device";
+import { printJson } from "./print";
+import { clearProgress, showProgress } from "./progress";
+import { formatTable } from "./table";
+import { writeWhole } from "./write-whole";
+
+interface SimulateOptions {
+  readonly policy: string[];
+  readonly budget?: number[];
+  readonly layers?: number[];
+  readonly heads?: number[];
+  readonly steps?: { from: number; to: number };
+  readonly placement?: PlacementId;
+  readonly device: string;
+  readonly index: boolean;
+  readonly clustering: boolean;
+  readonly energyModel: EnergyModel;
+  readonly workers: number;
+  readonly csv?: string;
+  readonly json?: boolean;
+}
+
+/** `kvtrace simulate FILE`: runs policies on a trace and prints what they cost and keep. */
+export function registerSimulate(program: Command): void {
+  const text = (value: string) => value;
+  program
+    .command("simulate")
+    .description("simulate policies on a trace")
+    .argument("<file>", "a .kvtrace file")
+    .option("--policy <ids>", "policies, comma-separated", list("--policy", text), ["starc"])
+    .option(
+      "--budget <tokens>",
+      "tokens per query head and step, comma-separated; default: 1024 or a quarter of the context",
+      list("--budget", wholeNumber("--budget")),
+    )
+    .option(
+      "--layers <ids>",
+      "layer ids; default: all",
+      list("--layers", wholeNumber("--layers", 0)),
+    )
+    .option(
+      "--heads <indices>",
+      "query heads; default: all",
+      list("--heads", wholeNumber("--heads", 0)),
+    )
+    .option("--steps <range>", "a step or a range such as 0-15; default: all", stepRange("--steps"))
+    .option("--placement <id>", "default: each policy's own", (id: string) => findPlacement(id).id)
+    .option("--device <name>", "device preset, or a .json file of one", defaultDevicePreset.name)
+    .option("--no-index", "do not charge the reads that decide what to read")
+    .option("--no-clustering", "do not charge clustering in memory")
+    .option(
+      "--energy-model <name>",
+      "row-aware or attacc",
+      choice("--energy-model", ["row-aware", "attacc"] as const),
+      "row-aware" as const,
+    )
+    .option("--workers <n>", "worker threads", wholeNumber("--workers"), availableParallelism())
+    .option("--csv <file>", "write one line per run, query head and step")
+    .option("--json", "print as JSON")
+    .action(simulate);
+}
+
+async function simulate(file: string, options: SimulateOptions): Promise<void> {
+  const location = { kind: "file", path: file } as const;
+  const trace = await openLocation(location);
+  await trace.close();
+  const { header } = trace;
+  const device = await readDevice(options.device);
+  const plan = planOf(header, options, device);
+  checkPlan(header, plan);
+  const heads: HeadResult[] = [];
+  const pool = new SimulationPool(path.join(__dirname, "worker.js"), options.workers);
+  const wanted = options.heads;
+  try {
+    await pool.run(location, header, plan, {
+      onProgress: (done) => showProgress("simulating", done),
+      onResults: (results) => {
+        heads.push(...results.filter((head) => !wanted || wanted.includes(head.queryHead)));
+      },
+    });
+  } finally {
+    clearProgress();
+    await pool.dispose();
+  }
+  if (options.csv !== undefined)
+    await writeWhole("--csv", options.csv, writeResultsCsv(plan.runs, heads));
+  const summaries = plan.runs.map((_, run) => summarise(heads.filter((head) => head.run === run)));
+  if (options.json) {
+    const runs = plan.runs.map((run, index) => ({ ...run, mean: summaries[index] }));
+    printJson({ file, scope: plan.scope, queryHeads: wanted ?? "all", runs });
+  } else {
+    process.stdout.write(`${summaryTable(plan, summaries)}\n`);
+  }
+}
+
+function planOf(
+  header: TraceHeader,
+  options: SimulateOptions,
+  device: DevicePreset,
+): SimulationPlan {
+  const queryHeads = options.heads ?? Array.from({ length: header.queryHeads }, (_, head) => head);
+  for (const head of queryHeads) {
+    if (head >= header.queryHeads) {
+      const last = header.queryHeads - 1;
+      throw new InputError("--heads", `query head ${head} is not in 0 .. ${last}`);
+    }
+  }
+  const budgets = options.budget ?? [Math.max(1, Math.min(1024, Math.floor(header.tokens / 4)))];
+  return {
+    scope: {
+      layers: sorted(options.layers ?? header.layers.map((layer) => layer.id)),
+      kvHeads: sorted(queryHeads.map((head) => kvHeadOf(header, head))),
+      fromStep: options.steps?.from ?? 0,
+      toStep: options.steps?.to ?? header.decodeSteps,
+    },
+    runs: options.policy.flatMap((id) => {
+      const policy = findPolicy(id);
+      const run = (budget: number): RunConfiguration => ({
+        policy: id,
+        parameters: {},
+        budget,
+        placement: options.placement ?? policy.defaultPlacement,
+        device: device.name,
+        chargeIndex: options.index,
+        chargeClustering: options.clustering,
+        energyModel: options.energyModel,
+      });
+      return policy.usesBudget ? budgets.map(run) : [run(budgets[0])];
+    }),
+    devices: [device],
+  };
+}
+
+function sorted(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
+}
+
+function summaryTable(plan: SimulationPlan, summaries: readonly RunSummary[]): string {
+  const figure = (value: number, digits: number) =>
+    Number.isNaN(value) ? "-" : value.toFixed(digits);
+  const header = [
+    "mean per query head and step",
+    "tokens",
+    "lines",
+    "cycles",
+    "index",
+    "pJ",
+    "imbalance",
+    "mass",
+    "recall",
+    "output error",
+  ];
+  const rows = summaries.map((mean, index) => [
+    describeRun(plan.runs[index]),
+    figure(mean.tokens, 1),
+    figure(mean.lines, 1),
+    figure(mean.cycles, 1),
+    figure(mean.indexCycles, 1),
+    figure(mean.energy, 0),
+    figure(mean.imbalance, 3),
+    figure(mean.massKept, 4),
+    figure(mean.recall, 4),
+    figure(mean.outputError, 4),
+  ]);
+  return formatTable(header, rows);
+}

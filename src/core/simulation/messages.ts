@@ -1,0 +1,56 @@
+import { InputError, type InputPlace } from "../errors";
+import type { GenerateParameters } from "../trace/generate/options";
+import type { SimulationPlan } from "./configuration";
+import type { HeadJob } from "./plan";
+import type { HeadResult } from "./result";
+import type { TraceLocation } from "./trace-location";
+
+/** To a worker: simulate one head. Answered with results, then `done` or `failed`. */
+export interface JobMessage {
+  readonly kind: "simulate";
+  readonly location: TraceLocation;
+  readonly plan: SimulationPlan;
+  readonly job: HeadJob;
+  /** One Int32; a value other than 0 asks the worker to stop at the next step. */
+  readonly stop: SharedArrayBuffer;
+}
+
+/** To a worker: write a synthetic trace. Answered with progress, then `done` or `failed`. */
+export interface GenerateMessage {
+  readonly kind: "generate";
+  readonly path: string;
+  readonly parameters: GenerateParameters;
+}
+
+/** To a worker: give up the trace being generated and leave no part of it. */
+export interface StopMessage {
+  readonly kind: "stop";
+}
+
+export type WorkerRequest = JobMessage | GenerateMessage | StopMessage;
+
+/** From a worker, always about the one task at hand. */
+export type WorkerMessage =
+  /** Work done since the last such message: query-head steps times runs, or a share of the file. */
+  | { readonly kind: "progress"; readonly amount: number }
+  | { readonly kind: "result"; readonly results: readonly HeadResult[] }
+  | { readonly kind: "done" }
+  | { readonly kind: "failed"; readonly error: ErrorMessage };
+
+/** An error as plain data, so that an `InputError` is still one on the other side. */
+export type ErrorMessage =
+  | { readonly field: string; readonly reason: string; readonly place: InputPlace }
+  | { readonly message: string };
+
+export function packError(error: unknown): ErrorMessage {
+  if (error instanceof InputError) {
+    return { field: error.field, reason: error.reason, place: error.place };
+  }
+  return { message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+export function unpackError(error: ErrorMessage): Error {
+  return "field" in error
+    ? new InputError(error.field, error.reason, error.place)
+    : new Error(error.message);
+}

@@ -1,0 +1,93 @@
+/** Entry of a worker thread: takes one task at a time, answers with its progress and results. */
+import { parentPort } from "node:worker_threads";
+import { mlKmeansEngine } from "../clustering/ml-kmeans-engine";
+import { generateTraceFile } from "../trace/generate/generate-trace";
+import {
+  packError,
+  type GenerateMessage,
+  type JobMessage,
+  type WorkerMessage,
+  type WorkerRequest,
+} from "./messages";
+import { simulateHead } from "./simulate-head";
+import { openLocation } from "./trace-location";
+
+/** Progress is reported about this often, in milliseconds: smooth to the eye, cheap to send. */
+const progressInterval = 50;
+
+const port = parentPort;
+if (!port) throw new Error("This file runs as a worker thread.");
+
+const post = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void =>
+  port.postMessage(message, transfer);
+
+/** Collects progress and reports it from time to time. */
+function progressReporter(): {
+  readonly add: (amount: number) => void;
+  readonly flush: () => void;
+} {
+  let unreported = 0;
+  let lastReport = performance.now();
+  const flush = () => {
+    if (unreported > 0) post({ kind: "progress", amount: unreported });
+    unreported = 0;
+    lastReport = performance.now();
+  };
+  return {
+    add(amount) {
+      unreported += amount;
+      if (performance.now() - lastReport > progressInterval) flush();
+    },
+    flush,
+  };
+}
+
+async function simulate({ location, plan, job, stop }: JobMessage): Promise<void> {
+  const flag = new Int32Array(stop);
+  const progress = progressReporter();
+  const trace = await openLocation(location);
+  try {
+    await simulateHead(trace, plan, job, mlKmeansEngine, {
+      shouldStop: () => Atomics.load(flag, 0) !== 0,
+      onSteps: progress.add,
+      onResults: (results) => {
+        progress.flush();
+        const buffers = results.flatMap((result) =>
+          [...Object.values(result.columns), ...Object.values(result.lanes)].map(
+            (column) => column.buffer as ArrayBuffer,
+          ),
+        );
+        post({ kind: "result", results }, buffers);
+      },
+    });
+  } finally {
+    await trace.close();
+  }
+}
+
+async function generate(message: GenerateMessage, signal: AbortSignal): Promise<void> {
+  const progress = progressReporter();
+  let reported = 0;
+  await generateTraceFile(message.path, message.parameters, {
+    signal,
+    onProgress: (done) => {
+      progress.add(done - reported);
+      reported = done;
+    },
+  });
+}
+
+let abort = new AbortController();
+
+port.on("message", (request: WorkerRequest) => {
+  if (request.kind === "stop") {
+    abort.abort();
+    return;
+  }
+  abort = new AbortController();
+  const task = request.kind === "simulate" ? simulate(request) : generate(request, abort.signal);
+  task.then(
+    () => post({ kind: "done" }),
+    (error: unknown) => post({ kind: "failed", error: packError(error) }),
+  );
+});

@@ -1,0 +1,44 @@
+import * as vscode from "vscode";
+import { policies } from "../../core/policy/registry";
+import { defaultRuns } from "../../core/simulation/default-runs";
+import type { RunConfiguration } from "../../core/simulation/configuration";
+import type { InspectorProvider } from "../inspector/inspector-provider";
+import { needSession } from "./need-session";
+import { simulateWithProgress } from "./run-simulation";
+
+/** Lets the user pick policies and a budget, simulates them and shows their timing side by side. */
+export async function comparePolicies(provider: InspectorProvider): Promise<void> {
+  const session = await needSession(provider);
+  if (!session) return;
+  const { state } = session.document;
+  if (state.kind === "broken") throw state.error;
+  const { header } = state.trace;
+  const [base] = defaultRuns(header, header.tokens);
+  const picked = await vscode.window.showQuickPick(
+    policies.map(({ id, label, description }) => ({
+      label,
+      description,
+      id,
+      picked: ["full", "token-topk", "quest", "starc"].includes(id),
+    })),
+    { canPickMany: true, title: "Compare Policies", placeHolder: "Policies to simulate" },
+  );
+  if (!picked || picked.length === 0) return;
+  const answer = await vscode.window.showInputBox({
+    title: "Compare Policies",
+    prompt: `Budget: tokens per query head and step, of ${header.tokens}`,
+    value: String(base.budget),
+    validateInput: (text) =>
+      /^[1-9]\d*$/.test(text.trim()) ? undefined : "A whole number of at least 1 token",
+  });
+  if (answer === undefined) return;
+  const runs = picked.map(({ id }): RunConfiguration => ({
+    ...base,
+    policy: id,
+    budget: Number(answer),
+    placement: id === "starc" ? "starc" : "token-order",
+  }));
+  session.reveal();
+  session.tell({ kind: "show", view: "timing" });
+  await simulateWithProgress(session, runs);
+}

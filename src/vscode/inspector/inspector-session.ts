@@ -1,0 +1,188 @@
+import { basename } from "node:path";
+import * as vscode from "vscode";
+import { InputError, messageOf } from "../../core/errors";
+import type { SimulationPlan } from "../../core/simulation/configuration";
+import { checkPlan } from "../../core/simulation/plan";
+import { SimulationCancelled, type SimulationPool } from "../../core/simulation/pool";
+import type { HeadResult } from "../../core/simulation/result";
+import {
+  protocolVersion,
+  type Answer,
+  type HostEvent,
+  type OpenedTrace,
+  type PageMessage,
+  type Requests,
+} from "../../shared/protocol";
+import { buildCatalog } from "./catalog";
+import { parsePageMessage } from "./page-message";
+import { saveResults } from "./save-results";
+import type { TraceDocument } from "./trace-document";
+import type { ViewStateMemory } from "./view-state";
+
+/** What sessions share. */
+export interface InspectorServices {
+  readonly pool: SimulationPool;
+  readonly memory: ViewStateMemory;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The results of the simulation that a page shows. */
+export interface ShownResults {
+  readonly plan: SimulationPlan;
+  readonly heads: readonly HeadResult[];
+  readonly complete: boolean;
+}
+
+/** One inspector page with the trace it shows: answers the page's requests, tells it the news. */
+export class InspectorSession {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #services: InspectorServices;
+  readonly #running = new Map<number, AbortController>();
+  readonly #simulated = new vscode.EventEmitter<void>();
+  readonly #progressed = new vscode.EventEmitter<number>();
+  readonly #closed = new vscode.EventEmitter<void>();
+  /** No simulation of this page runs any more: it is complete, failed or was cancelled. */
+  readonly onDidSimulate = this.#simulated.event;
+  /** Share of the running simulation that is done, 0 .. 1. */
+  readonly onDidProgress = this.#progressed.event;
+  readonly onDidClose = this.#closed.event;
+  #results: ShownResults | undefined;
+
+  constructor(
+    readonly document: TraceDocument,
+    panel: vscode.WebviewPanel,
+    services: InspectorServices,
+  ) {
+    this.#panel = panel;
+    this.#services = services;
+    const listeners = [
+      panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
+      document.onDidChange(() => this.#follow()),
+    ];
+    panel.onDidDispose(() => {
+      this.cancel();
+      this.#closed.fire();
+      const emitters = [this.#simulated, this.#progressed, this.#closed];
+      for (const disposable of [...listeners, ...emitters]) disposable.dispose();
+    });
+  }
+
+  get results(): ShownResults | undefined {
+    return this.#results;
+  }
+
+  /** Sends an event to the page. */
+  tell(event: HostEvent): void {
+    void this.#panel.webview.postMessage(event);
+  }
+
+  /** Brings the page to the front. */
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  /** Ends every simulation of this page; what was computed stays. */
+  cancel(): void {
+    for (const controller of this.#running.values()) controller.abort();
+  }
+
+  async #receive(raw: unknown): Promise<void> {
+    const message = parsePageMessage(raw);
+    if (!message) {
+      this.#services.log.warn("The page sent something that is not a message of the protocol.");
+      return;
+    }
+    const answer = await this.#answer(message);
+    await this.#panel.webview.postMessage(answer);
+  }
+
+  async #answer(message: PageMessage): Promise<Answer> {
+    const { id } = message;
+    try {
+      return { kind: "reply", id, value: await this.#handle(message) };
+    } catch (error) {
+      const cancelled = error instanceof SimulationCancelled;
+      if (!cancelled && !(error instanceof InputError)) this.#services.log.error(error as Error);
+      return { kind: "failure", id, message: messageOf(error), cancelled };
+    }
+  }
+
+  async #handle(message: PageMessage): Promise<Requests[PageMessage["kind"]]["reply"]> {
+    switch (message.kind) {
+      case "open":
+        if (message.version !== protocolVersion) {
+          throw new InputError("page", "is from another version; close the tab and open it again");
+        }
+        return this.#describe();
+      case "simulate":
+        return this.#simulate(message.id, message.plan);
+      case "cancel":
+        this.#running.get(message.target)?.abort();
+        return null;
+      case "saveView":
+        await this.#services.memory.keep(this.document.uri, message.viewState);
+        return null;
+      case "export":
+        return { path: await saveResults(this) };
+    }
+  }
+
+  #open() {
+    const { state } = this.document;
+    if (state.kind === "broken") throw state.error;
+    return state;
+  }
+
+  #describe(): OpenedTrace {
+    const { trace, fileSize } = this.#open();
+    const { uri } = this.document;
+    return {
+      name: basename(uri.path),
+      fileSize,
+      header: trace.header,
+      catalog: buildCatalog(),
+      viewState: this.#services.memory.restore(uri, trace.header),
+    };
+  }
+
+  async #simulate(id: number, plan: SimulationPlan): Promise<{ milliseconds: number }> {
+    this.cancel();
+    const controller = new AbortController();
+    this.#running.set(id, controller);
+    const started = performance.now();
+    try {
+      const { trace, location } = this.#open();
+      checkPlan(trace.header, plan);
+      const results = { plan, heads: [] as HeadResult[], complete: false };
+      this.#results = results;
+      const listener = {
+        onProgress: (done: number) => {
+          this.tell({ kind: "progress", id, done });
+          this.#progressed.fire(done);
+        },
+        onResults: (heads: readonly HeadResult[]) => {
+          results.heads.push(...heads);
+          this.tell({ kind: "result", id, results: heads });
+        },
+      };
+      const { pool } = this.#services;
+      await pool.run(location, trace.header, plan, listener, controller.signal);
+      results.complete = true;
+      return { milliseconds: performance.now() - started };
+    } finally {
+      this.#running.delete(id);
+      // A simulation that a newer one replaced is not news.
+      if (this.#running.size === 0) this.#simulated.fire();
+    }
+  }
+
+  #follow(): void {
+    this.cancel();
+    const { state } = this.document;
+    this.tell(
+      state.kind === "open"
+        ? { kind: "reloaded", trace: this.#describe() }
+        : { kind: "broken", message: state.error.message },
+    );
+  }
+}

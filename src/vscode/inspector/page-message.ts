@@ -1,0 +1,71 @@
+import * as v from "valibot";
+import { placements } from "../../core/placement/registry";
+import type { PageMessage } from "../../shared/protocol";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const text = v.pipe(v.string(), v.maxLength(200));
+const placementIds = placements.map((placement) => placement.id);
+
+const run = v.object({
+  policy: text,
+  parameters: v.record(text, v.number()),
+  budget: v.number(),
+  placement: v.picklist(placementIds),
+  device: text,
+  chargeIndex: v.boolean(),
+  chargeClustering: v.boolean(),
+  energyModel: v.picklist(["row-aware", "attacc"]),
+});
+
+const runs = v.pipe(v.array(run), v.maxLength(64));
+
+/** The view of a page, as it comes from the page or from the editor's memory. */
+export const viewStateSchema = v.object({
+  view: v.picklist(["banks", "timing", "file"]),
+  layer: count,
+  kvHead: count,
+  queryHead: count,
+  step: count,
+  shownRun: count,
+  runs,
+  heatMap: v.object({
+    axis: v.picklist(["channels", "steps"]),
+    metric: v.picklist(["vectors", "columnsRead", "columnsUseful", "rowsOpened", "busyCycles"]),
+    scale: v.picklist(["linear", "log"]),
+    colours: v.picklist(["viridis", "cividis"]),
+    aggregation: v.picklist(["max", "mean"]),
+  }),
+  timing: v.object({
+    unit: v.picklist(["cycles", "ns"]),
+    steps: v.picklist(["shown", "mean"]),
+    heads: v.picklist(["shown", "mean"]),
+    energyBy: v.picklist(["phase", "part"]),
+  }),
+});
+
+const plan = v.object({
+  scope: v.object({
+    layers: v.array(count),
+    kvHeads: v.array(count),
+    fromStep: count,
+    toStep: count,
+  }),
+  runs,
+});
+
+const pageMessage = v.variant("kind", [
+  v.object({ kind: v.literal("open"), id: count, version: count }),
+  v.object({ kind: v.literal("simulate"), id: count, plan }),
+  v.object({ kind: v.literal("cancel"), id: count, target: count }),
+  v.object({ kind: v.literal("saveView"), id: count, viewState: viewStateSchema }),
+  v.object({ kind: v.literal("export"), id: count, format: v.picklist(["csv"]) }),
+]);
+
+/**
+ * A message from the page, checked before use: the page shows text from files, so it is not trusted.
+ * Returns undefined for anything that is not a message of the protocol.
+ */
+export function parsePageMessage(message: unknown): PageMessage | undefined {
+  const parsed = v.safeParse(pageMessage, message);
+  return parsed.success ? parsed.output : undefined;
+}

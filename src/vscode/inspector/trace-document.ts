@@ -1,0 +1,116 @@
+import { basename } from "node:path";
+import * as vscode from "vscode";
+import { InputError } from "../../core/errors";
+import { openLocation, type TraceLocation } from "../../core/simulation/trace-location";
+import type { Trace } from "../../core/trace/trace";
+
+/** Files that Node cannot read in place are read whole; past this they would not fit in memory. */
+export const largestRemoteFile = 2 ** 30;
+
+/** Waiting time after a change of the file before it is read again: writers write in pieces. */
+const reloadDelay = 300;
+/** A file that does not open after a change may still be being written: wait this often for it. */
+const reloadAttempts = 10;
+
+export type TraceState =
+  | {
+      readonly kind: "open";
+      readonly trace: Trace;
+      readonly location: TraceLocation;
+      readonly fileSize: number;
+    }
+  | { readonly kind: "broken"; readonly error: Error };
+
+/** An open `.kvtrace` file. It follows the file: a rewritten trace is opened again. */
+export class TraceDocument implements vscode.CustomDocument {
+  readonly #watcher: vscode.FileSystemWatcher;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** The trace was opened again, or it cannot be read any more; see `state`. */
+  readonly onDidChange = this.#changed.event;
+  #reload: NodeJS.Timeout | undefined;
+  #state: TraceState;
+
+  static async open(uri: vscode.Uri): Promise<TraceDocument> {
+    return new TraceDocument(uri, await readTrace(uri));
+  }
+
+  private constructor(
+    readonly uri: vscode.Uri,
+    state: TraceState,
+  ) {
+    this.#state = state;
+    const folder = vscode.Uri.joinPath(uri, "..");
+    const name = basename(uri.path);
+    const pattern = new vscode.RelativePattern(folder, escapeGlob(name));
+    this.#watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    const schedule = () => this.#schedule(reloadAttempts);
+    this.#watcher.onDidChange(schedule);
+    this.#watcher.onDidCreate(schedule);
+    this.#watcher.onDidDelete(schedule);
+  }
+
+  get state(): TraceState {
+    return this.#state;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#reload);
+    this.#watcher.dispose();
+    this.#changed.dispose();
+    void closeTrace(this.#state);
+  }
+
+  #schedule(attempts: number): void {
+    clearTimeout(this.#reload);
+    this.#reload = setTimeout(() => {
+      void this.#read(attempts);
+    }, reloadDelay);
+  }
+
+  async #read(attempts: number): Promise<void> {
+    const next = await readTrace(this.uri);
+    if (next.kind === "broken" && attempts > 0) {
+      this.#schedule(attempts - 1);
+      return;
+    }
+    void closeTrace(this.#state);
+    this.#state = next;
+    this.#changed.fire();
+  }
+}
+
+async function readTrace(uri: vscode.Uri): Promise<TraceState> {
+  try {
+    const { location, fileSize } = await locate(uri);
+    return { kind: "open", trace: await openLocation(location), location, fileSize };
+  } catch (error) {
+    return { kind: "broken", error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+async function locate(uri: vscode.Uri): Promise<{ location: TraceLocation; fileSize: number }> {
+  const { size } = await vscode.workspace.fs.stat(uri);
+  if (uri.scheme === "file") {
+    return { location: { kind: "file", path: uri.fsPath }, fileSize: size };
+  }
+  if (size > largestRemoteFile) {
+    const gibibytes = (size / 2 ** 30).toFixed(1);
+    throw new InputError(
+      "file",
+      `${gibibytes} GiB over ${uri.scheme}: is too large to read; copy it to a local disk (limit 1 GiB)`,
+    );
+  }
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  // Shared, so that every worker thread reads the one copy.
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.byteLength));
+  shared.set(bytes);
+  return { location: { kind: "bytes", name: uri.path, bytes: shared }, fileSize: size };
+}
+
+async function closeTrace(state: TraceState): Promise<void> {
+  if (state.kind === "open") await state.trace.close();
+}
+
+function escapeGlob(name: string): string {
+  return name.replace(/[[\]{}*?]/g, (character) => `[${character}]`);
+}

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { writeResultsCsv } from "../../../src/core/report/csv";
+import type { RunConfiguration } from "../../../src/core/simulation/configuration";
+import {
+  laneColumnNames,
+  stepColumnNames,
+  type HeadResult,
+  type LaneColumn,
+  type StepColumn,
+} from "../../../src/core/simulation/result";
+
+const run: RunConfiguration = {
+  policy: "quest",
+  parameters: { page: 16, "dense layers": 2 },
+  budget: 64,
+  placement: "token-order",
+  device: 'HBM3, "fast"',
+  chargeIndex: true,
+  chargeClustering: false,
+  energyModel: "row-aware",
+};
+
+function headResult(runIndex: number, queryHead: number, steps: number): HeadResult {
+  const figure = (name: StepColumn, step: number) =>
+    name === "outputError" ? NaN : stepColumnNames.indexOf(name) + queryHead / 8 + step / 1000;
+  return {
+    run: runIndex,
+    layer: 3,
+    kvHead: queryHead >> 1,
+    queryHead,
+    fromStep: 5,
+    steps,
+    columns: Object.fromEntries(
+      stepColumnNames.map((name) => [
+        name,
+        Float64Array.from({ length: steps }, (_, step) => figure(name, step)),
+      ]),
+    ) as Record<StepColumn, Float64Array>,
+    lanes: Object.fromEntries(
+      laneColumnNames.map((name) => [name, new Float32Array(steps * 16)]),
+    ) as Record<LaneColumn, Float32Array>,
+  };
+}
+
+/** A reader of its own, after RFC 4180. */
+function parseCsv(text: string): string[][] {
+  const cell = /("(?:[^"]|"")*"|[^,\n]*)(,|\n)/g;
+  const rows: string[][] = [[]];
+  for (const [, raw, end] of text.matchAll(cell)) {
+    rows[rows.length - 1].push(raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw);
+    if (end === "\n") rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+describe("results as CSV", () => {
+  it("can be read back to the last digit", () => {
+    const heads = [headResult(0, 0, 3), headResult(0, 1, 3)];
+    const [header, ...rows] = parseCsv(writeResultsCsv([run], heads));
+    assert.equal(rows.length, 6);
+    for (const [index, row] of rows.entries()) {
+      assert.equal(row.length, header.length);
+      const field = (name: string) => row[header.indexOf(name)];
+      assert.equal(field("device"), run.device);
+      assert.equal(field("step"), String(5 + (index % 3)));
+      for (const name of stepColumnNames) {
+        const value = heads[Math.floor(index / 3)].columns[name][index % 3];
+        assert.equal(field(name), Number.isNaN(value) ? "" : String(value));
+      }
+    }
+  });
+
+  it("does not depend on the order in which results came", () => {
+    const heads = [0, 1].flatMap((r) => [0, 1, 2].map((head) => headResult(r, head, 2)));
+    const expected = writeResultsCsv([run, run], heads);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(heads, { minLength: heads.length }), (shuffled) => {
+        assert.equal(writeResultsCsv([run, run], shuffled), expected);
+      }),
+      { seed: 1, numRuns: 50 },
+    );
+  });
+});
