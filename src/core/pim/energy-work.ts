@@ -1,6 +1,6 @@
 import { Command, commandCodes } from "./command";
 import type { DevicePreset } from "./device-preset";
-import { phaseCodes } from "./phase";
+import { Phase, phaseCodes } from "./phase";
 
 /** What costs energy. A work table counts it by phase, row-major [phaseCodes, workColumns]. */
 export const Work = {
@@ -74,4 +74,9 @@ export function addCommandWork(
     work[to + Work.movedBytes] += moves * columnBytes;
     work[to + Work.multiplyAccumulates] += (macs + scalings) * elements;
   }
+}
+
+/** Adds to a work table the softmax of a head's scores, one per selected token. */
+export function addSoftmaxWork(scores: number, work: Float64Array): void {
+  work[Phase.softmaxMoves * workColumns + Work.softmaxScores] += scores;
 }

@@ -19,6 +19,7 @@ import {
 import {
   Work,
   addCommandWork,
+  addSoftmaxWork,
   commandReach,
   workColumns,
   workLength,
@@ -169,6 +170,15 @@ describe("energy", () => {
     assert.equal(banks["HBM3_5.2Gbps_BankGroup"], 16);
     assert.equal(banks["HBM3_5.2Gbps_Buffer"], 2);
     assert.equal(banks["HBM3_5.2Gbps_Independent"], 4);
+  });
+
+  it("charges softmax by the score, in its phase", () => {
+    const work = new Float64Array(workLength);
+    addSoftmaxWork(10, work);
+    addSoftmaxWork(5, work);
+    const energy = energyOf("row-aware", work, defaultDevicePreset);
+    close(phaseEnergy(energy, Phase.softmaxMoves), 15 * (0.0034 * 4 + 0.32 * 2.5));
+    close(phaseEnergy(energy, Phase.softmaxMoves), totalEnergy(energy));
   });
 
   it("pays for the way to units outside the bank", () => {
