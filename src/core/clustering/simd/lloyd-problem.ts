@@ -5,7 +5,6 @@ import {
   quadBytes,
   quadsOf,
   tileLane,
-  tilePoints,
   tilesOf,
   unpaddedRows,
 } from "../../kernels/kernel-layout";
@@ -170,9 +169,4 @@ export class LloydProblem<Extra extends string = never> {
     run.moveSums(at.rows, count, dimension, at.labels, at.next, at.sums, at.sizes);
     return sum.map((value) => value / count);
   }
-}
-
-/** Numbers in the places of the last tile that have no point of their own. */
-export function fillLastTile(values: Uint32Array, count: number): void {
-  values.fill(values[count - 1], count, Math.ceil(count / tilePoints) * tilePoints);
 }

@@ -1,57 +1,11 @@
-import { quadsOf, tileLane, tilePoints, tilesOf } from "../../kernels/kernel-layout";
+import { tilePoints } from "../../kernels/kernel-layout";
 import { groupCentroids } from "./centroid-groups";
-import { fillLastTile, tilesPerCall, type LloydProblem } from "./lloyd-problem";
+import { tilesPerCall } from "./lloyd-problem";
+import type { PrunableProblem, PruningGroups } from "./pruning-blocks";
+import { roundingMargins } from "./rounding-margins";
 
-/** Quads of 4 centroids in a group: 8 centroids prune best, fewer cost more bounds. */
-const leastGroupQuads = 2;
-/** Larger groups where bounds would take more memory than this, in bytes. */
-const mostBounds = 2 ** 27;
-/** A 32-bit float's rounding, relative. */
-const rounding = 2 ** -24;
 /** Covers the few roundings of a path or bound, relative. */
 const slack = 2 ** -22;
-
-/** Blocks that pruning needs beside those of the problem. */
-export type PruningBlock =
-  | "work"
-  | "squares"
-  | "groupOf"
-  | "pathFloor"
-  | "pathCeiling"
-  | "bounds"
-  | "sortedLabels"
-  | "compared";
-
-export type PrunableProblem = LloydProblem<PruningBlock>;
-
-interface Groups {
-  readonly quads: number;
-  readonly count: number;
-}
-
-function groupsOf(count: number, k: number): Groups {
-  let quads = leastGroupQuads;
-  while (boundBytes(count, Math.ceil(quadsOf(k) / quads)) > mostBounds) quads *= 2;
-  return { quads, count: Math.ceil(quadsOf(k) / quads) };
-}
-
-const boundBytes = (count: number, groups: number): number => tilesOf(count) * tileLane * groups;
-
-/** Bytes of the blocks that pruning needs. */
-export function pruningBlocks(count: number, k: number): Readonly<Record<PruningBlock, number>> {
-  const groups = groupsOf(count, k).count;
-  const perPoint = tilesOf(count) * tileLane;
-  return {
-    work: 64,
-    squares: perPoint,
-    groupOf: 4 * k,
-    pathFloor: 4 * groups,
-    pathCeiling: 4 * groups,
-    bounds: boundBytes(count, groups),
-    sortedLabels: perPoint,
-    compared: groups,
-  };
-}
 
 /**
  * The assignment of Lloyd's k-means with most comparisons left out (assembly/assign-pruned.ts). The
@@ -59,32 +13,33 @@ export function pruningBlocks(count: number, k: number): Readonly<Record<Pruning
  * the rounding of scores could not have let one of its centroids win or tie.
  */
 export class PrunedAssignment {
-  private readonly groups: Groups;
   /** How far the centroids of each group have moved at most, summed over updates, [groups]. */
   private readonly paths: Float64Array;
+  private sorted = false;
 
-  /** @param problem with centroids updated at least once: points are sorted by their labels */
-  constructor(private readonly problem: PrunableProblem) {
-    const { count, k, dimension, at, tileCount, kernels } = problem;
+  /** @param problem not yet assigned */
+  constructor(
+    private readonly problem: PrunableProblem,
+    private readonly groups: PruningGroups,
+  ) {
+    const { k, dimension, at, tileCount, kernels } = problem;
     const { memory, run } = kernels;
-    this.groups = groupsOf(count, k);
-    this.paths = new Float64Array(this.groups.count);
-
-    const groupSize = 4 * this.groups.quads;
+    this.paths = new Float64Array(groups.count);
+    const groupSize = 4 * groups.quads;
     const order = groupCentroids(memory.floats(at.centred, k * dimension), dimension, groupSize);
     memory.integers(at.centroidOrder, k).set(order);
     const groupOf = memory.integers(at.groupOf, k);
-    for (const [place, centroid] of order.entries())
+    for (const [place, centroid] of order.entries()) {
       groupOf[centroid] = Math.floor(place / groupSize);
-
-    this.sortPoints(order);
-    problem.packPoints();
+    }
     run.tileSquares(at.tiles, tileCount, dimension, at.squares);
-    memory.floats(at.bounds, tileCount * tilePoints * this.groups.count).fill(-Infinity);
+    this.bounds().fill(-Infinity);
+    this.placedLabels().fill(0);
   }
 
   /**
-   * Finds the nearest centroid of every point.
+   * Finds the nearest centroid of every point. The first time it compares everything, and sorts the
+   * points by what it found.
    * @returns the share of comparisons between tiles and groups that it took, above 0 to 1
    */
   assign(): number {
@@ -97,11 +52,11 @@ export class PrunedAssignment {
       const to = Math.min(from + tilesPerCall, tileCount);
       comparisons += kernels.run.assignPruned(at.work, from, to);
     }
-
     const order = kernels.memory.integers(at.order, count);
-    const sorted = kernels.memory.integers(at.sortedLabels, count);
+    const labels = this.placedLabels();
     const next = kernels.memory.integers(at.next, count);
-    for (let place = 0; place < count; place++) next[order[place]] = sorted[place];
+    for (let place = 0; place < count; place++) next[order[place]] = labels[place];
+    if (!this.sorted) this.sortPoints();
     return comparisons / (tileCount * this.groups.count);
   }
 
@@ -118,24 +73,57 @@ export class PrunedAssignment {
     for (const [group, drift] of farthest.entries()) this.paths[group] += drift;
   }
 
-  /** Sorts places by label, neighbouring centroids together, points of a label in their order. */
-  private sortPoints(centroidOrder: Uint32Array): void {
-    const { count, k, at, kernels } = this.problem;
-    const { memory } = kernels;
+  /**
+   * Gives points new places, those of a cluster together and those of near clusters near, so that
+   * the points of a tile can pass over the same groups.
+   */
+  private sortPoints(): void {
+    const { problem } = this;
+    const { count, k, dimension, at, tileCount, kernels } = problem;
+    const { memory, run } = kernels;
     const placeOf = new Uint32Array(k);
-    for (const [place, centroid] of centroidOrder.entries()) placeOf[centroid] = place;
-    const labels = this.problem.labels();
+    for (const [place, centroid] of memory.integers(at.centroidOrder, k).entries()) {
+      placeOf[centroid] = place;
+    }
+    const labels = this.placedLabels().slice(0, count);
     const next = new Uint32Array(k + 1);
     for (const label of labels) next[placeOf[label] + 1]++;
     for (let place = 0; place < k; place++) next[place + 1] += next[place];
     const order = memory.integers(at.order, count);
-    const sorted = memory.integers(at.sortedLabels, this.problem.tileCount * tilePoints);
-    for (let point = 0; point < count; point++) {
-      const place = next[placeOf[labels[point]]]++;
-      order[place] = point;
-      sorted[place] = labels[point];
+    for (let point = 0; point < count; point++) order[next[placeOf[labels[point]]]++] = point;
+
+    this.sorted = true;
+    this.sortBounds(order);
+    const placed = this.placedLabels();
+    for (let place = 0; place < placed.length; place++) {
+      placed[place] = labels[order[Math.min(place, count - 1)]];
     }
-    fillLastTile(sorted, count);
+    problem.packPoints();
+    run.tileSquares(at.tiles, tileCount, dimension, at.squares);
+  }
+
+  private sortBounds(order: Uint32Array): void {
+    const bounds = this.bounds();
+    const old = bounds.slice();
+    const tileSize = tilePoints * this.groups.count;
+    for (let place = 0; place < this.problem.tileCount * tilePoints; place++) {
+      const point = order[Math.min(place, order.length - 1)];
+      const to = Math.floor(place / tilePoints) * tileSize + (place % tilePoints);
+      const from = Math.floor(point / tilePoints) * tileSize + (point % tilePoints);
+      for (let at = 0; at < tileSize; at += tilePoints) bounds[to + at] = old[from + at];
+    }
+  }
+
+  /** [tiles][groups][8] */
+  private bounds(): Float32Array {
+    const { at, tileCount, kernels } = this.problem;
+    return kernels.memory.floats(at.bounds, tileCount * tilePoints * this.groups.count);
+  }
+
+  /** The label of each place, [tiles][8]. */
+  private placedLabels(): Uint32Array {
+    const { at, tileCount, kernels } = this.problem;
+    return kernels.memory.integers(at.placedLabels, tileCount * tilePoints);
   }
 
   /** Writes the fields of `PrunedAssignment` in assembly/assign-pruned.ts, in their order. */
@@ -150,28 +138,19 @@ export class PrunedAssignment {
       ceiling[group] = path * (1 + slack);
     }
     const fields = [at.tiles, at.squares, at.quads, k, dimension, quads, groups];
-    fields.push(at.groupOf, at.pathFloor, at.pathCeiling, at.bounds, at.sortedLabels);
+    fields.push(at.groupOf, at.pathFloor, at.pathCeiling, at.bounds, at.placedLabels);
     fields.push(at.best, at.compared);
     memory.integers(at.work, fields.length).set(fields);
     const { above, below } = this.margins();
     memory.floats(at.work + 4 * fields.length, 2).set([above, below]);
   }
 
-  /**
-   * How far rounding can take a squared distance |x|^2 - 2 s from the truth, s = x·c - |c|^2 / 2.
-   * A sum of D products in 32-bit floats errs by at most D roundings of the sum of their magnitudes,
-   * twice that where products are rounded too (Higham, Accuracy and Stability, section 3.1). A
-   * centroid passed over must lose by its own error and that of the best one's score besides.
-   */
-  private margins(): { readonly above: number; readonly below: number } {
+  private margins(): ReturnType<typeof roundingMargins> {
     const { at, count, k, dimension, kernels } = this.problem;
-    const relative = 2 * (dimension + 4) * rounding;
-    const longest = Math.sqrt(largest(kernels.memory.floats(at.squares, count)));
-    const starts = kernels.memory.floats(at.centred, k * dimension);
-    const longestCentroid = Math.sqrt(largestSquare(starts, dimension));
-    const score = relative * (longest * longestCentroid + longestCentroid ** 2 / 2);
-    const square = relative * longest ** 2;
-    return { above: 6 * score + square, below: 2 * score + square };
+    const squares = kernels.memory.floats(at.squares, count);
+    const centred = kernels.memory.floats(at.centred, k * dimension);
+    const longestCentroid = Math.sqrt(largestSquare(centred, dimension));
+    return roundingMargins(dimension, Math.sqrt(largest(squares)), longestCentroid);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { KernelModule, Kernels } from "../../kernels/kernel-module";
 import type { Clustering, ClusteringEngine, LloydOptions } from "../engine";
 import { LloydProblem } from "./lloyd-problem";
-import { PrunedAssignment, pruningBlocks } from "./pruned-assignment";
+import { PrunedAssignment } from "./pruned-assignment";
+import { pruningBlocks, pruningGroups } from "./pruning-blocks";
 import { WindowProblem } from "./window-problem";
 import { drawCentroids } from "./draw-centroids";
 
@@ -78,19 +79,18 @@ function lloydPruned(
   initial: Float32Array,
   options: LloydOptions,
 ): Clustering {
-  const blocks = pruningBlocks(points.length / dimension, initial.length / dimension);
+  const count = points.length / dimension;
+  const k = initial.length / dimension;
+  const groups = pruningGroups(count, k);
+  const blocks = pruningBlocks(count, k, groups);
   const problem = new LloydProblem(kernels, points, dimension, initial, blocks);
-  const zeroEmpty = options.emptyCluster === "zero";
-  problem.assignAll();
-  let moved = problem.update(zeroEmpty);
-  let iterations = 1;
-  if (moved > options.tolerance) {
-    const assignment = new PrunedAssignment(problem);
-    for (; iterations < options.maxIterations && moved > options.tolerance; iterations++) {
-      assignment.assign();
-      moved = problem.update(zeroEmpty);
-      assignment.follow();
-    }
+  const assignment = new PrunedAssignment(problem, groups);
+  let moved = Infinity;
+  let iterations = 0;
+  for (; iterations < options.maxIterations && moved > options.tolerance; iterations++) {
+    assignment.assign();
+    moved = problem.update(options.emptyCluster === "zero");
+    assignment.follow();
   }
   return problem.result(iterations);
 }
