@@ -134,11 +134,11 @@ export class InspectorSession {
   }
 
   #describe(): OpenedTrace {
-    const { trace, fileSize } = this.#open();
+    const { trace, file } = this.#open();
     const { uri } = this.document;
     return {
       name: basename(uri.path),
-      fileSize,
+      fileSize: file.size,
       header: trace.header,
       catalog: buildCatalog(),
       viewState: this.#services.memory.restore(uri, trace.header),

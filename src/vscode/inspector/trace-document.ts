@@ -17,7 +17,7 @@ export type TraceState =
       readonly kind: "open";
       readonly trace: Trace;
       readonly location: TraceLocation;
-      readonly fileSize: number;
+      readonly file: vscode.FileStat;
     }
   | { readonly kind: "broken"; readonly error: Error };
 
@@ -68,6 +68,8 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   async #read(attempts: number): Promise<void> {
+    // Watchers also report what happened before the trace was opened.
+    if (this.#state.kind === "open" && (await isUnchanged(this.uri, this.#state.file))) return;
     const next = await readTrace(this.uri);
     if (next.kind === "broken" && attempts > 0) {
       this.#schedule(attempts - 1);
@@ -81,18 +83,25 @@ export class TraceDocument implements vscode.CustomDocument {
 
 async function readTrace(uri: vscode.Uri): Promise<TraceState> {
   try {
-    const { location, fileSize } = await locate(uri);
-    return { kind: "open", trace: await openLocation(location), location, fileSize };
+    const file = await vscode.workspace.fs.stat(uri);
+    const location = await locate(uri, file);
+    return { kind: "open", trace: await openLocation(location), location, file };
   } catch (error) {
     return { kind: "broken", error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 
-async function locate(uri: vscode.Uri): Promise<{ location: TraceLocation; fileSize: number }> {
-  const { size } = await vscode.workspace.fs.stat(uri);
-  if (uri.scheme === "file") {
-    return { location: { kind: "file", path: uri.fsPath }, fileSize: size };
+async function isUnchanged(uri: vscode.Uri, { size, mtime }: vscode.FileStat): Promise<boolean> {
+  try {
+    const now = await vscode.workspace.fs.stat(uri);
+    return now.size === size && now.mtime === mtime;
+  } catch {
+    return false;
   }
+}
+
+async function locate(uri: vscode.Uri, { size }: vscode.FileStat): Promise<TraceLocation> {
+  if (uri.scheme === "file") return { kind: "file", path: uri.fsPath };
   if (size > largestRemoteFile) {
     const gibibytes = (size / 2 ** 30).toFixed(1);
     throw new InputError(
@@ -104,7 +113,7 @@ async function locate(uri: vscode.Uri): Promise<{ location: TraceLocation; fileS
   // Shared, so that every worker thread reads the one copy.
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.byteLength));
   shared.set(bytes);
-  return { location: { kind: "bytes", name: uri.path, bytes: shared }, fileSize: size };
+  return { kind: "bytes", name: uri.path, bytes: shared };
 }
 
 async function closeTrace(state: TraceState): Promise<void> {
