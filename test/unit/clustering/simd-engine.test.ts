@@ -7,6 +7,8 @@ import { lloydWindows } from "../../../src/core/clustering/lloyd-windows";
 import { mlKmeansEngine } from "../../../src/core/clustering/ml-kmeans-engine";
 import { selectEngine } from "../../../src/core/clustering/select-engine";
 import { createSimdEngine } from "../../../src/core/clustering/simd/simd-engine";
+import { buildStarcClusters } from "../../../src/core/clustering/starc-clusters";
+import { starcAsplos26, starcV1 } from "../../../src/core/clustering/starc-presets";
 import { unitVectors } from "../../../src/core/kernels/unit-vectors";
 import { noise, spreadPoints, structuredKeys } from "../../fixtures/clustering/generated-keys";
 import { plainLloyd } from "../../fixtures/clustering/plain-lloyd";
@@ -122,6 +124,21 @@ for (const module of kernelBuilds) {
         const own = units.subarray(w * 64 * dimension, (w + 1) * 64 * dimension);
         assert.deepEqual(window, engine.lloyd(own, dimension, own.slice(0, 4 * dimension), starc));
         assertSameClustering(own, dimension, window, expected[w]);
+      }
+    });
+
+    it("makes STARC's clusters of both versions as ml-kmeans does", () => {
+      const dimension = 32;
+      const keys = structuredKeys(1000, dimension, 12);
+      for (const preset of [starcAsplos26, starcV1]) {
+        const [actual, expected] = [engine, mlKmeansEngine].map((each) =>
+          buildStarcClusters(keys, dimension, 700, 1000, each, preset),
+        );
+        assert.deepEqual(actual.members, expected.members);
+        assert.deepEqual(actual.offsets, expected.offsets);
+        for (const [i, value] of actual.centroids.entries()) {
+          assert.ok(Math.abs(value - expected.centroids[i]) < 1e-6);
+        }
       }
     });
 
