@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, truncateSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { InputError } from "../../../src/core/errors";
+import type { SimulationPlan } from "../../../src/core/simulation/configuration";
+import { defaultRuns } from "../../../src/core/simulation/default-runs";
+import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/pool";
+import type { HeadResult } from "../../../src/core/simulation/result";
+import { openLocation, type TraceLocation } from "../../../src/core/simulation/trace-location";
+import { generateTraceFile } from "../../../src/core/trace/generate/generate-trace";
+import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
+import type { TraceHeader } from "../../../src/core/trace/trace";
+
+const worker = path.resolve("dist/worker.js");
+const steps = 4;
+
+describe("simulation pool", () => {
+  let folder: string;
+  let file: string;
+  let location: TraceLocation;
+  let header: TraceHeader;
+  let plan: SimulationPlan;
+  let pool: SimulationPool;
+
+  const collect = async (
+    signal?: AbortSignal,
+    onResults: (results: readonly HeadResult[]) => void = () => undefined,
+  ) => {
+    const heads: HeadResult[] = [];
+    const progress: number[] = [];
+    const listener = {
+      onProgress: (done: number) => void progress.push(done),
+      onResults: (results: readonly HeadResult[]) => {
+        heads.push(...results);
+        onResults(results);
+      },
+    };
+    let error: unknown;
+    await pool.run(location, header, plan, listener, signal).catch((e: unknown) => (error = e));
+    return { heads, progress, error };
+  };
+
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "kvtrace-pool-"));
+    file = path.join(folder, "trace.kvtrace");
+    const parameters = { layers: 3, queryHeads: 4, kvHeads: 2, promptTokens: 400, steps };
+    await generateTraceFile(file, parseGenerateParameters(parameters));
+    location = { kind: "file", path: file };
+    const trace = await openLocation(location);
+    await trace.close();
+    header = trace.header;
+    plan = {
+      scope: { layers: [0, 1, 2], kvHeads: [0, 1], fromStep: 0, toStep: steps },
+      runs: defaultRuns(header, 64),
+    };
+    pool = new SimulationPool(worker, 2);
+  });
+  afterEach(async () => {
+    await pool.dispose();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("gives every run of every query head once, and progress up to the whole", async () => {
+    const { heads, progress, error } = await collect();
+    assert.equal(error, undefined);
+    const keys = heads.map(({ run, layer, queryHead }) => `${run}/${layer}/${queryHead}`);
+    assert.equal(new Set(keys).size, 3 * 3 * 4);
+    assert.equal(keys.length, 3 * 3 * 4);
+    assert.ok(progress.every((done, i) => i === 0 || done >= progress[i - 1]));
+    assert.equal(progress.at(-1), 1);
+  });
+
+  it("keeps two simulations apart that run at once", async () => {
+    const [one, other] = await Promise.all([collect(), collect()]);
+    const sorted = (heads: readonly HeadResult[]) =>
+      [...heads].sort((a, b) => a.run - b.run || a.layer - b.layer || a.queryHead - b.queryHead);
+    assert.deepEqual(sorted(one.heads), sorted(other.heads));
+  });
+
+  it("ends when it is cancelled, keeps what came before, and can be used again", async () => {
+    const controller = new AbortController();
+    const { heads, error } = await collect(controller.signal, () => controller.abort());
+    assert.ok(error instanceof SimulationCancelled);
+    assert.equal(heads.length, 3, "one query head's runs");
+    const again = await collect();
+    assert.equal(again.error, undefined);
+    assert.equal(again.heads.length, 36);
+  });
+
+  it("does not start what is cancelled already", async () => {
+    const { heads, error } = await collect(AbortSignal.abort());
+    assert.ok(error instanceof SimulationCancelled);
+    assert.equal(heads.length, 0);
+  });
+
+  it("ends with the field and the file when the trace is truncated under way", async () => {
+    let cut = false;
+    const { heads, error } = await collect(undefined, () => {
+      if (!cut) truncateSync(file, 5000);
+      cut = true;
+    });
+    assert.ok(error instanceof InputError, String(error));
+    assert.match(error.message, /trace\.kvtrace/);
+    assert.ok(heads.length >= 3, "earlier results stay");
+  });
+
+  it("says so when the trace vanishes under way", async () => {
+    const { error } = await collect(undefined, () => rmSync(file, { force: true }));
+    assert.ok(error instanceof InputError, String(error));
+    assert.match(error.message, /trace\.kvtrace/);
+  });
+});
