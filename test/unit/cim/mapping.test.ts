@@ -256,6 +256,11 @@ describe("what cannot be mapped is refused:", () => {
         layer(60, 60),
       ));
   }
+  it("arrays so small that the layers are cut into millions of blocks", () => {
+    const large = layer(4096, 4096);
+    refuse({ strategy: "linear", arraySize: 2 }, "array size", /2 cuts .* 4194304 blocks/, large);
+    refuse({ blockSize: 2 }, "block size", /2 cuts .* 4194304 blocks/, large);
+  });
   it("no layer at all", () =>
     assert.throws(
       () => map([], {}),

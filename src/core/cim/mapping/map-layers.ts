@@ -1,11 +1,14 @@
 import { InputError } from "../../errors";
 import { mapDense } from "./dense-map";
-import { planGrid } from "./layer-grid";
+import { countBlocks, planGrid } from "./layer-grid";
 import { mapLinear } from "./linear";
 import type { LinearLayer } from "./linear-layer";
 import type { Mapping } from "./mapping";
 import { checkMappingOptions, type MappingOptions } from "./options";
 import { mapSparse } from "./sparse-map";
+
+/** More blocks would take minutes to schedule; the largest published model has 15360. */
+const mostBlocks = 2 ** 21;
 
 /**
  * Gives every weight its place in the arrays.
@@ -15,6 +18,17 @@ export function mapLayers(layers: readonly LinearLayer[], options: MappingOption
   checkMappingOptions(options);
   if (layers.length === 0) throw new InputError("layers", "there is none to map");
   const grids = layers.map((layer) => planGrid(layer, options));
+  const count = grids.reduce((sum, grid) => sum + countBlocks(grid), 0);
+  if (count > mostBlocks) {
+    const [field, size] =
+      options.strategy === "linear" || options.blockSize === undefined
+        ? ["array size", options.arraySize]
+        : ["block size", options.blockSize];
+    throw new InputError(
+      field,
+      `${size} cuts the layers into ${count} blocks, above ${mostBlocks}`,
+    );
+  }
   const placed = {
     linear: () => mapLinear(grids),
     sparse: () => mapSparse(grids, options),

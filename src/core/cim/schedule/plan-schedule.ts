@@ -17,20 +17,21 @@ interface Step {
  * diagonal (arXiv 2510.11192, section III-C).
  */
 export function planSchedule(mapping: Mapping, options: ScheduleOptions): Schedule {
-  const { blocks, layers } = mapping;
-  const order = workOrder(mapping);
+  const { blocks } = mapping;
   const steps: Step[] = [];
-  const stepOfKey = new Map<string, Step>();
-  for (const block of order) {
+  const stepsOfTurn = new Map<string, Step>();
+  let turn = "";
+  for (const block of workOrder(mapping)) {
     const extent = workOf(mapping, options, block);
     if (extent.rows === 0 || extent.columns === 0) continue;
-    const stage = blocks.stage[block];
-    const turn = [layers[blocks.layer[block]].phase, stage, blocks.array[block]];
-    const key = [...turn, partOfTurn(mapping, options, block)].join();
-    let step = stepOfKey.get(key);
+    const turnOfBlock = turnOf(mapping, block);
+    if (turnOfBlock !== turn) stepsOfTurn.clear();
+    turn = turnOfBlock;
+    const part = partOfTurn(mapping, options, block);
+    let step = stepsOfTurn.get(part);
     if (step === undefined) {
       step = { blocks: [], columns: [], rowSlots: new Set(), rows: 0 };
-      stepOfKey.set(key, step);
+      stepsOfTurn.set(part, step);
       steps.push(step);
     }
     const rowSlot = blocks.rowSlot[block];
@@ -56,6 +57,11 @@ function workOrder({ blocks, layers }: Mapping): Uint32Array {
   );
 }
 
+/** Equal for the blocks that an array works on in a phase and stage. */
+function turnOf({ blocks, layers }: Mapping, block: number): string {
+  return `${layers[blocks.layer[block]].phase} ${blocks.stage[block]} ${blocks.array[block]}`;
+}
+
 /** Rows driven and columns read of a block. */
 function workOf(
   { blocks, grids }: Mapping,
@@ -68,7 +74,7 @@ function workOf(
   return blockExtent(grid, inputPermutation, tile[block], stage[block], blocks.block[block]);
 }
 
-/** Equal for the blocks of an array that one step works on. */
+/** Equal for the blocks of a turn that one step works on. */
 function partOfTurn(
   { blocks, layers, grids, options }: Mapping,
   { jointInputs }: ScheduleOptions,
