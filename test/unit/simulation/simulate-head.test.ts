@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { mlKmeansEngine } from "../../../src/core/clustering/ml-kmeans-engine";
+import { devicePresets } from "../../../src/core/pim/device-presets";
+import { placements } from "../../../src/core/placement/registry";
+import { policies } from "../../../src/core/policy/registry";
+import type { RunConfiguration } from "../../../src/core/simulation/configuration";
+import { checkPlan } from "../../../src/core/simulation/plan";
+import type { HeadResult, StepColumn } from "../../../src/core/simulation/result";
+import { simulateHead } from "../../../src/core/simulation/simulate-head";
+import { openTrace } from "../../../src/core/trace/open-trace";
+import { BytesSource } from "../../../src/core/trace/bytes-source";
+import { generateTraceBytes } from "../../../src/core/trace/generate/generate-trace";
+import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
+import type { Trace } from "../../../src/core/trace/trace";
+
+const steps = 5;
+const headDimension = 64;
+const base: RunConfiguration = {
+  policy: "full",
+  parameters: {},
+  budget: 48,
+  placement: "token-order",
+  device: devicePresets[0].name,
+  chargeIndex: true,
+  chargeClustering: true,
+  energyModel: "row-aware",
+};
+
+const cyclePhases: readonly StepColumn[] = [
+  "writeQueryCycles",
+  "indexCycles",
+  "scoreCycles",
+  "softmaxCycles",
+  "contextCycles",
+  "clusteringCycles",
+  "refreshCycles",
+];
+const energyPhases: readonly StepColumn[] = [
+  "writeQueryEnergy",
+  "indexEnergy",
+  "scoreEnergy",
+  "softmaxEnergy",
+  "contextEnergy",
+  "clusteringEnergy",
+  "refreshEnergy",
+];
+const energyParts: readonly StepColumn[] = [
+  "activationEnergy",
+  "readEnergy",
+  "transferEnergy",
+  "arithmeticEnergy",
+];
+
+/** Two sums of the same terms in another order. */
+function assertClose(actual: number, expected: number, what: string): void {
+  assert.ok(
+    Math.abs(actual - expected) <= 1e-9 * Math.abs(expected),
+    `${what}: ${actual} is not ${expected}`,
+  );
+}
+
+describe("simulating a head", () => {
+  let trace: Trace;
+
+  before(async () => {
+    const parameters = {
+      layers: 3,
+      queryHeads: 4,
+      kvHeads: 2,
+      promptTokens: 300,
+      steps,
+      headDimension,
+    };
+    const bytes = await generateTraceBytes(parseGenerateParameters(parameters));
+    trace = await openTrace(new BytesSource("synthetic", bytes));
+  });
+
+  const simulate = async (runs: readonly RunConfiguration[]): Promise<HeadResult[]> => {
+    const plan = { scope: { layers: [2], kvHeads: [1], fromStep: 0, toStep: steps }, runs };
+    checkPlan(trace.header, plan);
+    const heads: HeadResult[] = [];
+    await simulateHead(trace, plan, { layer: 2, kvHead: 1 }, mlKmeansEngine, {
+      shouldStop: () => false,
+      onSteps: () => undefined,
+      onResults: (results) => heads.push(...results),
+    });
+    return heads;
+  };
+
+  const everyRun = policies
+    .filter(({ id }) => id !== "recorded")
+    .flatMap(({ id }) =>
+      placements.map(({ id: placement }): RunConfiguration => ({ ...base, policy: id, placement })),
+    );
+
+  it("adds up: cycles and energy over phases and parts, loads over banks, for every policy and placement", async () => {
+    for (const head of await simulate(everyRun)) {
+      const { columns } = head;
+      const name = `${everyRun[head.run].policy} on ${everyRun[head.run].placement}`;
+      const sum = (names: readonly StepColumn[], step: number) =>
+        names.reduce((total, column) => total + columns[column][step], 0);
+      for (let step = 0; step < steps; step++) {
+        assertClose(sum(cyclePhases, step), columns.cycles[step], `${name}, cycles`);
+        assertClose(sum(energyPhases, step), columns.energy[step], `${name}, energy by phase`);
+        assertClose(sum(energyParts, step), columns.energy[step], `${name}, energy by part`);
+        const loads = head.loads.vectors.subarray(step * 16, (step + 1) * 16);
+        assert.equal(
+          loads.reduce((total, load) => total + load, 0),
+          columns.tokens[step],
+          `${name}, vectors`,
+        );
+        assert.ok(columns.columnsUseful[step] <= columns.columnsRead[step], name);
+        assert.ok(columns.imbalance[step] >= 1, name);
+        assert.ok(columns.lineUtilisation[step] > 0 && columns.lineUtilisation[step] <= 1, name);
+      }
+    }
+  });
+
+  it("reads a column of each of 4 banks for every selected key and value, and no other is useful", async () => {
+    const runs = ["full", "token-topk", "streaming-llm"].map((policy) => ({
+      ...base,
+      policy,
+      chargeIndex: false,
+    }));
+    const columnsPerVector = headDimension / 64;
+    for (const { columns } of await simulate(runs)) {
+      for (let step = 0; step < steps; step++) {
+        assert.equal(columns.columnsUseful[step], columns.tokens[step] * 2 * columnsPerVector * 4);
+      }
+    }
+  });
+
+  it("keeps all of attention where everything is read", async () => {
+    const runs = policies
+      .filter(
+        ({ id, usesBudget }) =>
+          usesBudget && !["infinigen", "sparq", "starc", "quest", "starc-v1"].includes(id),
+      )
+      .map(({ id }) => ({ ...base, policy: id, budget: 1_000_000 }));
+    for (const { columns } of await simulate([base, ...runs])) {
+      for (let step = 0; step < steps; step++) {
+        assert.equal(columns.tokens[step], 300 + step + 1);
+        assertClose(columns.massKept[step], 1, "mass");
+        assertClose(columns.recall[step], 1, "recall");
+        assert.ok(columns.outputError[step] < 1e-9);
+      }
+    }
+  });
+
+  it("leaves index and clustering out where they are not charged", async () => {
+    const free = {
+      ...base,
+      policy: "starc",
+      placement: "starc",
+      chargeIndex: false,
+      chargeClustering: false,
+    } as const;
+    const charged = { ...free, chargeIndex: true, chargeClustering: true } as const;
+    const [first, second] = await simulate([free, charged]);
+    for (let step = 0; step < steps; step++) {
+      assert.equal(first.columns.indexCycles[step], 0);
+      assert.equal(first.columns.clusteringCycles[step], 0);
+      assert.ok(second.columns.indexCycles[step] > 0);
+      assert.ok(second.columns.clusteringCycles[step] > 0);
+      assert.equal(first.columns.massKept[step], second.columns.massKept[step]);
+    }
+  });
+
+  it("works on every device preset", async () => {
+    const runs = devicePresets.map(({ name }) => ({ ...base, policy: "token-topk", device: name }));
+    const heads = await simulate(runs);
+    for (const { columns } of heads) assert.ok(columns.cycles.every((cycles) => cycles > 0));
+    assert.deepEqual(
+      new Set(heads.map(({ columns }) => columns.massKept[0])).size,
+      2,
+      "the machine changes nothing in attention, only the query head does",
+    );
+  });
+
+  it("does not depend on the other runs of the plan", async () => {
+    const runs = everyRun.filter(({ placement }) => placement === "starc");
+    const together = await simulate(runs);
+    for (const [index, run] of runs.entries()) {
+      const alone = await simulate([run]);
+      const same = together
+        .filter((head) => head.run === index)
+        .map((head) => ({ ...head, run: 0 }));
+      assert.deepEqual(alone, same, run.policy);
+    }
+  });
+});
