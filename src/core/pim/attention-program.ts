@@ -11,6 +11,16 @@ export interface HeadLines {
   /** Distinct, ascending; the first `count` are valid. */
   readonly lines: Uint32Array;
   readonly count: number;
+  /** Which columns of keys it reads; absent where it reads whole keys. */
+  readonly keyColumns?: KeyColumns | undefined;
+}
+
+/** Columns of the keys that a head reads, where it leaves channels out. */
+export interface KeyColumns {
+  /** By column of a key: 0 where no kept channel lies in it. */
+  readonly kept: Uint8Array;
+  /** By line, in the order of `HeadLines.lines`: 1 where all columns are read all the same. */
+  readonly whole: Uint8Array;
 }
 
 /** Up to as many heads as the stack has channels; head h runs on channel h. */
@@ -55,7 +65,7 @@ export class AttentionProgram {
 
   /** One iteration by itself. */
   writeSingle(iteration: Iteration): void {
-    this.writeQuery(iteration, this.program);
+    this.writeQuery(iteration);
     this.barrier(Phase.writeQuery);
     this.writeScores(iteration);
     this.writeContext(iteration);
@@ -140,7 +150,7 @@ export class AttentionProgram {
     }
   }
 
-  writeQuery({ keyAddress, heads }: Iteration, into: ProgramBuilder): void {
+  writeQuery({ keyAddress, heads }: Iteration, into = this.program): void {
     const { layout, vectorColumns } = this.shape;
     for (const target of layout.queryTargets) {
       for (let part = 0; part < vectorColumns; part++) {
@@ -167,8 +177,9 @@ export class AttentionProgram {
     for (let rank = from; rank < to; rank++) {
       for (let part = 0; part < vectorColumns; part++) {
         for (let head = 0; head < heads.length; head++) {
-          if (rank >= heads[head].count) continue;
-          const column = heads[head].lines[rank] * vectorColumns + part;
+          const { count, lines, keyColumns } = heads[head];
+          if (rank >= count || (keyColumns && !readsColumn(keyColumns, rank, part))) continue;
+          const column = lines[rank] * vectorColumns + part;
           const address = keyAddress + layout.columnOffset(column);
           this.program.push(Command.mac, head, address, Phase.score);
         }
@@ -239,7 +250,7 @@ export class AttentionProgram {
     }
   }
 
-  private barrier(phase: PhaseCode): void {
+  barrier(phase: PhaseCode): void {
     for (let channel = 0; channel < this.shape.barrierChannels; channel++) {
       this.program.push(Command.barrier, channel, 0, phase);
     }
@@ -266,6 +277,10 @@ class Slices {
     const takesRest = !this.dropRemainder && slice === this.count - 1;
     return takesRest ? this.length : (slice + 1) * this.size;
   }
+}
+
+function readsColumn({ kept, whole }: KeyColumns, rank: number, part: number): boolean {
+  return whole[rank] > 0 || kept[part] > 0;
 }
 
 function longest(heads: readonly HeadLines[]): number {

@@ -17,6 +17,8 @@ export class BankRows {
   /** Open row of each set, or -1. */
   readonly openRow: Int32Array;
   openSets = 0;
+  /** Rows opened, by set. */
+  readonly activations: Uint32Array;
   /** Sets of banks in a channel. */
   readonly sets: number;
   private readonly macFrom: Int32Array;
@@ -55,6 +57,7 @@ export class BankRows {
     this.rankShift = this.groupShift + Math.log2(bankGroups);
     this.pseudoChannelShift = this.rankShift + Math.log2(ranks);
     const perSet = (): Int32Array => new Int32Array(this.sets);
+    this.activations = new Uint32Array(this.sets);
     this.openRow = perSet().fill(closed);
     this.macFrom = perSet();
     this.prechargeAfter = perSet();
@@ -74,6 +77,7 @@ export class BankRows {
   reset(): void {
     this.openRow.fill(closed);
     this.openSets = 0;
+    this.activations.fill(0);
     this.macFrom.fill(0);
     this.prechargeAfter.fill(0);
     this.activateAfter.fill(0);
@@ -127,6 +131,16 @@ export class BankRows {
     return this.rowClosedByRefresh[bank & this.setMask] === row;
   }
 
+  /** False rules out that any row command is ready: an activate still holds the bus. */
+  rowBusIsFree(now: number): boolean {
+    return now >= this.rowBusFrom;
+  }
+
+  /** False rules out that any MAC is ready. */
+  macBusIsFree(now: number): boolean {
+    return now >= this.channelMacFrom;
+  }
+
   prechargeReadyFrom(bank: number): number {
     return Math.max(this.prechargeAfter[bank & this.setMask], this.rowBusFrom);
   }
@@ -155,6 +169,7 @@ export class BankRows {
     const set = bank & this.setMask;
     this.openRow[set] = row;
     this.openSets++;
+    this.activations[set]++;
     this.macFrom[set] = now + nRCD;
     this.activateAfter[set] = now + nRC;
     this.prechargeAfter[set] = now + nRAS;

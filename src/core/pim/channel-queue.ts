@@ -92,6 +92,11 @@ export class ChannelQueue {
     return front < this.arrays.front && front < this.moves.front;
   }
 
+  /** True where a move comes before every array operation. */
+  headIsMove(): boolean {
+    return this.moves.front < this.arrays.front;
+  }
+
   shiftBarrier(): void {
     this.barriers.shift();
     this.size--;
@@ -107,14 +112,32 @@ export class ChannelQueue {
     this.size--;
   }
 
+  /** Takes the first array operation, to be counted by `countTaken`. */
+  shiftHit(): void {
+    this.arrays.shift();
+    this.size--;
+  }
+
+  /** Counts hits of one bank and key that `shiftHit` has taken. */
+  countTaken(bank: number, key: number, count: number): void {
+    this.arraysAtBank[bank] -= count;
+    this.arraysOfKey[key] -= count;
+    this.countHits(bank, -count);
+  }
+
   takeMove(entry: number): void {
     this.moves.shift(this.moveClassOf(entry));
     this.size--;
   }
 
-  /** True where all queued array operations are addressed to the bank of the first and share its row. */
+  /** True where all banks open together and all queued array operations are at one bank. */
   arraysAreUniform(): boolean {
-    return this.singleSet && this.arraysAtBank[this.bankOf(this.arrays.front)] === this.arrays.size;
+    return this.singleSet && this.arraysAreAt(this.bankOf(this.arrays.front), 0);
+  }
+
+  /** @param taken hits of the bank that `countTaken` does not know of yet */
+  arraysAreAt(bank: number, taken: number): boolean {
+    return this.arraysAtBank[bank] - taken === this.arrays.size;
   }
 
   /** True where the row of a key is open. */
@@ -131,19 +154,22 @@ export class ChannelQueue {
     return key & this.rowMask;
   }
 
-  /** Counts hits anew after the row of an array operation was opened. */
+  /** The row of an array operation was opened. */
   opened(place: number): void {
-    if (this.arraysAreUniform()) {
-      const key = this.arrays.valueAt(place);
-      this.countHits(this.bankOf(this.arrays.front), this.arraysOfKey[key]);
-    } else {
-      this.recountHits();
-    }
+    this.countKey(this.arrays.valueAt(place), 1);
   }
 
-  /** Counts hits anew after a row was closed. */
-  closed(): void {
-    if (this.hits > 0) this.recountHits();
+  /** The row that is open for an array operation's banks is about to be closed. */
+  closing(place: number): void {
+    if (this.hits === 0) return;
+    const key = this.arrays.valueAt(place);
+    this.countKey((key & ~this.rowMask) | this.openRow(key), -1);
+  }
+
+  /** Every row was closed. */
+  allClosed(): void {
+    if (this.hits > 0) this.hitsAtBank.fill(0);
+    this.hits = 0;
   }
 
   bankOf(entry: number): number {
@@ -156,12 +182,18 @@ export class ChannelQueue {
     return isSoftmax ? this.banks + this.bankOf(entry) : this.bankOf(entry);
   }
 
-  private recountHits(): void {
+  /** The operations of a key become hits, or cease to be. */
+  private countKey(key: number, sign: 1 | -1): void {
     const { arrays } = this;
-    this.hitsAtBank.fill(0);
-    this.hits = 0;
-    for (let place = 0; place < arrays.size; place++) {
-      if (this.isOpen(arrays.valueAt(place))) this.countHits(this.bankOf(arrays.at(place)), 1);
+    if (this.arraysAreUniform()) {
+      this.countHits(this.bankOf(arrays.front), sign * this.arraysOfKey[key]);
+      return;
+    }
+    let left = this.arraysOfKey[key];
+    for (let place = 0; left > 0; place++) {
+      if (arrays.valueAt(place) !== key) continue;
+      this.countHits(this.bankOf(arrays.at(place)), sign);
+      left--;
     }
   }
 

@@ -72,6 +72,11 @@ export class Channel {
     this.nextRefresh = refresh ? this.refreshInterval - refreshPhase : never;
   }
 
+  /** Rows opened so far by each set of banks that opens together (see `bankSets`). */
+  get activations(): Uint32Array {
+    return this.rows.activations;
+  }
+
   get full(): boolean {
     return this.queue.full;
   }
@@ -101,8 +106,7 @@ export class Channel {
     if (first === none) return;
     this.issue(first, now);
     this.dropBarrier(now);
-    // After a MAC in rows that all open together no row command is ready: nRTPL has just begun.
-    if (first === Command.barrier || (this.rows.sets === 1 && isArrayOperation(first))) return;
+    if (first === Command.barrier || !this.mayFollow(first, now)) return;
     const second = this.picker.pick(now);
     if (second === none || second === Command.barrier) return;
     if (isRowCommand(first) !== isRowCommand(second)) this.issue(second, now);
@@ -112,7 +116,7 @@ export class Channel {
   nextEvent(now: number): number {
     if (this.queue.barrierIsHead()) return now + 1;
     const refreshing = this.dueRefreshes > 0;
-    let next = Math.min(this.nextRefresh, this.picker.nextPick(refreshing));
+    let next = Math.min(this.nextRefresh, this.picker.nextPick(now, refreshing));
     if (refreshing) {
       next = Math.min(next, this.rows.openSets > 0 ? this.rows.allPrechargeReadyFrom() : now);
     }
@@ -138,11 +142,30 @@ export class Channel {
     return next;
   }
 
+  /** False rules out that a command of the other bus can follow `first` in this cycle. */
+  private mayFollow(first: number, now: number): boolean {
+    const { queue, picker } = this;
+    if (isRowCommand(first)) return queue.moves.size > 0 || this.rows.sets > 1;
+    if (queue.arrays.size === 0 || !this.rows.rowBusIsFree(now)) return false;
+    if (!queue.arraysAreUniform()) return true;
+    // After a MAC, nRTPL has just begun.
+    if (isArrayOperation(first)) return false;
+    // A hit that waits keeps its row open, unless the head of the queue needs another.
+    if (queue.hits > 0 && (queue.headIsMove() || queue.isOpen(queue.arrays.valueAt(0))))
+      return false;
+    return queue.hits > 0 || picker.mayArrayBeReady(now);
+  }
+
   private mayRunArray(): boolean {
-    const { arrays, barriers, moves, hits } = this.queue;
-    if (arrays.size < 2 || this.dueRefreshes > 0) return false;
-    if (moves.front < barriers.front || arrays.at(1) > barriers.front) return false;
+    const { arrays, hits } = this.queue;
+    if (this.dueRefreshes > 0 || !this.nothingElseMayCome()) return false;
     return this.queue.arraysAreUniform() && (hits === 0 || this.queue.isOpen(arrays.valueAt(0)));
+  }
+
+  /** No move may be issued, and no barrier follows the first array operation. */
+  private nothingElseMayCome(): boolean {
+    const { arrays, barriers, moves } = this.queue;
+    return arrays.size > 1 && moves.front >= barriers.front && arrays.at(1) < barriers.front;
   }
 
   /** The hits of one phase at the front of the queue as one event, the first of them at `now`. */
@@ -160,15 +183,17 @@ export class Channel {
       last += this.rows.macDistance;
       count++;
       this.note(operation, last, arrays.front);
-      queue.takeHit(0);
+      queue.shiftHit();
       if (next < program.length) queue.push(next++);
     } while (
       last + this.rows.macDistance < this.nextRefresh &&
       arrays.valueAt(0) === key &&
-      this.mayRunArray() &&
+      this.nothingElseMayCome() &&
+      queue.arraysAreAt(bank, count) &&
       program.operations[arrays.front] === operation &&
       program.phases[arrays.front] === phase
     );
+    queue.countTaken(bank, key, count);
     this.meter.arrayRun(last, phase);
     this.rows.mac(bank, last);
     this.counts[phase * commandCodes + operation] += count;
@@ -185,7 +210,7 @@ export class Channel {
       this.dueRefreshes--;
     } else if (now >= this.rows.allPrechargeReadyFrom()) {
       this.rows.prechargeAll(now);
-      this.queue.closed();
+      this.queue.allClosed();
       this.count(Command.precharge, now, Phase.refresh, -1);
     }
     this.dropBarrier(now);
@@ -229,8 +254,8 @@ export class Channel {
     const phase = this.program.phases[entry];
     if (command === Command.precharge) {
       this.meter.array(now, rows.prechargeReadyFrom(bank), phase, 0);
+      queue.closing(place);
       rows.precharge(bank, now);
-      queue.closed();
     } else {
       const row = queue.rowOf(queue.arrays.valueAt(place));
       if (rows.reopens(bank, row)) {

@@ -12,6 +12,8 @@ export interface LevelLayout {
   vectorColumns(headDimension: number, elementBytes: number): number;
   /** Byte offset of the n-th column that the units read in storage order. */
   columnOffset(index: number): number;
+  /** Banks of a bank group over which a vector is spread; each holds ceil(D / spread) values. */
+  readonly spread: number;
   readonly queryTargets: readonly number[];
   readonly scoreTargets: readonly number[];
   readonly probabilityTargets: readonly number[];
@@ -34,6 +36,7 @@ export function levelLayout(level: PimLevel, organisation: Organisation): LevelL
         vectorColumns: (headDimension, elementBytes) =>
           Math.ceil(headDimension / (banks * elementsOf(elementBytes))),
         columnOffset: (index) => index * columnBytes,
+        spread: banks,
         queryTargets: grid([banks, bank]),
         scoreTargets: grid([bankGroups, bankGroup], [ranks, rank]),
         probabilityTargets: grid([ranks, rank], [bankGroups, bankGroup]),
@@ -52,6 +55,7 @@ export function levelLayout(level: PimLevel, organisation: Organisation): LevelL
             Math.floor(rowOfBank / banks) * row
           );
         },
+        spread: 1,
         queryTargets: [0],
         scoreTargets: grid([bankGroups, bankGroup], [ranks, rank]),
         probabilityTargets: grid([ranks, rank], [bankGroups, bankGroup]),
@@ -73,6 +77,7 @@ export function levelLayout(level: PimLevel, organisation: Organisation): LevelL
             Math.floor(columnOfRow / columns) * row
           );
         },
+        spread: 1,
         queryTargets: [0],
         scoreTargets: [0],
         probabilityTargets: [0],

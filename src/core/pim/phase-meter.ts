@@ -62,14 +62,18 @@ export class PhaseMeter {
     this.startAt(now, Phase.refresh);
   }
 
-  /** The run ends; what follows the last array command belongs to the moves after it. */
+  /** What follows the last array command belongs to the moves after it. */
+  settle(): void {
+    if (this.movePhase < 0) return;
+    this.cycles[this.movePhase] += this.lastMove - this.cut;
+    this.startAt(this.lastMove, this.movePhase);
+  }
+
+  /** The run ends. */
   finish(end: number): void {
-    if (this.movePhase >= 0) {
-      this.cycles[this.movePhase] += this.lastMove - this.cut;
-      this.cut = this.lastMove;
-      this.cutPhase = this.movePhase;
-    }
-    this.cycles[this.refreshed ? Phase.refresh : this.cutPhase] += end - this.cut;
+    const { refreshed } = this;
+    this.settle();
+    this.cycles[refreshed ? Phase.refresh : this.cutPhase] += end - this.cut;
     this.cut = end;
   }
 

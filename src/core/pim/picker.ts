@@ -52,11 +52,11 @@ export class Picker {
   }
 
   /**
-   * A cycle before which the queue as it is gives no pick; never too late.
+   * A cycle after `now` before which the queue as it is gives no pick; never too late.
    * @param refreshing true while a refresh that is due keeps row commands back
    */
-  nextPick(refreshing: boolean): number {
-    return Math.min(this.nextMove(), this.nextArray(refreshing));
+  nextPick(now: number, refreshing: boolean): number {
+    return Math.min(this.nextMove(), this.nextArray(now, refreshing));
   }
 
   /** An array operation itself, or the row command that it needs first. */
@@ -93,19 +93,23 @@ export class Picker {
   private firstReadyArray(now: number, before: number): number {
     const { arrays } = this.queue;
     if (arrays.size === 0 || !this.mayArrayBeReady(now)) return none;
+    const rowsFree = this.rows.rowBusIsFree(now);
+    const macsFree = this.rows.macBusIsFree(now);
     for (let place = 0; place < arrays.size; place++) {
       const entry = arrays.at(place);
       if (entry > before) return none;
       const command = this.commandAt(place);
+      if (!(isRowCommand(command) ? rowsFree : macsFree)) continue;
       const bank = this.queue.bankOf(entry);
       if (!this.isHeld(entry, command, bank) && now >= this.readyFrom(command, bank)) return place;
     }
     return none;
   }
 
-  /** Rules out, where the queue is uniform, that any array operation is ready. */
-  private mayArrayBeReady(now: number): boolean {
+  /** False rules out that any array operation is ready, or the row command that it needs. */
+  mayArrayBeReady(now: number): boolean {
     const { queue, rows } = this;
+    if (!rows.rowBusIsFree(now) && !rows.macBusIsFree(now)) return false;
     if (!queue.arraysAreUniform()) return true;
     const bank = queue.bankOf(queue.arrays.front);
     if (queue.hits > 0) return now >= rows.macReadyFrom(bank);
@@ -132,7 +136,7 @@ export class Picker {
     return next;
   }
 
-  private nextArray(refreshing: boolean): number {
+  private nextArray(now: number, refreshing: boolean): number {
     const { arrays, hits, barriers } = this.queue;
     if (arrays.size === 0) return never;
     let next = this.nextOf(0, refreshing);
@@ -140,7 +144,7 @@ export class Picker {
       if (hits === 0 || arrays.front > barriers.front) return next;
       return Math.min(next, this.rows.macReadyFrom(this.queue.bankOf(arrays.front)));
     }
-    for (let place = 1; place < arrays.size; place++) {
+    for (let place = 1; place < arrays.size && next > now + 1; place++) {
       next = Math.min(next, this.nextOf(place, refreshing));
     }
     return next;

@@ -8,12 +8,21 @@ export interface Regions {
   readonly values: number;
   /** Vectors that an index reads, in rows of their own. */
   readonly index: number;
-  /** Key windows and centroids while they are clustered, in rows of their own. */
+  /** Key windows while they are clustered, in rows of their own. */
   readonly clustering: number;
+  /** Their centroids, in rows of their own. */
+  readonly centroids: number;
   readonly end: number;
 }
 
 export function regionsOf(organisation: Organisation): Regions {
   const end = bankBytes(organisation);
-  return { keys: 0, values: end / 2, index: (end / 4) * 3, clustering: (end / 8) * 7, end };
+  return {
+    keys: 0,
+    values: end / 2,
+    index: (end / 4) * 3,
+    clustering: (end / 16) * 14,
+    centroids: (end / 16) * 15,
+    end,
+  };
 }

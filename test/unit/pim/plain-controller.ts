@@ -363,8 +363,8 @@ function since(cycle: number | undefined, distance: number): number {
   return cycle === undefined ? 0 : cycle + distance;
 }
 
-/** Keeps enough history for every window: no constraint reaches back over more than 64 commands. */
+/** Keeps enough history: activates come every 2 cycles at best, and nFAW reaches back farthest. */
 function remember<T>(history: T[], event: T): void {
   history.push(event);
-  if (history.length > 64) history.shift();
+  if (history.length > 24) history.shift();
 }

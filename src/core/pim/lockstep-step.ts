@@ -1,0 +1,62 @@
+import { Channel } from "./channel";
+import type { ClusteringWork } from "./clustering-program";
+import { DecodedProgram } from "./decoded-program";
+import type { DevicePreset } from "./device-preset";
+import type { HeadStep, HeadStepOptions, HeadStepRequest, HeadStepShape } from "./head-step";
+import { HeadStepResult } from "./head-step-result";
+import { LoadMeter } from "./load-meter";
+import type { Program } from "./program";
+import { runAlone } from "./run-program";
+import { StepProgram } from "./step-program";
+
+/** Steps of a head on a channel whose units all follow one command stream. */
+export class LockstepStep implements HeadStep {
+  private readonly writer: StepProgram;
+  private readonly decoded: DecodedProgram;
+  private readonly channel: Channel;
+  private readonly load: LoadMeter;
+  private readonly result: HeadStepResult;
+  private refreshPhase = 0;
+
+  constructor(
+    private readonly preset: DevicePreset,
+    { headDimension, elementBytes }: HeadStepShape,
+    private readonly options: HeadStepOptions,
+  ) {
+    this.writer = new StepProgram(preset, headDimension, elementBytes);
+    this.decoded = new DecodedProgram(preset);
+    this.channel = new Channel(preset, this.decoded);
+    this.load = new LoadMeter(preset);
+    this.result = new HeadStepResult(preset);
+  }
+
+  get program(): Program {
+    return this.writer.program;
+  }
+
+  run(request: HeadStepRequest): HeadStepResult {
+    this.refreshPhase = request.refreshPhase ?? this.refreshPhase;
+    this.writer.write(request, this.options);
+    return this.execute();
+  }
+
+  runClustering(work: ClusteringWork): HeadStepResult {
+    this.writer.clear();
+    this.writer.writeClustering(work);
+    return this.execute();
+  }
+
+  private execute(): HeadStepResult {
+    const { decoded, channel, writer, result } = this;
+    const { refresh, carryRefreshPhase } = this.options;
+    decoded.decode(writer.program);
+    channel.start(decoded, { refresh, refreshPhase: this.refreshPhase });
+    runAlone(channel, decoded.length);
+    const { nREFI } = this.preset.timing;
+    this.refreshPhase = carryRefreshPhase ? (this.refreshPhase + channel.lastChange) % nREFI : 0;
+    result.setCommands(channel.lastChange, channel.meter.cycles, channel.counts);
+    result.setSelection(writer.selected);
+    this.load.measure(decoded, channel.activations, writer.useful.byBank, result);
+    return result;
+  }
+}

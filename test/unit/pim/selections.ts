@@ -1,0 +1,27 @@
+import fc from "fast-check";
+
+/** A placement and a selection of distinct slots in it, in no order. */
+export const selectionArbitrary = (maxSlots: number) =>
+  fc.integer({ min: 1, max: maxSlots }).chain((slotCount) =>
+    fc.record({
+      slotCount: fc.constant(slotCount),
+      slots: fc
+        .uniqueArray(fc.nat(slotCount - 1), { minLength: 1, maxLength: Math.min(200, slotCount) })
+        .map((slots) => Uint32Array.from(slots)),
+    }),
+  );
+
+/** All slots of a placement. */
+export function allSlots(slotCount: number): Uint32Array {
+  return Uint32Array.from({ length: slotCount }, (_, slot) => slot);
+}
+
+/** Lines of `slotsPerLine` slots that hold a selected slot, ascending. */
+export function linesOf(slots: Uint32Array, slotsPerLine = 16): number[] {
+  const lines = new Set(Array.from(slots, (slot) => Math.floor(slot / slotsPerLine)));
+  return [...lines].sort((a, b) => a - b);
+}
+
+export function sum(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((total, value) => total + value, 0);
+}
