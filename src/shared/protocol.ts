@@ -13,13 +13,13 @@ import type {
   RunConfiguration,
   SimulationPlan,
 } from "../core/simulation/configuration";
-import type { HeadResult, LaneColumn, StepColumn } from "../core/simulation/result";
+import type { HeadResult, LoadColumn, StepColumn } from "../core/simulation/result";
 import type { TraceHeader, TraceLayer } from "../core/trace/trace";
 
 export type {
   EnergyModel,
   HeadResult,
-  LaneColumn,
+  LoadColumn,
   PlacementId,
   PolicyNeed,
   PolicyParameter,
@@ -39,7 +39,7 @@ export interface Catalog {
   readonly placements: readonly CatalogEntry[];
   readonly devices: readonly DeviceEntry[];
   readonly stepColumns: Readonly<Record<StepColumn, ColumnEntry>>;
-  readonly laneColumns: Readonly<Record<LaneColumn, ColumnEntry>>;
+  readonly loadColumns: Readonly<Record<LoadColumn, ColumnEntry>>;
 }
 
 /** What a result column holds; an empty unit means a plain ratio. */
@@ -85,7 +85,7 @@ export type ViewName = "banks" | "timing" | "file";
 
 export interface HeatMapState {
   readonly axis: "channels" | "steps";
-  readonly metric: LaneColumn;
+  readonly metric: LoadColumn;
   readonly scale: "linear" | "log";
   readonly colours: "viridis" | "cividis";
   /** What a pixel shows where it covers several cells; the largest keeps a hot bank visible. */

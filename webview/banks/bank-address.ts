@@ -27,7 +27,7 @@ export function bankAddress(index: number): BankAddress {
   };
 }
 
-/** The lane whose load a bank carries. */
+/** The lane, which is the bank group, of a bank. */
 export function laneOf(index: number): number {
   return Math.floor(index / banksPerGroup);
 }

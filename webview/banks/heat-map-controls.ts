@@ -1,4 +1,4 @@
-import type { HeatMapState, LaneColumn } from "../../src/shared/protocol";
+import type { HeatMapState, LoadColumn } from "../../src/shared/protocol";
 import { labelled } from "../dom/labelled";
 import type { Choice } from "../choice";
 import { element } from "../dom/element";
@@ -31,7 +31,7 @@ export function makeHeatMapControls(store: PageStore): HTMLElement {
   const axis = makeDropdown<HeatMapState["axis"]>("heat-map-axis", (value) => {
     changeHeatMap(store, { axis: value });
   });
-  const metric = makeDropdown<LaneColumn>("heat-map-metric", (value) => {
+  const metric = makeDropdown<LoadColumn>("heat-map-metric", (value) => {
     changeHeatMap(store, { metric: value });
   });
   const scale = makeDropdown<HeatMapState["scale"]>("heat-map-scale", (value) => {
@@ -64,7 +64,7 @@ export function makeHeatMapControls(store: PageStore): HTMLElement {
         ],
         state.axis,
       );
-      const metrics = Object.keys(catalog.laneColumns) as LaneColumn[];
+      const metrics = Object.keys(catalog.loadColumns) as LoadColumn[];
       metric.show(
         metrics.map((value) => ({ value, label: columnLabel(value) })),
         state.metric,

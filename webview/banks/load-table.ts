@@ -5,10 +5,10 @@ import type { Matrix } from "../heatmap/matrix";
 import type { TableContent, TableRow } from "../tables/table-content";
 import {
   bankAddress,
+  banksPerChannel,
   banksPerGroup,
   channelOf,
   headsOfChannel,
-  lanesPerChannel,
 } from "./bank-address";
 import type { StackLoads } from "./stack-loads";
 
@@ -19,11 +19,14 @@ const laneMeaning =
   "Columns name pseudo-channel, rank and bank group; each of a group's four banks carries the " +
   "load shown.";
 
-/** The heat map as a table: one column per bank group, since its banks carry the same load. */
+const bankMeaning = "Columns name pseudo-channel, rank, bank group and bank.";
+
+/**
+ * The heat map as a table, one column per bank, or per bank group where its banks carry the same.
+ * Where the picture shows every bank at every step, the table has those of the shown step.
+ */
 export function loadTable(trace: OpenedTrace, view: ViewState, loads: StackLoads): TableContent {
-  return view.heatMap.axis === "channels"
-    ? stackTable(trace, view, loads)
-    : channelTable(view, loads);
+  return view.heatMap.axis === "steps" ? channelTable(view, loads) : stackTable(trace, view, loads);
 }
 
 function stackTable(trace: OpenedTrace, view: ViewState, loads: StackLoads): TableContent {
@@ -31,12 +34,12 @@ function stackTable(trace: OpenedTrace, view: ViewState, loads: StackLoads): Tab
   const rows = Array.from({ length: matrix.rows }, (_, channel): TableRow => {
     return {
       head: `${channel}`,
-      cells: laneValues((bank) => valueAt(matrix, channel, bank)),
+      cells: unitValues(loads, (bank) => valueAt(matrix, channel, bank)),
       marked: channel === channelOf(view.kvHead),
     };
   }).filter((_, channel) => headsOfChannel(trace.header.kvHeads, channel).length > 0);
   const what = `${columnLabel(view.heatMap.metric)} per bank, stack at step ${view.step}.`;
-  return { caption: `${what} ${laneMeaning}`, columns: laneHeadings("channel"), rows };
+  return { caption: `${what} ${meaningOf(loads)}`, columns: unitHeadings(loads, "channel"), rows };
 }
 
 function channelTable(view: ViewState, loads: StackLoads): TableContent {
@@ -48,27 +51,36 @@ function channelTable(view: ViewState, loads: StackLoads): TableContent {
     const step = first + index;
     return {
       head: `${step}`,
-      cells: laneValues((bank) => valueAt(matrix, bank, step)),
+      cells: unitValues(loads, (bank) => valueAt(matrix, bank, step)),
       marked: step === view.step,
     };
   });
   const what = `${columnLabel(view.heatMap.metric)} per bank, channel ${channel}`;
-  const caption = `${what}, steps ${first} to ${last} of ${loads.steps}. ${laneMeaning}`;
-  return { caption, columns: laneHeadings("step"), rows };
+  const caption = `${what}, steps ${first} to ${last} of ${loads.steps}. ${meaningOf(loads)}`;
+  return { caption, columns: unitHeadings(loads, "step"), rows };
 }
 
-function laneValues(load: (bank: number) => number): string[] {
-  return Array.from({ length: lanesPerChannel }, (_, lane) =>
-    formatNumber(load(lane * banksPerGroup)),
-  );
+function meaningOf(loads: StackLoads): string {
+  return loads.isByLane ? laneMeaning : bankMeaning;
 }
 
-function laneHeadings(first: string) {
-  const lanes = Array.from({ length: lanesPerChannel }, (_, lane) => {
-    const { pseudoChannel, rank, bankGroup } = bankAddress(lane * banksPerGroup);
-    return { label: `${pseudoChannel}·${rank}·${bankGroup}` };
+/** One bank of each unit that a column stands for. */
+function shownBanks(loads: StackLoads): number[] {
+  const perColumn = loads.isByLane ? banksPerGroup : 1;
+  return Array.from({ length: banksPerChannel / perColumn }, (_, unit) => unit * perColumn);
+}
+
+function unitValues(loads: StackLoads, load: (bank: number) => number): string[] {
+  return shownBanks(loads).map((bank) => formatNumber(load(bank)));
+}
+
+function unitHeadings(loads: StackLoads, first: string) {
+  const units = shownBanks(loads).map((index) => {
+    const { pseudoChannel, rank, bankGroup, bank } = bankAddress(index);
+    const group = `${pseudoChannel}·${rank}·${bankGroup}`;
+    return { label: loads.isByLane ? group : `${group}·${bank}` };
   });
-  return [{ label: first }, ...lanes];
+  return [{ label: first }, ...units];
 }
 
 function valueAt({ values, columns }: Matrix, row: number, column: number): number {

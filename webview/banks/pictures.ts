@@ -1,4 +1,4 @@
-import type { HeatMapState, LaneColumn, OpenedTrace, ViewState } from "../../src/shared/protocol";
+import type { HeatMapState, LoadColumn, OpenedTrace, ViewState } from "../../src/shared/protocol";
 import { columnLabel } from "../format/column-label";
 import { formatNumber } from "../format/number";
 import type { Picture } from "../heatmap/picture";
@@ -80,7 +80,7 @@ function scaleOf(kind: Scale["kind"], { largest, smallestPositive }: LoadRange):
   return kind === "linear" ? linearScale(largest) : logScale(smallestPositive, largest);
 }
 
-function describeLoad(metric: LaneColumn, value: number): string {
+function describeLoad(metric: LoadColumn, value: number): string {
   return `${columnLabel(metric)}: ${Number.isNaN(value) ? "no result" : formatNumber(value, 4)}`;
 }
 

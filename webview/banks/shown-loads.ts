@@ -1,4 +1,4 @@
-import type { LaneColumn } from "../../src/shared/protocol";
+import type { LoadColumn } from "../../src/shared/protocol";
 import type { ResultSet } from "../results/result-set";
 import { StackLoads } from "./stack-loads";
 
@@ -9,11 +9,11 @@ import { StackLoads } from "./stack-loads";
 export class ShownLoads {
   #results: ResultSet | undefined;
   #run = -1;
-  #metric: LaneColumn | undefined;
+  #metric: LoadColumn | undefined;
   #loads = new StackLoads(0);
 
   /** Undefined until the first head of the run has arrived. */
-  of(results: ResultSet, run: number, metric: LaneColumn): StackLoads | undefined {
+  of(results: ResultSet, run: number, metric: LoadColumn): StackLoads | undefined {
     const isMore =
       results.plan === this.#results?.plan && run === this.#run && metric === this.#metric;
     const known = isMore ? (this.#results?.heads.length ?? 0) : 0;

@@ -1,4 +1,4 @@
-import type { LaneColumn } from "../../src/shared/protocol";
+import type { LoadColumn } from "../../src/shared/protocol";
 import { columnLabel } from "../format/column-label";
 import { formatCount, formatNumber } from "../format/number";
 import type { Matrix } from "../heatmap/matrix";
@@ -7,7 +7,7 @@ import type { Figure } from "./head-figures";
 import { loadStatistics } from "./load-statistics";
 
 /** How evenly the shown metric is spread over the banks of the channels that hold a head. */
-export function stackFigures(stack: Matrix, metric: LaneColumn): Figure[] {
+export function stackFigures(stack: Matrix, metric: LoadColumn): Figure[] {
   const { banks, largest, mean, imbalance, variation } = loadStatistics(stack);
   const load = columnLabel(metric).toLowerCase();
   const figure = (id: string, label: string, value: string, meaning: string): Figure => {

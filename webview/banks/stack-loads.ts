@@ -1,12 +1,6 @@
-import type { HeadResult, LaneColumn } from "../../src/shared/protocol";
+import type { HeadResult, LoadColumn } from "../../src/shared/protocol";
 import type { Matrix } from "../heatmap/matrix";
-import {
-  banksPerChannel,
-  channelOf,
-  channelsPerStack,
-  lanesPerChannel,
-  laneOf,
-} from "./bank-address";
+import { banksPerChannel, channelOf, channelsPerStack, lanesPerChannel } from "./bank-address";
 
 /** The largest and the smallest positive load; both 0 where there is no load at all. */
 export interface LoadRange {
@@ -14,33 +8,53 @@ export interface LoadRange {
   readonly smallestPositive: number;
 }
 
-const lanesPerStack = channelsPerStack * lanesPerChannel;
-
 /**
- * Load of every lane of a stack at every step: what each query head reads is added to the channel
+ * Load of every bank of a stack at every step: what each query head reads is added to the channel
  * in which its KV head lies. A channel in which no head lies, or none yet, has no load (NaN).
  */
 export class StackLoads {
-  /** [steps, channels, lanes] */
-  readonly #values: Float32Array;
+  /** [steps, channels, units]: lanes until a head comes whose banks differ inside a lane. */
+  #values: Float32Array;
+  #units = lanesPerChannel;
   #range: LoadRange | undefined;
 
   constructor(readonly steps: number) {
-    this.#values = new Float32Array(steps * lanesPerStack).fill(NaN);
+    this.#values = new Float32Array(steps * channelsPerStack * this.#units).fill(NaN);
   }
 
-  add(head: HeadResult, metric: LaneColumn): void {
-    const loads = head.lanes[metric];
-    const firstLane = channelOf(head.kvHead) * lanesPerChannel;
+  /** @throws RangeError for a device of another organisation than the page knows */
+  add(head: HeadResult, metric: LoadColumn): void {
+    const { unitsPerChannel } = head;
+    if (banksPerChannel % unitsPerChannel !== 0) throw new RangeError("unknown organisation");
+    if (unitsPerChannel > this.#units) this.#split(unitsPerChannel);
+    const loads = head.loads[metric];
+    const units = this.#units;
+    const perUnit = units / unitsPerChannel;
     for (let step = 0; step < head.steps; step++) {
-      const target = (head.fromStep + step) * lanesPerStack + firstLane;
-      const source = step * lanesPerChannel;
-      for (let lane = 0; lane < lanesPerChannel; lane++) {
-        const sum = this.#values[target + lane];
-        this.#values[target + lane] = (Number.isNaN(sum) ? 0 : sum) + loads[source + lane];
+      const target = this.#start(head.fromStep + step, channelOf(head.kvHead));
+      const source = step * unitsPerChannel;
+      for (let unit = 0; unit < units; unit++) {
+        const sum = this.#values[target + unit];
+        const load = loads[source + Math.floor(unit / perUnit)];
+        this.#values[target + unit] = (Number.isNaN(sum) ? 0 : sum) + load;
       }
     }
     this.#range = undefined;
+  }
+
+  /** Gives every unit as many of its own as its parts. */
+  #split(units: number): void {
+    const coarse = this.#values;
+    const perUnit = units / this.#units;
+    this.#values = new Float32Array(coarse.length * perUnit);
+    for (let at = 0; at < this.#values.length; at++) {
+      this.#values[at] = coarse[Math.floor(at / perUnit)];
+    }
+    this.#units = units;
+  }
+
+  #start(step: number, channel: number): number {
+    return (step * channelsPerStack + channel) * this.#units;
   }
 
   /** Over all channels and steps, so that colours keep their meaning from step to step. */
@@ -49,28 +63,44 @@ export class StackLoads {
     return this.#range;
   }
 
+  /** True where the banks of every lane carry the same. */
+  get isByLane(): boolean {
+    return this.#units === lanesPerChannel;
+  }
+
   /** [16 channels, 64 banks] at a step. */
   atStep(step: number): Matrix {
+    const perUnit = banksPerChannel / this.#units;
     const values = new Float32Array(channelsPerStack * banksPerChannel);
-    for (let channel = 0; channel < channelsPerStack; channel++) {
-      const source = step * lanesPerStack + channel * lanesPerChannel;
-      for (let bank = 0; bank < banksPerChannel; bank++) {
-        values[channel * banksPerChannel + bank] = this.#values[source + laneOf(bank)];
-      }
+    const start = this.#start(step, 0);
+    for (let bank = 0; bank < values.length; bank++) {
+      values[bank] = this.#values[start + Math.floor(bank / perUnit)];
     }
     return { rows: channelsPerStack, columns: banksPerChannel, values };
   }
 
   /** [64 banks, steps] of a channel. */
   ofChannel(channel: number): Matrix {
-    const values = new Float32Array(banksPerChannel * this.steps);
-    for (let step = 0; step < this.steps; step++) {
-      const source = step * lanesPerStack + channel * lanesPerChannel;
-      for (let bank = 0; bank < banksPerChannel; bank++) {
-        values[bank * this.steps + step] = this.#values[source + laneOf(bank)];
+    return this.#overSteps(channel * banksPerChannel, banksPerChannel);
+  }
+
+  /** [16 x 64 banks, steps]: channel after channel. */
+  ofStack(): Matrix {
+    return this.#overSteps(0, channelsPerStack * banksPerChannel);
+  }
+
+  #overSteps(firstBank: number, banks: number): Matrix {
+    const { steps } = this;
+    const perUnit = banksPerChannel / this.#units;
+    const stride = channelsPerStack * this.#units;
+    const values = new Float32Array(banks * steps);
+    for (let bank = 0, cell = 0; bank < banks; bank++) {
+      let source = Math.floor((firstBank + bank) / perUnit);
+      for (let step = 0; step < steps; step++, source += stride, cell++) {
+        values[cell] = this.#values[source];
       }
     }
-    return { rows: banksPerChannel, columns: this.steps, values };
+    return { rows: banks, columns: steps, values };
   }
 }
 

@@ -8,15 +8,9 @@ import {
 } from "../pim/energy";
 import type { HeadStepResult } from "../pim/head-step-result";
 import { Phase } from "../pim/phase";
+import { BankLoads } from "./bank-loads";
 import type { AttentionMetrics } from "./metrics";
-import {
-  laneColumnNames,
-  lanesPerChannel,
-  stepColumnNames,
-  type HeadResult,
-  type LaneColumn,
-  type StepColumn,
-} from "./result";
+import { lanesPerChannel, stepColumnNames, type HeadResult, type StepColumn } from "./result";
 import type { RunCosts, StepShare } from "./run-costs";
 
 /** Where a result comes from; see `HeadResult`. */
@@ -27,26 +21,28 @@ export type HeadPlace = Pick<
 
 /** Collects the steps of one run of one query head into result columns. */
 export class HeadRecorder {
-  readonly result: HeadResult;
+  readonly #place: HeadPlace;
+  readonly #columns: Record<StepColumn, Float64Array>;
+  readonly #loads: BankLoads;
   readonly #energy = new Float64Array(energyLength);
   readonly #costs: RunCosts;
 
   constructor(place: HeadPlace, costs: RunCosts) {
     const columns = stepColumnNames.map((name) => [name, new Float64Array(place.steps)] as const);
-    const lanes = laneColumnNames.map(
-      (name) => [name, new Float32Array(place.steps * lanesPerChannel)] as const,
-    );
+    this.#place = place;
     this.#costs = costs;
-    this.result = {
-      ...place,
-      columns: Object.fromEntries(columns) as Record<StepColumn, Float64Array>,
-      lanes: Object.fromEntries(lanes) as Record<LaneColumn, Float32Array>,
-    };
+    this.#columns = Object.fromEntries(columns) as Record<StepColumn, Float64Array>;
+    this.#loads = new BankLoads(place.steps, costs.banks);
+  }
+
+  /** All that was recorded; nothing may be recorded after. */
+  finish(): HeadResult {
+    return { ...this.#place, columns: this.#columns, ...this.#loads.pack() };
   }
 
   /** What the step read and what attention it kept. @param row step - fromStep */
   recordSelection(row: number, context: number, tokens: number, kept: AttentionMetrics): void {
-    const { columns } = this.result;
+    const columns = this.#columns;
     columns.context[row] = context;
     columns.tokens[row] = tokens;
     columns.massKept[row] = kept.massKept;
@@ -60,7 +56,7 @@ export class HeadRecorder {
    * @param clustering the step's share of clustering, already charged or left out
    */
   recordCost(row: number, step: HeadStepResult, clustering: StepShare): void {
-    const { columns } = this.result;
+    const columns = this.#columns;
     const { phaseCycles } = step;
     columns.lines[row] = step.lines;
     columns.keyRows[row] = step.keyRows;
@@ -82,7 +78,7 @@ export class HeadRecorder {
   }
 
   #recordEnergy(row: number, step: HeadStepResult, clustering: StepShare): void {
-    const { columns } = this.result;
+    const columns = this.#columns;
     const energy = this.#energy;
     computeEnergy(this.#costs.rates, this.#costs.workOf(step), energy);
     for (let at = 0; at < energyLength; at++) energy[at] += clustering.energy[at];
@@ -101,23 +97,15 @@ export class HeadRecorder {
   }
 
   #recordLoads(row: number, step: HeadStepResult): void {
-    const { columns, lanes } = this.result;
-    const banks = step.bankColumnsRead.length / lanesPerChannel;
-    const from = row * lanesPerChannel;
+    const columns = this.#columns;
+    this.#loads.record(row, step);
     let sum = 0;
     let squares = 0;
     let largest = 0;
-    for (let lane = 0; lane < lanesPerChannel; lane++) {
-      const load = step.laneVectors[lane];
+    for (const load of step.laneVectors) {
       sum += load;
       squares += load * load;
       largest = Math.max(largest, load);
-      lanes.vectors[from + lane] = load;
-      const bank = lane * banks;
-      lanes.columnsRead[from + lane] = step.bankColumnsRead[bank];
-      lanes.columnsUseful[from + lane] = step.bankColumnsUseful[bank];
-      lanes.rowsOpened[from + lane] = step.bankRowsOpened[bank];
-      lanes.busyCycles[from + lane] = step.bankBusyCycles[bank];
     }
     const mean = sum / lanesPerChannel;
     const variance = Math.max(0, squares / lanesPerChannel - mean * mean);

@@ -53,11 +53,8 @@ export type StepColumn = keyof typeof stepColumns;
 /** Names of the step columns in their order in tables and files. */
 export const stepColumnNames = Object.keys(stepColumns) as readonly StepColumn[];
 
-/**
- * Load of each lane at each step, row-major [steps, 16]. A lane is a bank group; its four banks
- * hold a quarter of every vector each and carry the same load, so these are also loads per bank.
- */
-export const laneColumns = {
+/** What each bank of a channel carries at each step, one column each. */
+export const loadColumns = {
   vectors: { unit: "vectors", meaning: "selected tokens whose vectors lie in the bank" },
   columnsRead: { unit: "columns", meaning: "columns read in the bank" },
   columnsUseful: {
@@ -68,9 +65,9 @@ export const laneColumns = {
   busyCycles: { unit: "cycles", meaning: "cycles in which the bank is reading or opening a row" },
 } as const;
 
-export type LaneColumn = keyof typeof laneColumns;
+export type LoadColumn = keyof typeof loadColumns;
 
-export const laneColumnNames = Object.keys(laneColumns) as readonly LaneColumn[];
+export const loadColumnNames = Object.keys(loadColumns) as readonly LoadColumn[];
 
 /** Lanes (bank groups) of a channel. */
 export const lanesPerChannel = 16;
@@ -86,6 +83,11 @@ export interface HeadResult {
   readonly steps: number;
   /** Each [steps]; NaN where the trace lacks what the figure needs. */
   readonly columns: Readonly<Record<StepColumn, Float64Array>>;
-  /** Each [steps x 16]. */
-  readonly lanes: Readonly<Record<LaneColumn, Float32Array>>;
+  /**
+   * What `loads` tells apart: the 16 lanes of a channel where the banks of each carry the same, as
+   * they do where a vector is spread over them and read whole; else every bank, 64 in HBM3_8Gb_2R.
+   */
+  readonly unitsPerChannel: number;
+  /** Load of one bank of each unit at each step, row-major [steps, unitsPerChannel]. */
+  readonly loads: Readonly<Record<LoadColumn, Float32Array>>;
 }

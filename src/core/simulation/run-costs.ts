@@ -5,6 +5,7 @@ import type { DevicePreset } from "../pim/device-preset";
 import { createHeadStep } from "../pim/create-head-step";
 import type { HeadStep } from "../pim/head-step";
 import type { HeadStepResult } from "../pim/head-step-result";
+import { banksPerChannel } from "../pim/organisation";
 import { Phase } from "../pim/phase";
 import type { WindowClustering } from "../policy/policy";
 import type { RunConfiguration } from "./configuration";
@@ -23,11 +24,14 @@ export interface StepShare {
 export class RunCosts {
   readonly headStep: HeadStep;
   readonly rates: EnergyRates;
+  /** Banks of a channel. */
+  readonly banks: number;
   readonly #reach: CommandReach;
   readonly #work = new Float64Array(workLength);
 
   constructor(device: DevicePreset, headDimension: number, run: RunConfiguration) {
     const shape = { headDimension, elementBytes };
+    this.banks = banksPerChannel(device.organisation);
     this.headStep = createHeadStep(device, shape, {
       refresh: true,
       carryRefreshPhase: false,

@@ -52,7 +52,7 @@ export async function simulateHead(
       }
       hooks.onSteps(runs.length);
     }
-    hooks.onResults(recorders.map(({ result }) => result));
+    hooks.onResults(recorders.map((recorder) => recorder.finish()));
   }
 }
 

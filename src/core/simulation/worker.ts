@@ -53,7 +53,7 @@ async function simulate({ location, plan, job, stop }: JobMessage): Promise<void
       onResults: (results) => {
         progress.flush();
         const buffers = results.flatMap((result) =>
-          [...Object.values(result.columns), ...Object.values(result.lanes)].map(
+          [...Object.values(result.columns), ...Object.values(result.loads)].map(
             (column) => column.buffer as ArrayBuffer,
           ),
         );

@@ -2,7 +2,7 @@ import { devicePresets } from "../../core/pim/device-presets";
 import { peakBytesPerCycle } from "../../core/pim/peak";
 import { placements } from "../../core/placement/registry";
 import { policies } from "../../core/policy/registry";
-import { laneColumns, stepColumns } from "../../core/simulation/result";
+import { loadColumns, stepColumns } from "../../core/simulation/result";
 import type { Catalog } from "../../shared/protocol";
 
 /** What the program can simulate, for the page's controls. */
@@ -25,6 +25,6 @@ export function buildCatalog(): Catalog {
       peakBytesPerCycle: peakBytesPerCycle(preset),
     })),
     stepColumns,
-    laneColumns,
+    loadColumns,
   };
 }

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { writeResultsCsv } from "../../../src/core/report/csv";
 import type { RunConfiguration } from "../../../src/core/simulation/configuration";
 import {
-  laneColumnNames,
+  loadColumnNames,
   stepColumnNames,
   type HeadResult,
-  type LaneColumn,
+  type LoadColumn,
   type StepColumn,
 } from "../../../src/core/simulation/result";
 
@@ -37,9 +37,10 @@ function headResult(runIndex: number, queryHead: number, steps: number): HeadRes
         Float64Array.from({ length: steps }, (_, step) => figure(name, step)),
       ]),
     ) as Record<StepColumn, Float64Array>,
-    lanes: Object.fromEntries(
-      laneColumnNames.map((name) => [name, new Float32Array(steps * 16)]),
-    ) as Record<LaneColumn, Float32Array>,
+    unitsPerChannel: 16,
+    loads: Object.fromEntries(
+      loadColumnNames.map((name) => [name, new Float32Array(steps * 16)]),
+    ) as Record<LoadColumn, Float32Array>,
   };
 }
 

@@ -2,7 +2,7 @@ import type {
   Catalog,
   ColumnEntry,
   HeadResult,
-  LaneColumn,
+  LoadColumn,
   OpenedTrace,
   RunConfiguration,
   StepColumn,
@@ -48,7 +48,7 @@ const stepUnits: Readonly<Record<StepColumn, string>> = {
   rowsOpened: "rows",
 };
 
-const laneUnits: Readonly<Record<LaneColumn, string>> = {
+const loadUnits: Readonly<Record<LoadColumn, string>> = {
   vectors: "vectors",
   columnsRead: "columns",
   columnsUseful: "columns",
@@ -57,7 +57,7 @@ const laneUnits: Readonly<Record<LaneColumn, string>> = {
 };
 
 export const stepColumnNames = Object.keys(stepUnits) as readonly StepColumn[];
-const laneColumnNames = Object.keys(laneUnits) as readonly LaneColumn[];
+const loadColumnNames = Object.keys(loadUnits) as readonly LoadColumn[];
 
 function entriesOf<Name extends string>(units: Readonly<Record<Name, string>>) {
   const entries = Object.entries<string>(units).map(([name, unit]) => {
@@ -119,7 +119,7 @@ export const catalog: Catalog = {
     { id: "fast", label: "Fast", description: "", clockPeriod: 0.5, peakBytesPerCycle: 1024 },
   ],
   stepColumns: entriesOf(stepUnits),
-  laneColumns: entriesOf(laneUnits),
+  loadColumns: entriesOf(loadUnits),
 };
 
 export function sampleHeader(change: Partial<TraceHeader> = {}): TraceHeader {
@@ -199,6 +199,7 @@ export function sampleHead(
   values: Partial<Record<StepColumn, readonly number[]>> = {},
   vectors: readonly number[] = [],
   steps = 4,
+  unitsPerChannel = 16,
 ): HeadResult {
   const { run = 0, queryHead = 0, kvHead = Math.floor(queryHead / 2) } = place;
   const columns = Object.fromEntries(
@@ -207,11 +208,12 @@ export function sampleHead(
       Float64Array.from({ length: steps }, (_, step) => values[name]?.[step] ?? NaN),
     ]),
   ) as HeadResult["columns"];
-  const lanes = Object.fromEntries(
-    laneColumnNames.map((name) => [
+  const loads = Object.fromEntries(
+    loadColumnNames.map((name) => [
       name,
-      Float32Array.from({ length: steps * 16 }, (_, cell) => vectors[cell] ?? 0),
+      Float32Array.from({ length: steps * unitsPerChannel }, (_, cell) => vectors[cell] ?? 0),
     ]),
-  ) as HeadResult["lanes"];
-  return { run, layer: 5, kvHead, queryHead, fromStep: 0, steps, columns, lanes };
+  ) as HeadResult["loads"];
+  const where = { run, layer: 5, kvHead, queryHead, fromStep: 0, steps };
+  return { ...where, columns, unitsPerChannel, loads };
 }

@@ -21,9 +21,10 @@ const heads = fc.array(
   fc.record({
     run: fc.integer({ min: 0, max: 1 }),
     kvHead: fc.integer({ min: 0, max: 40 }),
+    units: fc.constantFrom(16, 64),
     vectors: fc.array(fc.integer({ min: 0, max: 1000 }), {
-      minLength: 16 * steps,
-      maxLength: 16 * steps,
+      minLength: 64 * steps,
+      maxLength: 64 * steps,
     }),
   }),
   { minLength: 1, maxLength: 12 },
@@ -34,10 +35,23 @@ const plan = {
   runs: [sampleRun(), sampleRun({ policy: "full" })],
 };
 
-function headsFrom(list: readonly { run: number; kvHead: number; vectors: number[] }[]) {
-  return list.map(({ run, kvHead, vectors }, queryHead): HeadResult =>
-    sampleHead({ run, kvHead, queryHead }, {}, vectors, steps),
+interface HeadLoads {
+  readonly run: number;
+  readonly kvHead: number;
+  readonly units: number;
+  readonly vectors: readonly number[];
+}
+
+function headsFrom(list: readonly HeadLoads[]): HeadResult[] {
+  return list.map(({ run, kvHead, units, vectors }, queryHead) =>
+    sampleHead({ run, kvHead, queryHead }, {}, vectors, steps, units),
   );
+}
+
+/** Load of a bank, which results may give by lane or by bank. */
+function loadOf({ unitsPerChannel, loads }: HeadResult, step: number, bank: number): number {
+  const unit = unitsPerChannel === 64 ? bank : laneOf(bank);
+  return loads.vectors[step * unitsPerChannel + unit];
 }
 
 describe("bank address", () => {
@@ -70,9 +84,8 @@ describe("stack loads", () => {
           assert.deepEqual([rows, columns], [16, 64]);
           values.forEach((value, cell) => {
             const channel = Math.floor(cell / 64);
-            const lane = laneOf(cell % 64);
             const inChannel = results.filter((head) => channelOf(head.kvHead) === channel);
-            const sum = inChannel.reduce((a, head) => a + head.lanes.vectors[step * 16 + lane], 0);
+            const sum = inChannel.reduce((a, head) => a + loadOf(head, step, cell % 64), 0);
             assert.equal(value, inChannel.length > 0 ? sum : NaN);
           });
         }
@@ -87,10 +100,14 @@ describe("stack loads", () => {
         const loads = new StackLoads(steps);
         for (const head of headsFrom(list)) loads.add(head, "vectors");
         const overSteps = loads.ofChannel(channel);
+        const all = loads.ofStack();
+        assert.deepEqual([all.rows, all.columns], [16 * 64, steps]);
         for (let step = 0; step < steps; step++) {
           const stack = loads.atStep(step);
           for (let bank = 0; bank < 64; bank++) {
-            assert.equal(overSteps.values[bank * steps + step], stack.values[channel * 64 + bank]);
+            const load = stack.values[channel * 64 + bank];
+            assert.equal(overSteps.values[bank * steps + step], load);
+            assert.equal(all.values[(channel * 64 + bank) * steps + step], load);
           }
         }
       }),
