@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { InspectorPage } from "./inspector-page";
 import { sampleTrace, startHost, type TestHost } from "./host";
 
@@ -78,6 +80,57 @@ describe("a person with the sample trace", () => {
       await page.assertClean();
     });
   }
+});
+
+describe("a person who exports", () => {
+  let host: TestHost;
+
+  before(async () => {
+    host = await startHost({ "run.kvtrace": sampleTrace });
+    await host.workbench.runCommand("KV Trace: Open Sample Trace");
+    await InspectorPage.painted(host.workbench);
+    await host.workbench.openFile("run.kvtrace");
+  });
+  after(() => host.stop());
+
+  it("finds the figures beside the trace, with the keyboard alone", async () => {
+    await InspectorPage.painted(host.workbench);
+    await host.workbench.runCommand("KV Trace: Export Results as CSV");
+    await host.workbench.page.locator(".quick-input-widget:visible input").first().waitFor();
+    await host.workbench.press("Enter");
+    const target = path.join(host.folder, "run.csv");
+    for (let wait = 0; wait < 100 && !existsSync(target); wait++) await delay(100);
+    const lines = (await readFile(target, "utf8")).trimEnd().split("\n");
+    assert.equal(lines.length, 1 + 3 * 4 * 64);
+  });
+});
+
+const sharedTrace = path.resolve("../shared/data/traces/oz.kvtrace");
+
+describe("a person with a longer trace", () => {
+  it("sees heat map and timing", async function () {
+    if (!existsSync(sharedTrace)) {
+      console.log(`    ${sharedTrace} is not here; the sample trace stands for it above`);
+      this.skip();
+    }
+    const host = await startHost({ "oz.kvtrace": sharedTrace });
+    try {
+      await host.workbench.runCommand("KV Trace: Open Sample Trace");
+      await InspectorPage.painted(host.workbench);
+      const started = performance.now();
+      await host.workbench.openFile("oz.kvtrace");
+      const page = await InspectorPage.painted(host.workbench);
+      console.log(`    painted ${(performance.now() - started).toFixed(0)} ms after double click`);
+      assert.equal(await page.text("#trace-name"), "oz.kvtrace");
+      await page.show("banks");
+      await page.screenshot("oz-heat-map");
+      await page.show("timing");
+      await page.screenshot("oz-timing");
+      await page.assertClean();
+    } finally {
+      await host.stop();
+    }
+  });
 });
 
 describe("a person with a damaged file", () => {
