@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { defaultDevicePreset, findDevicePreset } from "../../../src/core/pim/device-presets";
+import { parseCommandTrace } from "../../../src/core/pim/parse-command-trace";
+import { runDense } from "../../../src/core/pim/run-attention";
+import { printChromeTrace } from "../../../src/core/report/chrome-trace";
+import { printCommandLog, printCommandTrace } from "../../../src/core/report/command-trace";
+
+const options = {
+  tokens: 4096,
+  headDimension: 128,
+  elementBytes: 2,
+  maxTokens: 4096,
+  refresh: true,
+  asReference: true,
+  keepLog: true,
+};
+
+describe("a printed command trace", () => {
+  it("is read back as the program that it was", () => {
+    for (const name of ["HBM3_5.2Gbps", "HBM3_5.2Gbps_BankGroup", "HBM3_5.2Gbps_Buffer"]) {
+      const preset = findDevicePreset(name);
+      const { program } = runDense(3, { ...options, preset, tokens: 300 });
+      const read = parseCommandTrace(printCommandTrace(program, preset), "t", preset);
+      assert.equal(read.length, program.length);
+      for (const column of ["operations", "channels", "addresses"] as const) {
+        const wanted = program[column].subarray(0, program.length);
+        assert.deepEqual(read[column].subarray(0, read.length), wanted, column);
+      }
+    }
+  });
+});
+
+describe("a printed command log", () => {
+  it("names the levels of a refresh that it does not address with -1", () => {
+    const { log } = runDense(1, { ...options, preset: defaultDevicePreset });
+    const lines = printCommandLog(log!, defaultDevicePreset, 0).trim().split("\n");
+    const refreshes = lines.filter((line) => line.includes("REFab"));
+    assert.equal(refreshes.length, 2);
+    assert.match(refreshes[0], /^\d+, REFab, 0, 0, -1, -1, -1, -1, -1$/);
+    assert.match(refreshes[1], /^\d+, REFab, 0, 1, -1, -1, -1, -1, -1$/);
+    const all = printCommandLog(log!, defaultDevicePreset).trim().split("\n");
+    assert.equal(all.length, log!.length);
+  });
+});
+
+interface ChromeEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts?: number;
+  readonly dur?: number;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+describe("a Chrome trace", () => {
+  it("has every command on the track of its channel and bus, at its time", () => {
+    const { log } = runDense(2, { ...options, preset: defaultDevicePreset });
+    const text = printChromeTrace(log!, defaultDevicePreset);
+    const { traceEvents } = JSON.parse(text) as { traceEvents: readonly ChromeEvent[] };
+    const commands = traceEvents.filter(({ ph }) => ph === "X");
+    assert.equal(commands.length, log!.length);
+    const rowCommands = commands.filter(({ tid }) => tid === 1).map(({ name }) => name);
+    assert.deepEqual([...new Set(rowCommands)].sort(), ["ACTAB", "PREA", "REFab"]);
+    for (const { ts, dur, args } of commands) {
+      assert.ok(Math.abs(ts! - Number(args.cycle) * 0.000769) < 1e-6);
+      assert.equal(dur, 0.000769);
+    }
+    const names = traceEvents.filter(({ ph }) => ph === "M").map(({ args }) => args.name);
+    assert.ok(names.includes("channel 1") && names.includes("row bus"));
+    assert.equal(commands.find(({ name }) => name === "WRGB")?.args.phase, "write query");
+  });
+});
