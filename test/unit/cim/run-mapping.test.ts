@@ -197,6 +197,8 @@ describe("what does not belong to a mapping is refused:", () => {
   it("another shape", () => refuse(linear, [randomDense(16, 15, 1)], [x], /another shape/));
   it("another block size", () =>
     refuse(dense, [randomMonarchWeight(16, 16, 2, false, 1)], [x], /block size than the mapping/));
+  it("another form than the schedule's", () =>
+    refuse(dense, [randomMonarchWeight(16, 16, 4, true, 1)], [x], /of the form P L P R$/));
   it("too few weights", () => refuse(dense, [], [x], /0 for 1 layers/));
   it("an input of another length", () =>
     refuse(dense, [factors], [randomVector(15, 1)], /input of 15 instead of 16 values/));

@@ -29,7 +29,7 @@ export function runMapping(
   weights: readonly LayerWeight[],
   inputs: readonly Float64Array[],
 ): Float64Array[] {
-  checkWeights(mapping, weights);
+  checkWeights(mapping, schedule.options.inputPermutation, weights);
   const { layers, blocks, grids, options } = mapping;
   const vectors = layers.map((_, layer) =>
     startTiles(mapping, layer, weights[layer], inputs[layer]),

@@ -30,7 +30,7 @@ export interface ScheduleOptions {
   readonly jointInputs: boolean;
   /** Leaves out rows that only carry padding and columns whose outputs are padding. */
   readonly skipPadding: boolean;
-  /** Whether the weights were projected onto M = P L P R P; decides which rows are padding. */
+  /** Whether the weights are of the form M = P L P R P; decides which rows are padding. */
   readonly inputPermutation: boolean;
 }
 
