@@ -49,7 +49,8 @@ export function clusterByCosine(
     centroids.set(points.subarray(point, point + dimension), c * dimension);
   }
   let labels = new Uint32Array(0);
-  for (let iteration = 0; iteration < clusterKvWindow.iterations; iteration++) {
+  let iteration = 0;
+  for (; iteration < clusterKvWindow.iterations; iteration++) {
     // Among unit vectors the nearest centroid is the one of the most similar direction.
     const step = engine.lloyd(units, dimension, unitVectors(centroids, dimension), {
       maxIterations: 1,
@@ -61,7 +62,7 @@ export function clusterByCosine(
     if (settled) break;
     moveToMeans(points, dimension, labels, centroids);
   }
-  return { labels, centroids };
+  return { labels, centroids, iterations: iteration };
 }
 
 function moveToMeans(

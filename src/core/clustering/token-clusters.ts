@@ -22,6 +22,8 @@ export interface TokenClusters {
   clusterCount(context: number): number;
   /** Tokens from `sinks` to here are in clusters then; from here to `context` they wait. */
   clusteredTokens(context: number): number;
+  /** Mean updates of the centroids over the windows of `length` tokens; undefined without any. */
+  meanIterations(length: number): number | undefined;
 }
 
 /** A way to cluster the tokens of a KV head, complete with all its constants. */

@@ -12,6 +12,8 @@ export interface WindowClusters {
   readonly labels: Uint32Array;
   /** Row-major [k, dimension]. */
   readonly centroids: Float32Array;
+  /** Updates of the centroids that were made. */
+  readonly iterations: number;
 }
 
 /**
@@ -80,6 +82,11 @@ export function joinWindows(
     windowCount,
     clusterCount: (context) => windowOffsets[windowCount(context)],
     clusteredTokens: (context) => windows[windowCount(context) - 1]?.to ?? sinks,
+    meanIterations(length) {
+      const made = clusters.filter((_, w) => windows[w].to - windows[w].from === length);
+      if (made.length === 0) return undefined;
+      return made.reduce((sum, { iterations }) => sum + iterations, 0) / made.length;
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { TokenClusters } from "../clustering/token-clusters";
 import { BestFirst } from "../kernels/best-first";
 import { scoreKeys } from "../kernels/score-keys";
-import type { HeadData, HeadPolicy } from "./policy";
+import type { HeadData, HeadPolicy, WindowClustering } from "./policy";
 
 /**
  * Reads whole clusters by falling q·centroid, equal ones in order of creation, while they fit into
@@ -39,4 +39,13 @@ export function readClusters(head: HeadData, clusters: TokenClusters, budget: nu
       count: clusters.clusterCount(promptTokens + step + 1),
     }),
   };
+}
+
+/** @param most the clustering of a window with as many iterations as it may take */
+export function windowClustering(
+  clusters: TokenClusters,
+  most: WindowClustering,
+): WindowClustering {
+  const iterations = clusters.meanIterations(most.vectors);
+  return iterations === undefined ? most : { ...most, iterations: Math.round(iterations) };
 }

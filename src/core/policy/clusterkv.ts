@@ -1,5 +1,5 @@
 import { clusterKvMethod, clusterKvWindow } from "../clustering/cluster-kv-clusters";
-import { readClusters } from "./cluster-selection";
+import { readClusters, windowClustering } from "./cluster-selection";
 import type { Policy } from "./policy";
 
 /** ClusterKV (Liu et al., DAC 2025, arXiv 2412.03213). */
@@ -12,8 +12,11 @@ export const clusterkv: Policy = {
   usesBudget: true,
   parameters: [],
   defaultPlacement: "starc",
-  start: (head, budget) => ({
-    ...readClusters(head, head.clusters(clusterKvMethod), budget),
-    newClusters: () => clusterKvWindow,
-  }),
+  start(head, budget) {
+    const clusters = head.clusters(clusterKvMethod);
+    return {
+      ...readClusters(head, clusters, budget),
+      newClusters: () => windowClustering(clusters, clusterKvWindow),
+    };
+  },
 };

@@ -66,6 +66,7 @@ export interface WindowClustering {
   /** Tokens of a window. */
   readonly vectors: number;
   readonly clusters: number;
+  /** Whole number: the mean that the head's own windows took, or the most that they may take. */
   readonly iterations: number;
 }
 

@@ -1,6 +1,6 @@
 import { starcMethod } from "../clustering/starc-clusters";
 import { starcAsplos26, starcV1, type StarcPreset } from "../clustering/starc-presets";
-import { readClusters } from "./cluster-selection";
+import { readClusters, windowClustering } from "./cluster-selection";
 import { readEverything } from "./full";
 import { denseLayers, parameterValue } from "./parameter";
 import type { Policy } from "./policy";
@@ -31,16 +31,18 @@ function starcPolicy(id: string, label: string, description: string, preset: Sta
     usesBudget: true,
     parameters: [denseLayers],
     defaultPlacement: "starc",
-    start: (head, budget, parameters) =>
-      head.layer < parameterValue(denseLayers, parameters)
-        ? readEverything(head)
-        : {
-            ...readClusters(head, head.clusters(method), budget),
-            newClusters: () => ({
-              vectors: preset.decodeWindow,
-              clusters: Math.ceil(preset.decodeWindow / preset.tokensPerCluster),
-              iterations: preset.maxIterations,
-            }),
-          },
+    start(head, budget, parameters) {
+      if (head.layer < parameterValue(denseLayers, parameters)) return readEverything(head);
+      const clusters = head.clusters(method);
+      return {
+        ...readClusters(head, clusters, budget),
+        newClusters: () =>
+          windowClustering(clusters, {
+            vectors: preset.decodeWindow,
+            clusters: Math.ceil(preset.decodeWindow / preset.tokensPerCluster),
+            iterations: preset.maxIterations,
+          }),
+      };
+    },
   };
 }

@@ -2,6 +2,7 @@ import type { DevicePreset } from "../pim/device-preset";
 import { findDevicePreset } from "../pim/device-presets";
 import type { EnergyModel } from "../pim/energy";
 import type { PlacementId } from "../placement/placement";
+import { findPolicy } from "../policy/registry";
 import type { PolicyParameters } from "../policy/policy";
 
 export type { EnergyModel };
@@ -50,5 +51,6 @@ export function deviceOf(plan: SimulationPlan, name: string): DevicePreset {
 
 /** A short name of a run for legends and tables: policy, budget, placement. */
 export function describeRun(run: RunConfiguration): string {
-  return `${run.policy} · B ${run.budget} · ${run.placement}`;
+  const { id, usesBudget } = findPolicy(run.policy);
+  return [id, ...(usesBudget ? [`B ${run.budget}`] : []), run.placement].join(" · ");
 }

@@ -137,9 +137,23 @@ describe("starc-v1 and clusterkv", () => {
 });
 
 describe("policies that cluster", () => {
+  it("take as many iterations for new tokens as their own windows took in the mean", () => {
+    const head = randomHead({
+      promptTokens: 192,
+      decodeSteps: 2,
+      headDimension: 4,
+      members: 1,
+      seed: 3,
+    });
+    const policy = start("starc", head, 16);
+    const { iterations } = policy.newClusters!();
+    assert.equal(iterations, Math.round(policy.clusters!().meanIterations(64)!));
+    assert.ok(iterations >= 1 && iterations < 16, "three windows of 64 settle before the limit");
+  });
+
   it("say what a window of decoded tokens takes, and others cluster nothing", () => {
     const head = randomHead({
-      promptTokens: 70,
+      promptTokens: 60,
       decodeSteps: 2,
       headDimension: 4,
       members: 1,
