@@ -215,8 +215,8 @@ function resultTable(results: readonly StrategyResult[]): string {
     "bits",
     "latency ns",
     "energy nJ",
-    "Linear / latency",
-    "Linear / energy",
+    "speedup",
+    "energy gain",
   ];
   const rows = results.flatMap((result) =>
     result.results.map(({ adcs, cost, speedup, energyGain }) => [

@@ -122,6 +122,7 @@ const limits = () => `## What is not modelled
 
 - Noise, drift, and the finite resolution of cells, inputs and conversions: arrays are executed in 64-bit floats.
 - Attention itself, softmax, normalisation and activation functions; buffers, control and leakage; programming the weights.
+- How a read's time and energy grow with the array: 100 ns and 10 nJ are those of any size of array.
 - Several vectors in flight: latency is of one, not the throughput of a pipeline.
 - Accuracy: a projection is not fine-tuned; \`kvtrace cim project\` reports how far it is from the weight.`;
 

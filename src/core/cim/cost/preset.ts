@@ -32,7 +32,7 @@ export interface AdcFit {
 export interface CimPreset {
   readonly name: string;
   readonly description: string;
-  /** One product of all cells of an array with a vector, without conversion. */
+  /** One product of all cells of an array, of whatever size, with a vector; without conversion. */
   readonly arrayRead: UnitCost;
   /** Adding two vectors of `vectorLength` values. */
   readonly addition: UnitCost;
