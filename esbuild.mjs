@@ -1,4 +1,5 @@
-// Builds every bundle into dist/ (the product) and, with --tests, dist-test/. One call per bundle.
+// Builds every bundle, one call each: the product into dist/; with --tests and --tools, the tests,
+// the benchmarks and the reproductions into dist-test/.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { build, context } from "esbuild";
@@ -48,15 +49,15 @@ const page = {
   outfile: "dist/webview.js",
 };
 
-const testFiles = (folder) =>
+const filesEndingIn = (ending, folder) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".test.ts"))
+    .filter((name) => name.endsWith(ending))
     .map((name) => join(folder, name));
 
 const tests = (level, external) => ({
   ...node,
   sourcemap: "inline",
-  entryPoints: testFiles(`test/${level}`),
+  entryPoints: filesEndingIn(".test.ts", `test/${level}`),
   outdir: `dist-test/${level}`,
   outbase: `test/${level}`,
   external: ["mocha", ...external],
@@ -77,6 +78,19 @@ const integrationEntry = {
   external: ["vscode", "mocha"],
 };
 
+// What `npm run bench:*` and `npm run reproduce:*` run.
+const tools = {
+  ...node,
+  entryPoints: [
+    ...filesEndingIn(".bench.ts", "test/bench"),
+    "test/reproduce/fig11.ts",
+    "test/reproduce/cim.ts",
+  ],
+  outdir: "dist-test",
+  outbase: "test",
+  external: ["playwright-core", "esbuild"],
+};
+
 const bundles = [extensionHost, simulationWorker, commandLine, page];
 if (withTests) {
   bundles.push(
@@ -86,6 +100,8 @@ if (withTests) {
     endToEndTests,
   );
 }
+
+if (process.argv.includes("--tools")) bundles.push(tools);
 
 await buildKernels();
 if (watch) {

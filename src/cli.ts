@@ -1,10 +1,12 @@
 /** The command line: the same core without an editor. */
 import { Command, CommanderError } from "commander";
+import { registerCim } from "./cli/cim";
 import { registerGenerate } from "./cli/generate";
 import { registerInfo } from "./cli/info";
 import { registerPim } from "./cli/pim";
 import { registerSimulate } from "./cli/simulate";
 import { registerSystem } from "./cli/system";
+import { registerValidate } from "./cli/validate";
 import { InputError } from "./core/errors";
 
 /** The input was wrong: a file, an option, a value. */
@@ -22,6 +24,8 @@ async function main(): Promise<void> {
     registerGenerate,
     registerPim,
     registerSystem,
+    registerValidate,
+    registerCim,
   ]) {
     register(program);
   }
