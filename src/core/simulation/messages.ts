@@ -2,6 +2,7 @@ import { InputError, type InputPlace } from "../errors";
 import type { GenerateParameters } from "../trace/generate/options";
 import type { SimulationPlan } from "./configuration";
 import type { HeadJob } from "./plan";
+import type { QuestionKind, Questions } from "./questions";
 import type { HeadResult } from "./result";
 import type { TraceLocation } from "./trace-location";
 
@@ -15,6 +16,16 @@ export interface JobMessage {
   readonly stop: SharedArrayBuffer;
 }
 
+/** To a worker: answer a question. Answered with `answer` and `done`, or with `failed`. */
+export type AskMessage<Kind extends QuestionKind = QuestionKind> = {
+  [About in Kind]: {
+    readonly kind: "ask";
+    readonly location: TraceLocation;
+    readonly about: About;
+    readonly question: Questions[About]["question"];
+  };
+}[Kind];
+
 /** To a worker: write a synthetic trace. Answered with progress, then `done` or `failed`. */
 export interface GenerateMessage {
   readonly kind: "generate";
@@ -27,13 +38,14 @@ export interface StopMessage {
   readonly kind: "stop";
 }
 
-export type WorkerRequest = JobMessage | GenerateMessage | StopMessage;
+export type WorkerRequest = JobMessage | AskMessage | GenerateMessage | StopMessage;
 
 /** From a worker, always about the one task at hand. */
 export type WorkerMessage =
   /** Work done since the last such message: query-head steps times runs, or a share of the file. */
   | { readonly kind: "progress"; readonly amount: number }
   | { readonly kind: "result"; readonly results: readonly HeadResult[] }
+  | { readonly kind: "answer"; readonly answer: Questions[QuestionKind]["answer"] }
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly error: ErrorMessage };
 

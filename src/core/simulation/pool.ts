@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
 import type { SimulationPlan } from "./configuration";
-import { unpackError, type JobMessage, type WorkerMessage } from "./messages";
-import { jobsOf, queryHeadsOf, type HeadJob } from "./plan";
+import { unpackError, type AskMessage, type JobMessage, type WorkerMessage } from "./messages";
+import { jobsOf, queryHeadsOf } from "./plan";
+import type { QuestionKind, Questions } from "./questions";
 import type { HeadResult } from "./result";
 import type { TraceLocation } from "./trace-location";
 import type { TraceHeader } from "../trace/trace";
@@ -22,14 +23,13 @@ export class SimulationCancelled extends Error {
   }
 }
 
-interface Simulation {
-  readonly location: TraceLocation;
-  readonly plan: SimulationPlan;
-  readonly listener: SimulationListener;
-  readonly waiting: HeadJob[];
+/** Messages that wait for threads, and what becomes of what the threads answer. */
+interface Task {
+  readonly waiting: (JobMessage | AskMessage)[];
+  /** Takes progress, results and answers. */
+  readonly receive: (message: WorkerMessage) => void;
+  /** Shared with the messages; see `JobMessage`. */
   readonly stop: Int32Array<SharedArrayBuffer>;
-  readonly totalSteps: number;
-  doneSteps: number;
   activeJobs: number;
   settled: boolean;
   readonly finish: () => void;
@@ -38,18 +38,19 @@ interface Simulation {
 
 interface Member {
   readonly worker: Worker;
-  simulation: Simulation | undefined;
+  task: Task | undefined;
 }
 
 /**
- * Worker threads that simulate heads. Several simulations may run at once; their jobs take turns.
- * Threads start with the first job and are kept until `dispose`.
+ * Worker threads that simulate heads and answer questions. Several simulations may run at once;
+ * their jobs take turns, and questions go first. Threads start with the first job and are kept
+ * until `dispose`.
  */
 export class SimulationPool {
   readonly #workerPath: string;
   readonly #size: number;
   readonly #members: Member[] = [];
-  #running: Simulation[] = [];
+  #running: Task[] = [];
 
   /**
    * @param workerPath the bundled worker
@@ -71,74 +72,113 @@ export class SimulationPool {
     listener: SimulationListener,
     signal?: AbortSignal,
   ): Promise<void> {
+    const { scope, runs } = plan;
+    const jobs = jobsOf(plan);
+    const heads = jobs.length * queryHeadsOf(header, 0).length;
+    const totalSteps = heads * (scope.toStep - scope.fromStep) * runs.length;
+    let doneSteps = 0;
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    const waiting = jobs.map((job): JobMessage => {
+      return { kind: "simulate", location, plan, job, stop: stop.buffer };
+    });
+    const receive = (message: WorkerMessage) => {
+      if (message.kind === "result") listener.onResults(message.results);
+      if (message.kind === "progress") {
+        doneSteps += message.amount;
+        listener.onProgress(doneSteps / totalSteps);
+      }
+    };
+    return this.#perform(waiting, stop, receive, signal);
+  }
+
+  /**
+   * Asks one question about a trace, ahead of all jobs that wait.
+   * @throws SimulationCancelled after `signal` aborts; InputError where the trace cannot be read
+   *   or does not have what is asked for
+   */
+  async ask<Kind extends QuestionKind>(
+    location: TraceLocation,
+    about: Kind,
+    question: Questions[Kind]["question"],
+    signal?: AbortSignal,
+  ): Promise<Questions[Kind]["answer"]> {
+    let answer: Questions[Kind]["answer"] | undefined;
+    const message = { kind: "ask", location, about, question } as AskMessage;
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    const receive = (received: WorkerMessage) => {
+      if (received.kind === "answer") answer = received.answer;
+    };
+    await this.#perform([message], stop, receive, signal);
+    if (answer === undefined) throw new Error("A simulation worker gave no answer.");
+    return answer;
+  }
+
+  #perform(
+    waiting: (JobMessage | AskMessage)[],
+    stop: Int32Array<SharedArrayBuffer>,
+    receive: (message: WorkerMessage) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     return new Promise((resolve, reject) => {
-      const { scope, runs } = plan;
-      const jobs = jobsOf(plan);
-      const heads = jobs.length * queryHeadsOf(header, 0).length;
       const settle = (end: () => void) => () => {
-        if (simulation.settled) return;
-        simulation.settled = true;
+        if (task.settled) return;
+        task.settled = true;
         signal?.removeEventListener("abort", abort);
-        this.#running = this.#running.filter((other) => other !== simulation);
+        this.#running = this.#running.filter((other) => other !== task);
         end();
       };
-      const simulation: Simulation = {
-        location,
-        plan,
-        listener,
-        waiting: jobs,
-        stop: new Int32Array(new SharedArrayBuffer(4)),
-        totalSteps: heads * (scope.toStep - scope.fromStep) * runs.length,
-        doneSteps: 0,
+      const task: Task = {
+        waiting,
+        receive,
+        stop,
         activeJobs: 0,
         settled: false,
         finish: settle(resolve),
         fail: (error) => {
-          simulation.waiting.length = 0;
-          Atomics.store(simulation.stop, 0, 1);
+          waiting.length = 0;
+          Atomics.store(stop, 0, 1);
           settle(() => reject(error))();
         },
       };
-      const abort = () => simulation.fail(new SimulationCancelled());
+      const abort = () => task.fail(new SimulationCancelled());
       if (signal?.aborted) {
         abort();
         return;
       }
       signal?.addEventListener("abort", abort);
-      this.#running.push(simulation);
+      if (waiting[0]?.kind === "ask") this.#running.unshift(task);
+      else this.#running.push(task);
       this.#assign();
     });
   }
 
   async dispose(): Promise<void> {
-    for (const simulation of [...this.#running]) simulation.fail(new SimulationCancelled());
+    for (const task of [...this.#running]) task.fail(new SimulationCancelled());
     await Promise.all(this.#members.splice(0).map((member) => member.worker.terminate()));
   }
 
-  /** Gives waiting jobs to idle threads, one simulation after the other. */
+  /** Gives waiting jobs to idle threads, one task after the other. */
   #assign(): void {
     for (;;) {
-      const simulation = this.#running.find((candidate) => candidate.waiting.length > 0);
-      const member = simulation && this.#idleMember();
-      if (!simulation || !member) return;
-      const job = simulation.waiting.shift()!;
-      simulation.activeJobs++;
-      member.simulation = simulation;
+      const task = this.#running.find((candidate) => candidate.waiting.length > 0);
+      const member = task && this.#idleMember();
+      if (!task || !member) return;
+      const message = task.waiting.shift()!;
+      task.activeJobs++;
+      member.task = task;
       // Round robin, so that a short simulation does not wait for a long one.
-      this.#running = [...this.#running.filter((other) => other !== simulation), simulation];
-      const { location, plan, stop } = simulation;
+      this.#running = [...this.#running.filter((other) => other !== task), task];
       // A busy thread keeps the process alive, an idle one does not.
       member.worker.ref();
-      const message: JobMessage = { kind: "simulate", location, plan, job, stop: stop.buffer };
       member.worker.postMessage(message);
     }
   }
 
   #idleMember(): Member | undefined {
-    const idle = this.#members.find((member) => member.simulation === undefined);
+    const idle = this.#members.find((member) => member.task === undefined);
     if (idle) return idle;
     if (this.#members.length >= this.#size) return undefined;
-    const member: Member = { worker: new Worker(this.#workerPath), simulation: undefined };
+    const member: Member = { worker: new Worker(this.#workerPath), task: undefined };
     member.worker.on("message", (message: WorkerMessage) => this.#receive(member, message));
     member.worker.on("error", (error: Error) => this.#lose(member, error));
     member.worker.on("exit", () => this.#lose(member, new Error("A simulation worker stopped.")));
@@ -147,27 +187,23 @@ export class SimulationPool {
   }
 
   #receive(member: Member, message: WorkerMessage): void {
-    const simulation = member.simulation;
-    if (!simulation) return;
+    const { task } = member;
+    if (!task) return;
     switch (message.kind) {
       case "progress":
-        simulation.doneSteps += message.amount;
-        if (!simulation.settled) {
-          simulation.listener.onProgress(simulation.doneSteps / simulation.totalSteps);
-        }
-        return;
       case "result":
-        if (!simulation.settled) simulation.listener.onResults(message.results);
+      case "answer":
+        if (!task.settled) task.receive(message);
         return;
       case "failed":
-        simulation.fail(unpackError(message.error));
+        task.fail(unpackError(message.error));
         break;
       case "done":
-        if (simulation.activeJobs === 1 && simulation.waiting.length === 0) simulation.finish();
+        if (task.activeJobs === 1 && task.waiting.length === 0) task.finish();
         break;
     }
-    simulation.activeJobs--;
-    member.simulation = undefined;
+    task.activeJobs--;
+    member.task = undefined;
     member.worker.unref();
     this.#assign();
   }
@@ -176,7 +212,7 @@ export class SimulationPool {
     const index = this.#members.indexOf(member);
     if (index < 0) return;
     this.#members.splice(index, 1);
-    member.simulation?.fail(error);
+    member.task?.fail(error);
     this.#assign();
   }
 }

@@ -4,11 +4,13 @@ import { mlKmeansEngine } from "../clustering/ml-kmeans-engine";
 import { generateTraceFile } from "../trace/generate/generate-trace";
 import {
   packError,
+  type AskMessage,
   type GenerateMessage,
   type JobMessage,
   type WorkerMessage,
   type WorkerRequest,
 } from "./messages";
+import { answerQuestion, buffersIn, type QuestionKind } from "./questions";
 import { simulateHead } from "./simulate-head";
 import { openLocation } from "./trace-location";
 
@@ -65,6 +67,17 @@ async function simulate({ location, plan, job, stop }: JobMessage): Promise<void
   }
 }
 
+async function ask<Kind extends QuestionKind>(message: AskMessage<Kind>): Promise<void> {
+  const { location, about, question } = message;
+  const trace = await openLocation(location);
+  try {
+    const answer = await answerQuestion(trace, about, question, mlKmeansEngine);
+    post({ kind: "answer", answer }, buffersIn(answer));
+  } finally {
+    await trace.close();
+  }
+}
+
 async function generate(message: GenerateMessage, signal: AbortSignal): Promise<void> {
   const progress = progressReporter();
   let reported = 0;
@@ -79,14 +92,24 @@ async function generate(message: GenerateMessage, signal: AbortSignal): Promise<
 
 let abort = new AbortController();
 
+function perform(request: JobMessage | AskMessage | GenerateMessage): Promise<void> {
+  switch (request.kind) {
+    case "simulate":
+      return simulate(request);
+    case "ask":
+      return ask(request);
+    case "generate":
+      return generate(request, abort.signal);
+  }
+}
+
 port.on("message", (request: WorkerRequest) => {
   if (request.kind === "stop") {
     abort.abort();
     return;
   }
   abort = new AbortController();
-  const task = request.kind === "simulate" ? simulate(request) : generate(request, abort.signal);
-  task.then(
+  perform(request).then(
     () => post({ kind: "done" }),
     (error: unknown) => post({ kind: "failed", error: packError(error) }),
   );

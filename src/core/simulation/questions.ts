@@ -1,0 +1,41 @@
+import type { ClusteringEngine } from "../clustering/engine";
+import type { Trace } from "../trace/trace";
+import { answerTimeline, type Timeline, type TimelineQuestion } from "./timeline";
+
+/** What a worker can be asked about a trace, besides simulating it, with what it answers. */
+export interface Questions {
+  timeline: { question: TimelineQuestion; answer: Timeline };
+}
+
+export type QuestionKind = keyof Questions;
+
+type Answering = {
+  readonly [Kind in QuestionKind]: (
+    trace: Trace,
+    question: Questions[Kind]["question"],
+    engine: ClusteringEngine,
+  ) => Promise<Questions[Kind]["answer"]>;
+};
+
+const answering: Answering = {
+  timeline: answerTimeline,
+};
+
+/** @throws InputError if the trace cannot be read or does not have what is asked for */
+export function answerQuestion<Kind extends QuestionKind>(
+  trace: Trace,
+  about: Kind,
+  question: Questions[Kind]["question"],
+  engine: ClusteringEngine,
+): Promise<Questions[Kind]["answer"]> {
+  return answering[about](trace, question, engine);
+}
+
+/** Buffers of all arrays in an answer, each once: they are handed over, not copied. */
+export function buffersIn(answer: unknown): ArrayBuffer[] {
+  if (ArrayBuffer.isView(answer)) {
+    return answer.buffer instanceof ArrayBuffer ? [answer.buffer] : [];
+  }
+  if (typeof answer !== "object" || answer === null) return [];
+  return [...new Set(Object.values(answer).flatMap(buffersIn))];
+}
