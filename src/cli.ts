@@ -1,6 +1,7 @@
 /** The command line: the same core without an editor. */
 import { Command, CommanderError } from "commander";
 import { registerCim } from "./cli/cim";
+import { registerDevices } from "./cli/devices";
 import { registerGenerate } from "./cli/generate";
 import { registerInfo } from "./cli/info";
 import { registerPim } from "./cli/pim";
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     registerInfo,
     registerSimulate,
     registerGenerate,
+    registerDevices,
     registerPim,
     registerSystem,
     registerValidate,

@@ -33,6 +33,7 @@ interface SimulateOptions {
   readonly layers?: number[];
   readonly heads?: number[];
   readonly steps?: { from: number; to: number };
+  readonly set?: ParameterSetting[];
   readonly placement?: PlacementId;
   readonly device: string;
   readonly index: boolean;
@@ -41,6 +42,13 @@ interface SimulateOptions {
   readonly workers: number;
   readonly csv?: string;
   readonly json?: boolean;
+}
+
+/** One parameter of one policy. */
+interface ParameterSetting {
+  readonly policy: string;
+  readonly name: string;
+  readonly value: number;
 }
 
 /** `kvtrace simulate FILE`: runs policies on a trace and prints what they cost and keep. */
@@ -66,6 +74,11 @@ export function registerSimulate(program: Command): void {
       "query heads; default: all",
       list("--heads", wholeNumber("--heads", 0)),
     )
+    .option(
+      "--set <settings>",
+      "parameters of policies: policy.name=value, comma-separated",
+      list("--set", parameterSetting),
+    )
     .option("--steps <range>", "a step or a range such as 0-15; default: all", stepRange("--steps"))
     .option("--placement <id>", "default: each policy's own", (id: string) => findPlacement(id).id)
     .option("--device <name>", "device preset, or a .json file of one", defaultDevicePreset.name)
@@ -81,6 +94,18 @@ export function registerSimulate(program: Command): void {
     .option("--csv <file>", "write one line per run, query head and step")
     .option("--json", "print as JSON")
     .action(simulate);
+}
+
+/** Reads `policy.name=value`; whether the value is in range is the plan's business. */
+function parameterSetting(text: string): ParameterSetting {
+  const match = /^([\w-]+)\.(\w+)=(\S+)$/.exec(text);
+  const value = Number(match?.[3]);
+  if (!match || Number.isNaN(value)) {
+    throw new InputError("--set", `"${text}" is not of the form policy.name=value`);
+  }
+  const [, policy, name] = match;
+  findPolicy(policy);
+  return { policy, name, value };
 }
 
 async function simulate(file: string, options: SimulateOptions): Promise<void> {
@@ -140,7 +165,11 @@ function planOf(
       const policy = findPolicy(id);
       const run = (budget: number): RunConfiguration => ({
         policy: id,
-        parameters: {},
+        parameters: Object.fromEntries(
+          (options.set ?? [])
+            .filter((setting) => setting.policy === id)
+            .map(({ name, value }) => [name, value]),
+        ),
         budget,
         placement: options.placement ?? policy.defaultPlacement,
         device: device.name,

@@ -4,6 +4,7 @@ import type { InspectorProvider } from "../inspector/inspector-provider";
 import { comparePolicies } from "./compare-policies";
 import { exportResults } from "./export-results";
 import { generateTrace, type GenerateArguments } from "./generate-trace";
+import { newDevicePreset } from "./new-device-preset";
 import { openSample } from "./open-sample";
 import { runSimulation } from "./run-simulation";
 import { showView } from "./show-view";
@@ -21,6 +22,7 @@ export function registerCommands(
     showTiming: () => showView(provider, "timing"),
     comparePolicies: () => comparePolicies(provider),
     generateTrace: (given?: GenerateArguments) => generateTrace(context.extensionUri, given),
+    newDevicePreset,
     exportCsv: (target?: vscode.Uri) => exportResults(provider, target),
   };
   return Object.entries(commands).map(([name, run]) =>

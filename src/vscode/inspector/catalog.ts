@@ -4,9 +4,10 @@ import { placements } from "../../core/placement/registry";
 import { policies } from "../../core/policy/registry";
 import { loadColumns, stepColumns } from "../../core/simulation/result";
 import type { Catalog } from "../../shared/protocol";
+import type { UserSettings } from "./user-settings";
 
-/** What the program can simulate, for the page's controls. */
-export function buildCatalog(): Catalog {
+/** What the program can simulate, for the page's controls, with what the user's settings add. */
+export function buildCatalog({ devices, policyParameters }: UserSettings): Catalog {
   return {
     policies: policies.map(({ id, label, description, needs, usesBudget, parameters }) => ({
       id,
@@ -14,10 +15,13 @@ export function buildCatalog(): Catalog {
       description,
       needs,
       usesBudget,
-      parameters,
+      parameters: parameters.map((parameter) => ({
+        ...parameter,
+        default: policyParameters[id]?.[parameter.name] ?? parameter.default,
+      })),
     })),
     placements: placements.map(({ id, label, description }) => ({ id, label, description })),
-    devices: devicePresets.map((preset) => ({
+    devices: [...devices, ...devicePresets].map((preset) => ({
       id: preset.name,
       label: preset.name,
       description: preset.description,

@@ -17,6 +17,12 @@ import { buildCatalog } from "./catalog";
 import { parsePageMessage } from "./page-message";
 import { saveResults } from "./save-results";
 import type { TraceDocument } from "./trace-document";
+import {
+  noUserSettings,
+  readUserSettings,
+  withUserSettings,
+  type UserSettings,
+} from "./user-settings";
 import type { ViewStateMemory } from "./view-state";
 
 /** What sessions share. */
@@ -57,7 +63,7 @@ export class InspectorSession {
     this.#services = services;
     const listeners = [
       panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
-      document.onDidChange(() => this.#follow()),
+      document.onDidChange(() => void this.#follow()),
     ];
     panel.onDidDispose(() => {
       this.cancel();
@@ -133,25 +139,36 @@ export class InspectorSession {
     return state;
   }
 
-  #describe(): OpenedTrace {
+  async #describe(): Promise<OpenedTrace> {
     const { trace, file } = this.#open();
     const { uri } = this.document;
     return {
       name: basename(uri.path),
       fileSize: file.size,
       header: trace.header,
-      catalog: buildCatalog(),
+      catalog: buildCatalog(await this.#settings()),
       viewState: this.#services.memory.restore(uri, trace.header),
     };
   }
 
-  async #simulate(id: number, plan: SimulationPlan): Promise<{ milliseconds: number }> {
+  /** The user's settings; where they are wrong the trace is shown without them. */
+  async #settings(): Promise<UserSettings> {
+    try {
+      return await readUserSettings(this.document.uri);
+    } catch (error) {
+      void vscode.window.showWarningMessage(messageOf(error));
+      return noUserSettings;
+    }
+  }
+
+  async #simulate(id: number, shown: SimulationPlan): Promise<{ milliseconds: number }> {
     this.cancel();
     const controller = new AbortController();
     this.#running.set(id, controller);
     const started = performance.now();
     try {
       const { trace, location } = this.#open();
+      const plan = withUserSettings(shown, await readUserSettings(this.document.uri));
       checkPlan(trace.header, plan);
       const results = { plan, heads: [] as HeadResult[], complete: false };
       this.#results = results;
@@ -176,12 +193,12 @@ export class InspectorSession {
     }
   }
 
-  #follow(): void {
+  async #follow(): Promise<void> {
     this.cancel();
     const { state } = this.document;
     this.tell(
       state.kind === "open"
-        ? { kind: "reloaded", trace: this.#describe() }
+        ? { kind: "reloaded", trace: await this.#describe() }
         : { kind: "broken", message: state.error.message },
     );
   }

@@ -75,6 +75,13 @@ describe("kvtrace simulate", () => {
     assert.equal(tables[0].trimEnd().split("\n").length, 1 + 2 * 2 * 4 * 8);
   });
 
+  it("sets parameters of policies", () => {
+    const [whole, sparse] = ["2", "0"].map(
+      (layers) => simulate("--layers", "1", "--set", `starc.denseLayers=${layers}`).runs[0].mean,
+    );
+    assert.ok(sparse.tokens < whole.tokens);
+  });
+
   it("simulates only the layers, heads and steps that are asked for", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "kvtrace-cli-"));
     const csv = path.join(folder, "out.csv");
@@ -103,6 +110,17 @@ describe("kvtrace refuses by name, with exit code 2 and one line", () => {
     [["simulate", sample, "--device", "HBM9"], /device: .*HBM9/],
     [["simulate", sample, "--energy-model", "free"], /--energy-model/],
     [["simulate", sample, "--workers", "0"], /--workers/],
+    [["simulate", sample, "--set", "starc"], /--set/],
+    [["simulate", sample, "--set", "magic.page=1"], /policy: "magic"/],
+    [["simulate", sample, "--set", "starc.wings=1"], /wings: starc has no such parameter/],
+    [["simulate", sample, "--set", "starc.denseLayers=0.5"], /denseLayers: 0.5/],
+    [["devices", "HBM9"], /device: .*HBM9/],
+    [["pim", "dense", "--heads", "0", "--tokens", "64"], /--heads/],
+    [["pim", "dense", "--heads", "1", "--tokens", "-1"], /--tokens/],
+    [["pim", "dense", "--heads", "1", "--tokens", "64", "--preset", "HBM9"], /HBM9/],
+    [["pim", "sparse", "--tokens", "64", "--selection", "missing.txt"], /--selection/],
+    [["pim", "run", "package.json"], /package\.json/],
+    [["validate", "ground-truth", "--traces", ".", "--table", "missing.csv"], /--table/],
     [["simulate", sample, "--csv", "no/such/folder/out.csv", "--steps", "0"], /--csv/],
     [["simulate", "missing.kvtrace"], /missing\.kvtrace/],
     [["simulate", "package.json"], /package\.json/],

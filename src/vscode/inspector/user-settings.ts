@@ -1,0 +1,55 @@
+import { homedir } from "node:os";
+import path from "node:path";
+import * as vscode from "vscode";
+import { InputError, messageOf } from "../../core/errors";
+import { parseDeviceFile } from "../../core/pim/device-file";
+import type { DevicePreset } from "../../core/pim/device-preset";
+import type { PolicyParameters } from "../../core/policy/policy";
+import type { SimulationPlan } from "../../core/simulation/configuration";
+
+/** What the user's settings change about simulations of one trace. */
+export interface UserSettings {
+  readonly devices: readonly DevicePreset[];
+  /** Defaults of policies' parameters, by policy id. */
+  readonly policyParameters: Readonly<Partial<Record<string, PolicyParameters>>>;
+}
+
+export const noUserSettings: UserSettings = { devices: [], policyParameters: {} };
+
+/** @throws InputError naming the setting and what is wrong with it */
+export async function readUserSettings(trace: vscode.Uri): Promise<UserSettings> {
+  const settings = vscode.workspace.getConfiguration("kvtrace", trace);
+  const files = settings.get<readonly string[]>("devicePresets", []);
+  return {
+    devices: await Promise.all(files.map((file) => readDeviceFile(file, trace))),
+    policyParameters: settings.get<UserSettings["policyParameters"]>("policyParameters", {}),
+  };
+}
+
+/** The plan with what the user's settings add to it. */
+export function withUserSettings(plan: SimulationPlan, settings: UserSettings): SimulationPlan {
+  const runs = plan.runs.map((run) => ({
+    ...run,
+    parameters: { ...settings.policyParameters[run.policy], ...run.parameters },
+  }));
+  return { ...plan, runs, devices: settings.devices };
+}
+
+async function readDeviceFile(file: string, trace: vscode.Uri): Promise<DevicePreset> {
+  const uri = locate(file, trace);
+  let bytes: Uint8Array;
+  try {
+    bytes = await vscode.workspace.fs.readFile(uri);
+  } catch (error) {
+    throw new InputError("kvtrace.devicePresets", messageOf(error), { file: uri.fsPath });
+  }
+  return parseDeviceFile(new TextDecoder().decode(bytes), uri.fsPath);
+}
+
+/** A relative file lies in the trace's workspace folder; "~" is the user's home. */
+function locate(file: string, trace: vscode.Uri): vscode.Uri {
+  if (file.startsWith("~")) return vscode.Uri.file(path.join(homedir(), file.slice(1)));
+  if (path.isAbsolute(file)) return vscode.Uri.file(file);
+  const folder = vscode.workspace.getWorkspaceFolder(trace)?.uri;
+  return vscode.Uri.joinPath(folder ?? vscode.Uri.joinPath(trace, ".."), file);
+}
