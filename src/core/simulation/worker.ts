@@ -1,6 +1,7 @@
 /** Entry of a worker thread: takes one task at a time, answers with its progress and results. */
 import { parentPort } from "node:worker_threads";
-import { mlKmeansEngine } from "../clustering/ml-kmeans-engine";
+import { selectEngine } from "../clustering/select-engine";
+import { KernelModule } from "../kernels/kernel-module";
 import { generateTraceFile } from "../trace/generate/generate-trace";
 import {
   packError,
@@ -19,6 +20,9 @@ const progressInterval = 50;
 
 const port = parentPort;
 if (!port) throw new Error("This file runs as a worker thread.");
+
+/** One engine per thread: its buffers are used again from task to task. */
+const engine = selectEngine(KernelModule.compile());
 
 const post = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
@@ -49,7 +53,7 @@ async function simulate({ location, plan, job, stop }: JobMessage): Promise<void
   const progress = progressReporter();
   const trace = await openLocation(location);
   try {
-    await simulateHead(trace, plan, job, mlKmeansEngine, {
+    await simulateHead(trace, plan, job, engine, {
       shouldStop: () => Atomics.load(flag, 0) !== 0,
       onSteps: progress.add,
       onResults: (results) => {
@@ -71,7 +75,7 @@ async function ask<Kind extends QuestionKind>(message: AskMessage<Kind>): Promis
   const { location, about, question } = message;
   const trace = await openLocation(location);
   try {
-    const answer = await answerQuestion(trace, about, question, mlKmeansEngine);
+    const answer = await answerQuestion(trace, about, question, engine);
     post({ kind: "answer", answer }, buffersIn(answer));
   } finally {
     await trace.close();
