@@ -99,4 +99,12 @@ export interface KernelExports {
   exponentials(scores: number, count: number, scale: number, weights: number): number;
   scaleAll(values: number, count: number, factor: number): void;
   topIndices(scores: number, count: number, k: number, indices: number, histogram: number): void;
+  weightedSum(
+    rows: number,
+    dimension: number,
+    indices: number,
+    count: number,
+    weights: number,
+    sum: number,
+  ): void;
 }

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { attend } from "../../../src/core/kernels/attend";
+import { AttendKernel } from "../../../src/core/kernels/attend-kernel";
 import { KernelModule } from "../../../src/core/kernels/kernel-module";
 import { pageBounds, scorePages } from "../../../src/core/kernels/page-bounds";
 import { PageKernel } from "../../../src/core/kernels/page-kernel";
 import { RowKernel } from "../../../src/core/kernels/row-kernel";
 import { scoreKeyChannels, scoreKeys } from "../../../src/core/kernels/score-keys";
 import { ScoreKernel } from "../../../src/core/kernels/score-kernel";
+import { ScoreRows } from "../../../src/core/kernels/score-rows";
 import { softmax } from "../../../src/core/kernels/softmax";
 import { topIndices } from "../../../src/core/kernels/top-indices";
 import { noise, structuredKeys } from "../../fixtures/clustering/generated-keys";
@@ -136,6 +139,55 @@ for (const { module, build } of everyBuild) {
         }),
         { seed: 22, numRuns: 200 },
       );
+    });
+  });
+
+  describe(`ScoreRows, ${build}`, () => {
+    it("gives every member's rows in any order", () => {
+      const [dimension, tokens] = [12, 50];
+      const keys = noise(tokens, dimension, 8);
+      const queries = [noise(70, dimension, 9), noise(33, dimension, 10)];
+      const kernel = new ScoreKernel(module);
+      kernel.load(keys, dimension);
+      const rows = new ScoreRows(kernel, queries, dimension, tokens);
+      const expected = new Float32Array(tokens);
+      for (const [member, step] of [
+        [0, 0],
+        [0, 31],
+        [0, 32],
+        [1, 32],
+        [1, 5],
+        [0, 69],
+        [0, 1],
+      ]) {
+        const query = queries[member].subarray(step * dimension, (step + 1) * dimension);
+        scoreKeys(query, keys, dimension, tokens, expected);
+        const row = rows.row(member, step);
+        assert.ok(row.every((score, key) => Math.abs(score - expected[key]) < 1e-5));
+      }
+    });
+  });
+
+  describe(`AttendKernel, ${build}`, () => {
+    it("equals its plain twin within rounding, over any tokens", () => {
+      const kernel = new AttendKernel(module);
+      for (const dimension of [1, 6, 32, 44, 128]) {
+        const tokens = 300;
+        const values = noise(tokens, dimension, dimension);
+        const scores = noise(tokens, 1, dimension + 1).map((score) => 5 * score);
+        kernel.load(values, dimension);
+        for (const every of [1, 2, 7, 299, 400]) {
+          const chosen = Uint32Array.from(scores.keys()).filter(
+            (token) => (token + 1) % every === 0,
+          );
+          const actual = kernel.attend(scores, 0.7, chosen);
+          const expected = attend(scores, 0.7, values, dimension, chosen);
+          assert.equal(actual.length, dimension);
+          for (const [d, value] of actual.entries()) {
+            assert.ok(Math.abs(value - expected[d]) < 2e-6, `${value} is not ${expected[d]}`);
+          }
+        }
+      }
     });
   });
 

@@ -10,4 +10,5 @@ export { packQueries, scoreTile, scoreTiles } from "./score";
 export { exponentials, scaleAll } from "./softmax";
 export { tileSquares } from "./squares";
 export { topIndices } from "./top";
+export { sumBlock, weightedSum } from "./weighted-sum";
 export { clusterWindow, windowScratch } from "./windows";
