@@ -43,6 +43,11 @@ const defaultHeatMap: ViewState["heatMap"] = {
   scale: "linear",
   colours: "viridis",
   aggregation: "max",
+  low: null,
+  high: null,
+  viewport: null,
+  range: null,
+  bank: null,
 };
 
 const defaultTiming: ViewState["timing"] = {

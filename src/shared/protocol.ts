@@ -84,12 +84,44 @@ export interface ViewState {
 export type ViewName = "banks" | "timing" | "file";
 
 export interface HeatMapState {
-  readonly axis: "channels" | "steps";
+  /** Channels x banks at a step, banks of a channel x steps, or all banks of the stack x steps. */
+  readonly axis: "channels" | "steps" | "banks";
   readonly metric: LoadColumn;
-  readonly scale: "linear" | "log";
-  readonly colours: "viridis" | "cividis";
+  readonly scale: "linear" | "square-root" | "log";
+  readonly colours: "viridis" | "cividis" | "editor";
   /** What a pixel shows where it covers several cells; the largest keeps a hot bank visible. */
   readonly aggregation: "max" | "mean";
+  /** Ends of the scale that the user set; null takes those of the loads. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** The part that is zoomed in on; null shows all. */
+  readonly viewport: Viewport | null;
+  /** The cells that the user marked. */
+  readonly range: CellRange | null;
+  /** The bank whose tokens are shown. */
+  readonly bank: BankPlace | null;
+}
+
+/** What of a picture is in view, in cells; neither its place nor its size need be whole. */
+export interface Viewport {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** A rectangle of cells: the first row and column, and those after the last ones. */
+export interface CellRange {
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly fromColumn: number;
+  readonly toColumn: number;
+}
+
+/** A bank of a stack; `bank` counts within the channel. */
+export interface BankPlace {
+  readonly channel: number;
+  readonly bank: number;
 }
 
 export interface TimingState {

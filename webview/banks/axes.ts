@@ -1,5 +1,5 @@
-import { indexTicks } from "../heatmap/ticks";
-import type { Axis, AxisLabel, Divider } from "../heatmap/picture";
+import { indexTicks, partTicks } from "../heatmap/ticks";
+import type { Axis, AxisLabel, AxisLevel, Divider } from "../heatmap/picture";
 import {
   bankAddress,
   banksPerChannel,
@@ -7,6 +7,7 @@ import {
   bankGroups,
   channelsPerStack,
   ranks,
+  type BankAddress,
 } from "./bank-address";
 
 const banksPerRank = bankGroups * banksPerGroup;
@@ -15,29 +16,36 @@ const banksPerPseudoChannel = ranks * banksPerRank;
 /** Banks from left to right, each level under its name. */
 export const bankColumns: Axis = {
   levels: [
-    { name: "bank group", labels: every(banksPerGroup, (at) => `${bankAddress(at).bankGroup}`) },
-    { name: "rank", labels: every(banksPerRank, (at) => `${bankAddress(at).rank}`) },
+    { name: "bank", labels: every(1, 1, ({ bank }) => `${bank}`) },
+    { name: "bank group", labels: every(1, banksPerGroup, ({ bankGroup }) => `${bankGroup}`) },
+    { name: "rank", labels: every(1, banksPerRank, ({ rank }) => `${rank}`) },
     {
       name: "pseudo-channel",
-      labels: every(banksPerPseudoChannel, (at) => `${bankAddress(at).pseudoChannel}`),
+      labels: every(1, banksPerPseudoChannel, ({ pseudoChannel }) => `${pseudoChannel}`),
     },
   ],
-  dividers: bankDividers(),
+  dividers: bankDividers(1),
+  nameOf: (bank) => `bank ${bank}`,
 };
 
-/** Banks from top to bottom. */
+/** Banks of a channel from top to bottom. */
 export const bankRows: Axis = {
+  levels: bankLevels(1),
+  dividers: bankDividers(1),
+  nameOf: (bank) => `bank ${bank}`,
+};
+
+/** Banks of a stack from top to bottom, channel after channel. */
+export const stackRows: Axis = {
   levels: [
-    { name: "", labels: every(banksPerGroup, (at) => `group ${bankAddress(at).bankGroup}`) },
-    { name: "", labels: every(banksPerRank, (at) => `rank ${bankAddress(at).rank}`) },
+    ...bankLevels(channelsPerStack),
     {
-      name: "",
-      labels: every(banksPerPseudoChannel, (at) => {
-        return `pseudo-channel ${bankAddress(at).pseudoChannel}`;
-      }),
+      name: "channel",
+      labels: every(channelsPerStack, banksPerChannel, (_, at) => `${at / banksPerChannel}`),
     },
   ],
-  dividers: bankDividers(),
+  dividers: bankDividers(channelsPerStack),
+  nameOf: (at) => `channel ${Math.floor(at / banksPerChannel)} bank ${at % banksPerChannel}`,
 };
 
 /** Channels of a stack from top to bottom. */
@@ -53,31 +61,60 @@ export const channelRows: Axis = {
     },
   ],
   dividers: [],
+  nameOf: (channel) => `channel ${channel}`,
 };
 
 /** Steps from left to right, a few of them named. */
 export function stepColumns(steps: number): Axis {
-  const labels = indexTicks(steps, 10).map((step) => ({
-    from: step,
-    to: step + 1,
-    text: `${step}`,
-  }));
-  return { levels: [{ name: "step", labels }], dividers: [] };
+  const labelsOf = (named: readonly number[]): AxisLabel[] =>
+    named.map((step) => ({ from: step, to: step + 1, text: `${step}` }));
+  return {
+    levels: [
+      {
+        name: "step",
+        labels: labelsOf(indexTicks(steps, 10)),
+        labelsWithin: (from, to, count) => labelsOf(partTicks(from, to, count)),
+      },
+    ],
+    dividers: [],
+    nameOf: (step) => `step ${step}`,
+  };
 }
 
-function every(size: number, text: (firstBank: number) => string): AxisLabel[] {
-  return Array.from({ length: banksPerChannel / size }, (_, index) => ({
-    from: index * size,
-    to: (index + 1) * size,
-    text: text(index * size),
-  }));
+/** What the banks of some channels belong to, from the finest level to the coarsest. */
+function bankLevels(channels: number): AxisLevel[] {
+  return [
+    { name: "", labels: every(channels, 1, ({ bank }) => `bank ${bank}`) },
+    { name: "", labels: every(channels, banksPerGroup, ({ bankGroup }) => `group ${bankGroup}`) },
+    { name: "", labels: every(channels, banksPerRank, ({ rank }) => `rank ${rank}`) },
+    {
+      name: "",
+      labels: every(channels, banksPerPseudoChannel, ({ pseudoChannel }) => {
+        return `pseudo-channel ${pseudoChannel}`;
+      }),
+    },
+  ];
 }
 
-function bankDividers(): Divider[] {
-  return every(banksPerGroup, () => "")
-    .slice(1)
-    .map(({ from: at }) => ({
-      at,
-      weight: at % banksPerPseudoChannel === 0 ? 3 : at % banksPerRank === 0 ? 2 : 1,
-    }));
+/** One label per `size` banks. */
+function every(
+  channels: number,
+  size: number,
+  text: (address: BankAddress, at: number) => string,
+): AxisLabel[] {
+  return Array.from({ length: (channels * banksPerChannel) / size }, (_, index) => {
+    const from = index * size;
+    return { from, to: from + size, text: text(bankAddress(from % banksPerChannel), from) };
+  });
+}
+
+/** A line before every bank group but the first; the heaviest before whole channels, if any. */
+function bankDividers(channels: number): Divider[] {
+  const heavy = channels > 1 ? banksPerChannel : banksPerPseudoChannel;
+  const middle = channels > 1 ? banksPerPseudoChannel : banksPerRank;
+  const count = (channels * banksPerChannel) / banksPerGroup;
+  return Array.from({ length: count - 1 }, (_, index) => {
+    const at = (index + 1) * banksPerGroup;
+    return { at, weight: at % heavy === 0 ? 3 : at % middle === 0 ? 2 : 1 };
+  });
 }

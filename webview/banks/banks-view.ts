@@ -1,25 +1,31 @@
+import type { HeatMapState } from "../../src/shared/protocol";
 import { element, setText } from "../dom/element";
 import { nameRuns } from "../format/run-names";
-import { HeatMap } from "../heatmap/heat-map";
 import type { Cell } from "../heatmap/geometry";
+import { HeatMap } from "../heatmap/heat-map";
+import { makeHeatMapTools } from "../heatmap/heat-map-tools";
+import type { Matrix } from "../heatmap/matrix";
+import { RangeFigures } from "../heatmap/range-figures";
 import { emptyStateText } from "../results/empty-state";
-import { changeView, type PageState, type PageStore } from "../state";
+import { changeHeatMap, changeView, type PageState, type PageStore } from "../state";
 import { makeTable } from "../tables/table";
 import { groupSize } from "../view-state";
 import { channelOf, headsOfChannel } from "./bank-address";
+import { bankPlaceOf } from "./bank-cells";
 import { FigureList } from "./figure-list";
 import { FigureMeanings } from "./figure-meanings";
 import { headFigures } from "./head-figures";
 import { makeHeatMapControls } from "./heat-map-controls";
 import { loadTable } from "./load-table";
 import { bankPicture } from "./pictures";
+import { ScaleEnds } from "./scale-ends";
 import { ShownLoads } from "./shown-loads";
 import { stackFigures } from "./stack-figures";
 import type { StackLoads } from "./stack-loads";
 
 /** The load of every bank as a heat map, or as a table, with figures beside it. */
 export class BanksView {
-  readonly #heatMap = new HeatMap((cell) => this.#pick(cell));
+  readonly #heatMap: HeatMap;
   readonly #title = element("h2", { id: "heat-map-title" });
   readonly #empty = element("p", { class: "empty", "data-test": "banks-empty" });
   readonly #note = element("p", { class: "note" });
@@ -30,24 +36,75 @@ export class BanksView {
     element("summary", { id: "heat-map-show-table" }, "Show as table"),
     this.#table,
   );
-  readonly #content = element("div", { class: "heat-map-card" });
+  readonly #ends: ScaleEnds;
+  readonly #rangeFigures = new RangeFigures();
+  readonly #columns = element("div", { class: "banks-columns" });
   readonly #ofHead = new FigureList();
   readonly #ofStack = new FigureList();
   readonly #meanings = new FigureMeanings();
-  readonly #figures = element("aside", { class: "figures-card", "aria-label": "Figures" });
   readonly #loads = new ShownLoads();
+  #matrix: Matrix | undefined;
   readonly element = element("section", { class: "view banks" });
 
   constructor(private readonly store: PageStore) {
-    this.#content.append(this.#title, this.#heatMap.element, this.#note, this.#asTable);
-    this.#figures.append(this.#ofHead.element, this.#ofStack.element, this.#meanings.element);
-    const columns = element("div", { class: "banks-columns" }, this.#content, this.#figures);
-    this.element.append(makeHeatMapControls(store), this.#empty, columns);
+    this.#heatMap = new HeatMap("heat-map", {
+      onPick: (cell) => this.#pick(cell),
+      onViewport: (viewport) => changeHeatMap(store, { viewport }),
+      onRange: (range) => changeHeatMap(store, { range }),
+      onNotice: (text) => store.update({ message: { kind: "information", text } }),
+    });
+    this.#ends = new ScaleEnds(store);
+    this.#columns.append(this.#makeCard(), this.#makeAside());
+    this.element.append(makeHeatMapControls(store), this.#empty, this.#columns);
     this.#asTable.addEventListener("toggle", () => this.#show(store.state));
     store.watch(
-      // Not the progress: it changes more often than anything that is shown here.
-      ({ trace, view, simulation }) => [trace, view, simulation.results, simulation.phase],
+      // Neither the progress nor what is in view: both change more often than what is shown here.
+      ({ trace, view, simulation }) => [
+        trace,
+        simulation.results,
+        simulation.phase,
+        view.view,
+        view.layer,
+        view.kvHead,
+        view.queryHead,
+        view.step,
+        view.shownRun,
+        view.runs,
+        ...shownParts(view.heatMap),
+      ],
       () => this.#show(store.state),
+    );
+    store.watch(
+      ({ view }) => [view.heatMap.viewport, view.heatMap.range],
+      () => this.#showPlace(store.state.view.heatMap),
+    );
+  }
+
+  #makeCard(): HTMLElement {
+    return element(
+      "div",
+      { class: "heat-map-card" },
+      this.#title,
+      element(
+        "div",
+        { class: "heat-map-bar" },
+        makeHeatMapTools("heat-map", this.#heatMap),
+        this.#ends.element,
+      ),
+      this.#heatMap.element,
+      this.#rangeFigures.element,
+      this.#note,
+      this.#asTable,
+    );
+  }
+
+  #makeAside(): HTMLElement {
+    return element(
+      "aside",
+      { class: "figures-card", "aria-label": "Figures" },
+      this.#ofHead.element,
+      this.#ofStack.element,
+      this.#meanings.element,
     );
   }
 
@@ -59,13 +116,25 @@ export class BanksView {
     const empty = emptyStateText(simulation, trace.header.decodeSteps);
     setText(this.#empty, empty ?? "");
     this.#empty.hidden = empty === undefined;
-    this.#content.parentElement!.classList.toggle("waiting", loads === undefined);
+    this.#columns.classList.toggle("waiting", loads === undefined);
     if (!results || !loads) return;
     this.#title.textContent = titleOf(state);
-    this.#heatMap.show(bankPicture(trace, view, loads));
+    const picture = bankPicture(trace, view, loads);
+    this.#matrix = picture.matrix;
+    this.#heatMap.show(picture);
+    this.#ends.show(picture.scale);
+    this.#showPlace(view.heatMap);
     this.#note.textContent = noteOf(state);
     this.#showTable(state, loads);
     this.#showFigures(state, loads);
+  }
+
+  /** What is in view and what is marked. */
+  #showPlace({ viewport, range }: HeatMapState): void {
+    if (!this.#matrix) return;
+    this.#heatMap.showViewport(viewport);
+    this.#heatMap.showRange(range);
+    this.#rangeFigures.show(this.#matrix, range);
   }
 
   #showTable({ trace, view }: PageState, loads: StackLoads): void {
@@ -84,32 +153,46 @@ export class BanksView {
     this.#meanings.show([...ofHead, ...ofStack]);
   }
 
-  /** A step of the channel, or the channel's KV head: the next one where it holds several. */
-  #pick({ row, column }: Cell): void {
+  /** Shows a bank with its channel's KV head, or the head after where the bank is shown already. */
+  #pick(cell: Cell): void {
     const { trace, view } = this.store.state;
-    if (view.heatMap.axis === "steps") {
-      changeView(this.store, { step: column });
-      return;
-    }
-    const heads = headsOfChannel(trace.header.kvHeads, row);
+    const { header } = trace;
+    const { channel, bank, step } = bankPlaceOf(view.heatMap.axis, cell, view);
+    const heads = headsOfChannel(header.kvHeads, channel);
+    const shown = view.heatMap.bank;
+    const isAgain = shown?.channel === channel && shown.bank === bank && step === view.step;
+    changeHeatMap(this.store, { bank: { channel, bank } });
+    if (step !== view.step) changeView(this.store, { step });
     if (heads.length === 0) return;
-    const kvHead = heads[(heads.indexOf(view.kvHead) + 1) % heads.length];
-    changeView(this.store, { kvHead, queryHead: kvHead * groupSize(trace.header) });
+    const at = heads.indexOf(view.kvHead);
+    const kvHead = isAgain || at < 0 ? heads[(at + 1) % heads.length] : view.kvHead;
+    if (kvHead === view.kvHead) return;
+    changeView(this.store, { kvHead, queryHead: kvHead * groupSize(header) });
   }
+}
+
+/** What of the heat map's state decides what is drawn, wherever it is looked at. */
+function shownParts(heatMap: HeatMapState) {
+  const { axis, metric, scale, colours, aggregation, low, high, bank } = heatMap;
+  return [axis, metric, scale, colours, aggregation, low, high, bank] as const;
 }
 
 function titleOf({ trace, view }: PageState): string {
   const run = nameRuns(view.runs, trace.catalog)[view.shownRun];
-  return view.heatMap.axis === "channels"
-    ? `${run}: layer ${view.layer}, step ${view.step}`
-    : `${run}: layer ${view.layer}, channel ${channelOf(view.kvHead)}`;
+  const where = {
+    channels: `step ${view.step}`,
+    steps: `channel ${channelOf(view.kvHead)}`,
+    banks: "all banks",
+  };
+  return `${run}: layer ${view.layer}, ${where[view.heatMap.axis]}`;
 }
 
 function noteOf({ view, simulation }: PageState): string {
-  const pick =
-    view.heatMap.axis === "channels" ? "a channel to see its KV head" : "a step to go there";
   const reasons = ["no KV head"];
   if (simulation.phase !== "done") reasons.push("no result");
   if (view.heatMap.scale === "log") reasons.push("no load");
-  return `Hatched: ${reasons.join(" or ")}. Query heads and KV heads that share a channel add up. Pick ${pick}.`;
+  return (
+    `Hatched: ${reasons.join(" or ")}. Query heads and KV heads that share a channel add up. ` +
+    "Wheel or + and − zoom, drag pans, Shift and drag selects; click or Enter shows a bank."
+  );
 }

@@ -10,12 +10,14 @@ import { channelOf } from "./bank-address";
 
 const scales: readonly Choice<HeatMapState["scale"]>[] = [
   { value: "linear", label: "Linear" },
+  { value: "square-root", label: "Square root" },
   { value: "log", label: "Logarithmic" },
 ];
 
 const colourMaps: readonly Choice<HeatMapState["colours"]>[] = [
   { value: "viridis", label: "Viridis" },
   { value: "cividis", label: "Cividis" },
+  { value: "editor", label: "Editor's charts" },
 ];
 
 const aggregations: readonly Choice<HeatMapState["aggregation"]>[] = [
@@ -29,10 +31,11 @@ export function makeHeatMapControls(store: PageStore): HTMLElement {
     changeView(store, { shownRun: Number(value) });
   });
   const axis = makeDropdown<HeatMapState["axis"]>("heat-map-axis", (value) => {
-    changeHeatMap(store, { axis: value });
+    // Cells of one axis mean nothing on another.
+    changeHeatMap(store, { axis: value, viewport: null, range: null });
   });
   const metric = makeDropdown<LoadColumn>("heat-map-metric", (value) => {
-    changeHeatMap(store, { metric: value });
+    changeHeatMap(store, { metric: value, low: null, high: null });
   });
   const scale = makeDropdown<HeatMapState["scale"]>("heat-map-scale", (value) => {
     changeHeatMap(store, { scale: value });
@@ -61,6 +64,7 @@ export function makeHeatMapControls(store: PageStore): HTMLElement {
         [
           { value: "channels", label: "Stack at the step" },
           { value: "steps", label: `Channel ${channelOf(kvHead)} over steps` },
+          { value: "banks", label: "All banks over steps" },
         ],
         state.axis,
       );

@@ -1,83 +1,97 @@
 import type { HeatMapState, LoadColumn, OpenedTrace, ViewState } from "../../src/shared/protocol";
 import { columnLabel } from "../format/column-label";
 import { formatNumber } from "../format/number";
-import type { Picture } from "../heatmap/picture";
-import { linearScale, logScale, type Scale } from "../heatmap/scale";
-import { bankColumns, bankRows, channelRows, stepColumns } from "./axes";
+import type { Cell } from "../heatmap/geometry";
+import type { Matrix } from "../heatmap/matrix";
+import type { CellText, Picture } from "../heatmap/picture";
+import { linearScale, logScale, squareRootScale, withEnds, type Scale } from "../heatmap/scale";
+import { bankColumns, bankRows, channelRows, stackRows, stepColumns } from "./axes";
 import { channelOf, describeBank, headsOfChannel } from "./bank-address";
+import { bankPlaceOf, cellOfBank } from "./bank-cells";
 import type { LoadRange, StackLoads } from "./stack-loads";
+
+type PartsOfAxis = Pick<
+  Picture,
+  "label" | "matrix" | "rowAxis" | "columnAxis" | "markedRow" | "markedColumn"
+>;
 
 /** The picture that the view asks for. */
 export function bankPicture(trace: OpenedTrace, view: ViewState, loads: StackLoads): Picture {
-  return view.heatMap.axis === "channels"
-    ? stackPicture(trace, view, loads)
-    : channelPicture(trace, view, loads);
-}
-
-/** Channels x banks of the stack at the shown step. */
-function stackPicture(trace: OpenedTrace, view: ViewState, loads: StackLoads): Picture {
-  const { metric } = view.heatMap;
-  const matrix = loads.atStep(view.step);
+  const { axis, metric, colours, aggregation, low, high, bank } = view.heatMap;
+  const parts = partsOf(view, loads);
   return {
-    ...commonParts(view.heatMap, loads.range),
-    label: `${columnLabel(metric)} of every bank of the stack at step ${view.step}`,
-    matrix,
-    rowAxis: channelRows,
-    columnAxis: bankColumns,
-    markedRow: channelOf(view.kvHead),
-    markedColumn: undefined,
-    describe({ row, column }) {
-      const value = matrix.values[row * matrix.columns + column];
-      return {
-        title: `Channel ${row}, bank ${column}`,
-        lines: [
-          describeBank(column),
-          describeLoad(metric, value),
-          describeHeads(headsOfChannel(trace.header.kvHeads, row)),
-        ],
-      };
-    },
-  };
-}
-
-/** Banks x steps of the channel in which the shown KV head lies. */
-function channelPicture(trace: OpenedTrace, view: ViewState, loads: StackLoads): Picture {
-  const { metric } = view.heatMap;
-  const channel = channelOf(view.kvHead);
-  const matrix = loads.ofChannel(channel);
-  return {
-    ...commonParts(view.heatMap, loads.range),
-    label: `${columnLabel(metric)} of every bank of channel ${channel} over the steps`,
-    matrix,
-    rowAxis: bankRows,
-    columnAxis: stepColumns(loads.steps),
-    markedRow: undefined,
-    markedColumn: view.step,
-    describe({ row, column }) {
-      const value = matrix.values[row * matrix.columns + column];
-      return {
-        title: `Step ${column}, channel ${channel}, bank ${row}`,
-        lines: [
-          describeBank(row),
-          describeLoad(metric, value),
-          describeHeads(headsOfChannel(trace.header.kvHeads, channel)),
-        ],
-      };
-    },
-  };
-}
-
-function commonParts({ metric, scale, colours, aggregation }: HeatMapState, range: LoadRange) {
-  return {
-    scale: scaleOf(scale, range),
+    ...parts,
+    scale: withEnds(scaleOf(view.heatMap.scale, loads.range), low, high),
     colours,
     aggregation,
     barTitle: `${columnLabel(metric)} per bank`,
+    picked: bank ? cellOfBank(axis, bank, view) : undefined,
+    describe: (cell) => describe(trace, view, parts.matrix, cell),
   };
 }
 
-function scaleOf(kind: Scale["kind"], { largest, smallestPositive }: LoadRange): Scale {
-  return kind === "linear" ? linearScale(largest) : logScale(smallestPositive, largest);
+function partsOf(view: ViewState, loads: StackLoads): PartsOfAxis {
+  const load = columnLabel(view.heatMap.metric);
+  const channel = channelOf(view.kvHead);
+  switch (view.heatMap.axis) {
+    case "channels":
+      return {
+        label: `${load} of every bank of the stack at step ${view.step}`,
+        matrix: loads.atStep(view.step),
+        rowAxis: channelRows,
+        columnAxis: bankColumns,
+        markedRow: channel,
+        markedColumn: undefined,
+      };
+    case "steps":
+      return {
+        label: `${load} of every bank of channel ${channel} over the steps`,
+        matrix: loads.ofChannel(channel),
+        rowAxis: bankRows,
+        columnAxis: stepColumns(loads.steps),
+        markedRow: undefined,
+        markedColumn: view.step,
+      };
+    case "banks":
+      return {
+        label: `${load} of every bank of the stack over the steps`,
+        matrix: loads.ofStack(),
+        rowAxis: stackRows,
+        columnAxis: stepColumns(loads.steps),
+        markedRow: undefined,
+        markedColumn: view.step,
+      };
+  }
+}
+
+function describe(trace: OpenedTrace, view: ViewState, matrix: Matrix, cell: Cell): CellText {
+  const { axis, metric } = view.heatMap;
+  const { channel, bank, step } = bankPlaceOf(axis, cell, view);
+  const place = `channel ${channel}, bank ${bank}`;
+  const value = matrix.values[cell.row * matrix.columns + cell.column];
+  return {
+    title: axis === "channels" ? `Channel ${channel}, bank ${bank}` : `Step ${step}, ${place}`,
+    lines: [
+      describeBank(bank),
+      describeLoad(metric, value),
+      describeHeads(headsOfChannel(trace.header.kvHeads, channel)),
+    ],
+  };
+}
+
+/** The scale that spans the loads of all steps and channels. */
+export function scaleOf(
+  kind: HeatMapState["scale"],
+  { largest, smallestPositive }: LoadRange,
+): Scale {
+  switch (kind) {
+    case "linear":
+      return linearScale(largest);
+    case "square-root":
+      return squareRootScale(largest);
+    case "log":
+      return logScale(smallestPositive, largest);
+  }
 }
 
 function describeLoad(metric: LoadColumn, value: number): string {

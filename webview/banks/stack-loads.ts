@@ -17,6 +17,8 @@ export class StackLoads {
   #values: Float32Array;
   #units = lanesPerChannel;
   #range: LoadRange | undefined;
+  /** Tables of all steps that were asked for, by their first bank and their number of banks. */
+  readonly #tables = new Map<string, Matrix>();
 
   constructor(readonly steps: number) {
     this.#values = new Float32Array(steps * channelsPerStack * this.#units).fill(NaN);
@@ -40,6 +42,7 @@ export class StackLoads {
       }
     }
     this.#range = undefined;
+    this.#tables.clear();
   }
 
   /** Gives every unit as many of its own as its parts. */
@@ -79,17 +82,20 @@ export class StackLoads {
     return { rows: channelsPerStack, columns: banksPerChannel, values };
   }
 
-  /** [64 banks, steps] of a channel. */
+  /** [64 banks, steps] of a channel; the same table until loads are added. */
   ofChannel(channel: number): Matrix {
     return this.#overSteps(channel * banksPerChannel, banksPerChannel);
   }
 
-  /** [16 x 64 banks, steps]: channel after channel. */
+  /** [16 x 64 banks, steps]: channel after channel; the same table until loads are added. */
   ofStack(): Matrix {
     return this.#overSteps(0, channelsPerStack * banksPerChannel);
   }
 
   #overSteps(firstBank: number, banks: number): Matrix {
+    const key = `${firstBank}/${banks}`;
+    const known = this.#tables.get(key);
+    if (known) return known;
     const { steps } = this;
     const perUnit = banksPerChannel / this.#units;
     const stride = channelsPerStack * this.#units;
@@ -100,7 +106,9 @@ export class StackLoads {
         values[cell] = this.#values[source];
       }
     }
-    return { rows: banks, columns: steps, values };
+    const table = { rows: banks, columns: steps, values };
+    this.#tables.set(key, table);
+    return table;
   }
 }
 

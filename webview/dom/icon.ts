@@ -2,8 +2,10 @@ const shapes = {
   previous: "M10.5 3 5.5 8l5 5",
   next: "M5.5 3l5 5-5 5",
   add: "M8 3v10M3 8h10",
+  subtract: "M3 8h10",
   remove: "M3.5 3.5l9 9M12.5 3.5l-9 9",
   edit: "M3 13l.7-3L11 2.7l2.3 2.3L6 12.3z",
+  all: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
 } as const;
 
 export type IconName = keyof typeof shapes;

@@ -1,12 +1,25 @@
 import { element } from "../dom/element";
-import type { Cell, Grid } from "./geometry";
-import type { Axis, Picture } from "./picture";
+import type { CellRange } from "./cell-range";
+import type { Cell } from "./geometry";
+import type { Divider, Picture } from "./picture";
+import type { Viewport } from "./viewport";
 
-/** What lies over the cells: dividers, marks of what is selected elsewhere, and the cursor. */
+/** Dividers stand at least this far apart, in pixels; else only heavier ones are drawn. */
+const dividerDistance = 7;
+
+/** What lies over the cells: dividers, marks of what is selected elsewhere, range and cursor. */
 export class CellFrame {
   readonly #dividers = element("div", { class: "heat-map-dividers" });
   readonly #rowMark = element("div", { class: "heat-map-mark heat-map-mark-row" });
   readonly #columnMark = element("div", { class: "heat-map-mark heat-map-mark-column" });
+  readonly #picked = element("div", { class: "heat-map-picked", hidden: true });
+  readonly #range = element("div", {
+    class: "heat-map-range",
+    "data-test": "heat-map-range",
+    hidden: true,
+  });
+  readonly #across = element("div", { class: "crosshair crosshair-row", hidden: true });
+  readonly #down = element("div", { class: "crosshair crosshair-column", hidden: true });
   readonly #cursor = element("div", {
     class: "heat-map-cursor",
     "data-test": "heat-map-cursor",
@@ -18,30 +31,51 @@ export class CellFrame {
     this.#dividers,
     this.#rowMark,
     this.#columnMark,
+    this.#picked,
+    this.#range,
+    this.#across,
+    this.#down,
     this.#cursor,
   );
 
-  show({ matrix, rowAxis, columnAxis, markedRow, markedColumn }: Picture): void {
-    const lines = [
-      ...dividersOf(columnAxis, matrix.columns, "left"),
-      ...dividersOf(rowAxis, matrix.rows, "top"),
-    ];
-    this.#dividers.replaceChildren(...lines);
-    const { rows, columns } = matrix;
-    place(this.#rowMark, markedRow === undefined ? undefined : { row: markedRow, column: 0 }, {
-      rows,
-      columns: 1,
-    });
-    place(
-      this.#columnMark,
-      markedColumn === undefined ? undefined : { row: 0, column: markedColumn },
-      { rows: 1, columns },
+  show(picture: Picture, viewport: Viewport): void {
+    const { matrix, rowAxis, columnAxis, markedRow, markedColumn, picked } = picture;
+    const { width, height } = this.element.getBoundingClientRect();
+    const { row, rows, column, columns } = viewport;
+    this.#dividers.replaceChildren(
+      ...makeDividers(columnAxis.dividers, { from: column, size: columns }, width, "left"),
+      ...makeDividers(rowAxis.dividers, { from: row, size: rows }, height, "top"),
     );
+    const allRows = { fromRow: 0, toRow: matrix.rows };
+    const allColumns = { fromColumn: 0, toColumn: matrix.columns };
+    const marked = (index: number) => [index, index + 1] as const;
+    if (markedRow === undefined) this.#rowMark.hidden = true;
+    else {
+      const [fromRow, toRow] = marked(markedRow);
+      place(this.#rowMark, { ...allColumns, fromRow, toRow }, viewport);
+    }
+    if (markedColumn === undefined) this.#columnMark.hidden = true;
+    else {
+      const [fromColumn, toColumn] = marked(markedColumn);
+      place(this.#columnMark, { ...allRows, fromColumn, toColumn }, viewport);
+    }
+    place(this.#picked, picked && rangeOf(picked), viewport);
   }
 
-  /** Puts the cursor on a cell, or nowhere. */
-  point(cell: Cell | undefined, grid: Grid): void {
-    place(this.#cursor, cell, grid);
+  /** Marks a range of cells, or none. */
+  mark(range: CellRange | undefined, viewport: Viewport): void {
+    place(this.#range, range, viewport);
+  }
+
+  /** Puts the cursor and its crosshair on a cell, or nowhere. */
+  point(cell: Cell | undefined, viewport: Viewport): void {
+    place(this.#cursor, cell && rangeOf(cell), viewport);
+    const isInView = !this.#cursor.hidden;
+    this.#across.hidden = !isInView;
+    this.#down.hidden = !isInView;
+    if (!cell || !isInView) return;
+    this.#across.style.top = `${(100 * (cell.row + 0.5 - viewport.row)) / viewport.rows}%`;
+    this.#down.style.left = `${(100 * (cell.column + 0.5 - viewport.column)) / viewport.columns}%`;
   }
 
   /** Where the cursor is in the window. */
@@ -50,21 +84,50 @@ export class CellFrame {
   }
 }
 
-function dividersOf(axis: Axis, length: number, side: "left" | "top"): HTMLElement[] {
-  return axis.dividers.map(({ at, weight }) => {
-    const line = element("div", { class: `divider divider-${side} divider-weight-${weight}` });
-    line.style[side] = `${(100 * at) / length}%`;
-    return line;
+function makeDividers(
+  dividers: readonly Divider[],
+  part: { readonly from: number; readonly size: number },
+  pixels: number,
+  side: "left" | "top",
+): HTMLElement[] {
+  const inView = dividers.filter(({ at }) => at > part.from && at < part.from + part.size);
+  const weights = [1, 2, 3] as const;
+  // Where light ones crowd, heavier ones alone still tell the larger parts apart.
+  const lightest = weights.find((weight) => {
+    const count = inView.filter((divider) => divider.weight >= weight).length;
+    return count === 0 || pixels / (count + 1) >= dividerDistance;
+  });
+  return inView
+    .filter(({ weight }) => weight >= (lightest ?? 3))
+    .map(({ at, weight }) => {
+      const line = element("div", { class: `divider divider-${side} divider-weight-${weight}` });
+      line.style[side] = `${(100 * (at - part.from)) / part.size}%`;
+      return line;
+    });
+}
+
+function rangeOf({ row, column }: Cell): CellRange {
+  return { fromRow: row, toRow: row + 1, fromColumn: column, toColumn: column + 1 };
+}
+
+/** Lays an element over what is in view of a range; hides it where that is nothing. */
+function place(target: HTMLElement, range: CellRange | undefined, viewport: Viewport): void {
+  target.hidden = true;
+  if (!range) return;
+  const left = share(range.fromColumn, viewport.column, viewport.columns);
+  const right = share(range.toColumn, viewport.column, viewport.columns);
+  const top = share(range.fromRow, viewport.row, viewport.rows);
+  const bottom = share(range.toRow, viewport.row, viewport.rows);
+  if (left >= right || top >= bottom) return;
+  target.hidden = false;
+  Object.assign(target.style, {
+    left: `${100 * left}%`,
+    top: `${100 * top}%`,
+    width: `${100 * (right - left)}%`,
+    height: `${100 * (bottom - top)}%`,
   });
 }
 
-function place(target: HTMLElement, cell: Cell | undefined, grid: Grid): void {
-  target.hidden = cell === undefined;
-  if (!cell) return;
-  Object.assign(target.style, {
-    left: `${(100 * cell.column) / grid.columns}%`,
-    top: `${(100 * cell.row) / grid.rows}%`,
-    width: `${100 / grid.columns}%`,
-    height: `${100 / grid.rows}%`,
-  });
+function share(edge: number, from: number, size: number): number {
+  return Math.max(0, Math.min((edge - from) / size, 1));
 }

@@ -1,8 +1,9 @@
 import { element, setText } from "../dom/element";
 import { formatTick } from "../format/number";
-import { colourAt, colourCount } from "./colour-map";
+import { colourCount } from "./colour-map";
 import type { Picture } from "./picture";
 import { positionOf } from "./scale";
+import { themedTable } from "./theme-colours";
 import { scaleTicks } from "./ticks";
 
 /** What the colours mean: a bar with ticks, and a pointer at the value under the cursor. */
@@ -39,11 +40,8 @@ export class ColourBar {
   #draw(colours: Picture["colours"]): void {
     const canvas = this.#canvas;
     canvas.height = colourCount;
-    const context = canvas.getContext("2d");
-    for (let index = 0; index < colourCount; index++) {
-      const [red, green, blue] = colourAt(colours, index);
-      context!.fillStyle = `rgb(${red} ${green} ${blue})`;
-      context!.fillRect(0, colourCount - 1 - index, 1, 1);
-    }
+    const image = new ImageData(1, colourCount);
+    new Uint32Array(image.data.buffer).set(themedTable(colours).reverse());
+    canvas.getContext("2d")!.putImageData(image, 0, 0);
   }
 }

@@ -1,3 +1,5 @@
+import { wholeViewport, type Viewport } from "./viewport";
+
 /** A cell of a heat map. */
 export interface Cell {
   readonly row: number;
@@ -13,11 +15,19 @@ export interface Grid {
 /**
  * The cell under a point, by arithmetic.
  * @param x @param y share of the picture's width and height, 0 .. 1
+ * @param viewport what of the grid the picture shows; all of it where absent
  * @returns undefined outside of the picture
  */
-export function cellAt(grid: Grid, x: number, y: number): Cell | undefined {
+export function cellAt(
+  grid: Grid,
+  x: number,
+  y: number,
+  viewport: Viewport = wholeViewport(grid),
+): Cell | undefined {
   if (!(x >= 0 && x < 1 && y >= 0 && y < 1)) return undefined;
-  return { row: Math.floor(y * grid.rows), column: Math.floor(x * grid.columns) };
+  const row = Math.floor(viewport.row + y * viewport.rows);
+  const column = Math.floor(viewport.column + x * viewport.columns);
+  return keepInside({ row, column }, grid);
 }
 
 /** Cells to go for a key, and whether it goes to an end instead. */

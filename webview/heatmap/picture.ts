@@ -16,6 +16,8 @@ export interface AxisLevel {
   /** Empty where the labels speak for themselves. */
   readonly name: string;
   readonly labels: readonly AxisLabel[];
+  /** At most `count` labels of the cells `from` .. `to - 1`, where a part has finer ones. */
+  labelsWithin?(from: number, to: number, count: number): readonly AxisLabel[];
 }
 
 /** A line between two cells, the heavier the larger the parts that it divides. */
@@ -29,6 +31,13 @@ export interface Divider {
 export interface Axis {
   readonly levels: readonly AxisLevel[];
   readonly dividers: readonly Divider[];
+  /** What a row or column is called where it stands alone; its number where absent. */
+  nameOf?(index: number): string;
+}
+
+/** What a row or column is called. */
+export function nameOf(axis: Axis, index: number): string {
+  return axis.nameOf?.(index) ?? `${index}`;
 }
 
 /** What a cell is and holds, in words. */
@@ -52,5 +61,7 @@ export interface Picture {
   /** Rows and columns that belong to what is selected elsewhere on the page. */
   readonly markedRow: number | undefined;
   readonly markedColumn: number | undefined;
+  /** The cell whose details are shown elsewhere on the page. */
+  readonly picked?: Cell | undefined;
   describe(cell: Cell): CellText;
 }

@@ -1,5 +1,5 @@
 import { colourCount } from "./colour-map";
-import type { Scale } from "./scale";
+import { signedRoot, type Scale } from "./scale";
 
 /** Transparent: what lies behind the canvas shows through. */
 const noColour = 0;
@@ -17,8 +17,17 @@ export function paint(
   table: Uint32Array,
   pixels: Uint32Array,
 ): void {
-  if (scale.kind === "linear") paintLinear(values, scale, table, pixels);
-  else paintLogarithmic(values, scale, table, pixels);
+  switch (scale.kind) {
+    case "linear":
+      paintLinear(values, scale, table, pixels);
+      break;
+    case "square-root":
+      paintRoots(values, scale, table, pixels);
+      break;
+    case "log":
+      paintLogarithmic(values, scale, table, pixels);
+      break;
+  }
 }
 
 function paintLinear(
@@ -32,6 +41,24 @@ function paintLinear(
   for (let cell = 0; cell < values.length; cell++) {
     const value = values[cell];
     const index = (value - low) * factor;
+    pixels[cell] = Number.isNaN(value)
+      ? noColour
+      : table[index >= last ? last : index > 0 ? index | 0 : 0];
+  }
+}
+
+function paintRoots(
+  values: Float32Array,
+  { low, high }: Scale,
+  table: Uint32Array,
+  pixels: Uint32Array,
+): void {
+  const offset = signedRoot(low);
+  const factor = colourCount / (signedRoot(high) - offset);
+  const last = colourCount - 1;
+  for (let cell = 0; cell < values.length; cell++) {
+    const value = values[cell];
+    const index = (signedRoot(value) - offset) * factor;
     pixels[cell] = Number.isNaN(value)
       ? noColour
       : table[index >= last ? last : index > 0 ? index | 0 : 0];

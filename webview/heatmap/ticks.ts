@@ -1,8 +1,29 @@
-import type { Scale } from "./scale";
+import { signedRoot, type Scale } from "./scale";
 
 /** Round values inside a scale, ascending, at most `count` + 1 of them. */
 export function scaleTicks(scale: Scale, count: number): number[] {
-  if (scale.kind === "linear") return roundValues(scale.low, scale.high, count);
+  switch (scale.kind) {
+    case "linear":
+      return roundValues(scale.low, scale.high, count);
+    case "square-root":
+      return roundSquares(scale, count);
+    case "log":
+      return roundPowers(scale, count);
+  }
+}
+
+/** Values about as far from each other on the scale as can be said in one digit. */
+function roundSquares({ low, high }: Scale, count: number): number[] {
+  const [from, to] = [signedRoot(low), signedRoot(high)];
+  const ticks = Array.from({ length: count + 1 }, (_, index) => {
+    const root = from + ((to - from) * index) / count;
+    return Number((root * Math.abs(root)).toPrecision(1));
+  });
+  const inside = [...new Set(ticks)].filter((value) => value >= low && value <= high);
+  return inside.length > 1 ? inside : roundValues(low, high, count);
+}
+
+function roundPowers(scale: Scale, count: number): number[] {
   const decades = Math.log10(scale.high / scale.low);
   const mantissas = decades > 2 ? [1] : [1, 2, 5];
   const ticks: number[] = [];
@@ -22,7 +43,14 @@ export function scaleTicks(scale: Scale, count: number): number[] {
 
 /** Whole numbers among 0 .. length-1 at a round stride, for the steps of an axis. */
 export function indexTicks(length: number, count: number): number[] {
-  return roundValues(0, Math.max(0, length - 1), count).filter((value) => Number.isInteger(value));
+  return partTicks(0, length, count);
+}
+
+/** Whole numbers among `from` .. `to` - 1 at a round stride, for the part of an axis in view. */
+export function partTicks(from: number, to: number, count: number): number[] {
+  return roundValues(from, Math.max(from, to - 1), count).filter((value) =>
+    Number.isInteger(value),
+  );
 }
 
 /** Multiples of 1, 2 or 5 times a power of ten from `low` to `high`, at most `count` + 1 of them. */

@@ -3,6 +3,7 @@ import { placements } from "../../core/placement/registry";
 import type { PageMessage } from "../../shared/protocol";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const finite = v.pipe(v.number(), v.finite());
 const text = v.pipe(v.string(), v.maxLength(200));
 const placementIds = placements.map((placement) => placement.id);
 
@@ -29,11 +30,18 @@ export const viewStateSchema = v.object({
   shownRun: count,
   runs,
   heatMap: v.object({
-    axis: v.picklist(["channels", "steps"]),
+    axis: v.picklist(["channels", "steps", "banks"]),
     metric: v.picklist(["vectors", "columnsRead", "columnsUseful", "rowsOpened", "busyCycles"]),
-    scale: v.picklist(["linear", "log"]),
-    colours: v.picklist(["viridis", "cividis"]),
+    scale: v.picklist(["linear", "square-root", "log"]),
+    colours: v.picklist(["viridis", "cividis", "editor"]),
     aggregation: v.picklist(["max", "mean"]),
+    low: v.nullable(finite),
+    high: v.nullable(finite),
+    viewport: v.nullable(v.object({ row: finite, column: finite, rows: finite, columns: finite })),
+    range: v.nullable(
+      v.object({ fromRow: count, toRow: count, fromColumn: count, toColumn: count }),
+    ),
+    bank: v.nullable(v.object({ channel: count, bank: count })),
   }),
   timing: v.object({
     unit: v.picklist(["cycles", "ns"]),

@@ -41,6 +41,11 @@ function defaultViewState(uri: vscode.Uri, header: TraceHeader): ViewState {
       scale: "linear",
       colours: "viridis",
       aggregation: "max",
+      low: null,
+      high: null,
+      viewport: null,
+      range: null,
+      bank: null,
     },
     timing: { unit: "cycles", steps: "mean", heads: "mean", energyBy: "phase" },
   };

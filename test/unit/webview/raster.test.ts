@@ -4,7 +4,14 @@ import { aggregate, type Aggregation } from "../../../webview/heatmap/aggregate"
 import { colourTable } from "../../../webview/heatmap/colour-map";
 import type { Matrix } from "../../../webview/heatmap/matrix";
 import { paint } from "../../../webview/heatmap/raster";
-import { colourIndexOf, linearScale, logScale, positionOf } from "../../../webview/heatmap/scale";
+import {
+  colourIndexOf,
+  differenceScale,
+  linearScale,
+  logScale,
+  positionOf,
+  squareRootScale,
+} from "../../../webview/heatmap/scale";
 
 const settings = { seed: 20250511, numRuns: 200 };
 
@@ -73,6 +80,31 @@ describe("aggregate", () => {
     );
   });
 
+  for (const aggregation of ["max", "mean"] as const) {
+    it(`${aggregation}: of a part is that of the part by itself`, () => {
+      fc.assert(
+        fc.property(matrices, sizes, fc.nat(), fc.nat(), (matrix, { rows, columns }, a, b) => {
+          const fromRow = a % matrix.rows;
+          const fromColumn = b % matrix.columns;
+          const toRow = fromRow + 1 + (b % (matrix.rows - fromRow));
+          const toColumn = fromColumn + 1 + (a % (matrix.columns - fromColumn));
+          const part = { fromRow, toRow, fromColumn, toColumn };
+          const values = matrix.values.filter((_, cell) => {
+            const row = Math.floor(cell / matrix.columns);
+            const column = cell % matrix.columns;
+            return row >= fromRow && row < toRow && column >= fromColumn && column < toColumn;
+          });
+          const alone = { rows: toRow - fromRow, columns: toColumn - fromColumn, values };
+          assert.deepEqual(
+            aggregate(matrix, rows, columns, aggregation, part),
+            aggregate(alone, rows, columns, aggregation),
+          );
+        }),
+        settings,
+      );
+    });
+  }
+
   it("leaves a matrix that fits as it is", () => {
     const matrix = { rows: 2, columns: 3, values: new Float32Array(6) };
     assert.equal(aggregate(matrix, 2, 3, "max"), matrix);
@@ -83,11 +115,21 @@ describe("aggregate", () => {
 describe("paint", () => {
   const table = colourTable("viridis");
 
-  for (const scale of [linearScale(1e6), linearScale(37), logScale(0.5, 1e6), logScale(3, 3)]) {
-    it(`gives each value the colour that the ${scale.kind} scale to ${scale.high} says`, () => {
+  const scales = [
+    linearScale(1e6),
+    linearScale(37),
+    squareRootScale(1e6),
+    squareRootScale(37),
+    differenceScale(1e6),
+    differenceScale(37, "square-root"),
+    logScale(0.5, 1e6),
+    logScale(3, 3),
+  ];
+  for (const scale of scales) {
+    it(`gives each value the colour that the ${scale.kind} scale from ${scale.low} to ${scale.high} says`, () => {
       fc.assert(
-        fc.property(fc.array(load, { maxLength: 60 }), (list) => {
-          const values = Float32Array.from(list);
+        fc.property(fc.array(load, { maxLength: 60 }), fc.boolean(), (list, isNegative) => {
+          const values = Float32Array.from(list, (value) => (isNegative ? -value : value));
           const pixels = new Uint32Array(values.length);
           paint(values, scale, table, pixels);
           values.forEach((value, cell) => {

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { linearScale, logScale, positionOf } from "../../../webview/heatmap/scale";
+import {
+  differenceScale,
+  linearScale,
+  logScale,
+  positionOf,
+  squareRootScale,
+  withEnds,
+} from "../../../webview/heatmap/scale";
 import { indexTicks, scaleTicks } from "../../../webview/heatmap/ticks";
 
 const settings = { seed: 7, numRuns: 500 };
@@ -9,6 +16,9 @@ const positive = fc.float({ min: Math.fround(1e-6), max: Math.fround(1e12), noNa
 
 const scales = fc.oneof(
   positive.map((largest) => linearScale(largest)),
+  positive.map((largest) => squareRootScale(largest)),
+  positive.map((largest) => differenceScale(largest)),
+  positive.map((largest) => differenceScale(largest, "square-root")),
   fc.tuple(positive, positive).map(([a, b]) => logScale(Math.min(a, b), Math.max(a, b))),
 );
 
@@ -26,9 +36,40 @@ describe("scale", () => {
   });
 
   it("has two ends even where there is no load", () => {
-    for (const scale of [linearScale(0), logScale(0, 0), logScale(5, 5)]) {
+    const empty = [squareRootScale(0), differenceScale(0), logScale(0, 0), logScale(5, 5)];
+    for (const scale of [linearScale(0), ...empty]) {
       assert.ok(scale.low < scale.high);
     }
+  });
+
+  it("puts no difference in the middle, and less as far below as more above", () => {
+    fc.assert(
+      fc.property(positive, positive, fc.boolean(), (largest, value, isLinear) => {
+        const scale = differenceScale(largest, isLinear ? "linear" : "square-root");
+        assert.equal(positionOf(scale, 0), 0.5);
+        const sum = positionOf(scale, value) + positionOf(scale, -value);
+        assert.ok(Math.abs(sum - 1) < 1e-12);
+      }),
+      settings,
+    );
+  });
+
+  it("takes a user's ends where it has a place for values between them", () => {
+    assert.deepEqual(withEnds(linearScale(10), 2, 5), { kind: "linear", low: 2, high: 5 });
+    assert.deepEqual(withEnds(linearScale(10), null, 5), { kind: "linear", low: 0, high: 5 });
+    for (const scale of [linearScale(10), logScale(1, 10)]) {
+      for (const [low, high] of [
+        [5, 5],
+        [7, 2],
+        [20, null],
+        [NaN, null],
+      ] as const) {
+        assert.equal(withEnds(scale, low, high), scale);
+      }
+      assert.equal(withEnds(scale, null, null).high, scale.high);
+    }
+    assert.deepEqual(withEnds(logScale(1, 10), 0, null), logScale(1, 10));
+    assert.equal(withEnds(logScale(1, 10), 0.1, null).low, 0.1);
   });
 
   it("has no place for nothing on a logarithmic scale", () => {
