@@ -9,6 +9,7 @@ import {
 import type { DevicePreset } from "./device-preset";
 import { levelLayout } from "./level-layout";
 import { banksPerChannel, channelBytes, rowBytes } from "./organisation";
+import { PairProgram } from "./pair-program";
 import { ProgramBuilder, type Program } from "./program";
 import { regionsOf } from "./regions";
 
@@ -62,9 +63,10 @@ export function attentionHeadsProgram(
   const iterations = dealHeads(preset, shape, heads);
   const program = new ProgramBuilder();
   const attention = new AttentionProgram(program, attentionShape(preset, shape));
+  const pairs = new PairProgram(attention);
   let next = 0;
   for (; next + 1 < iterations.length; next += 2) {
-    attention.writePair(iterations[next], iterations[next + 1], { first: next === 0, asReference });
+    pairs.write(iterations[next], iterations[next + 1], { first: next === 0, asReference });
   }
   if (next < iterations.length) attention.writeSingle(iterations[next]);
   return program;

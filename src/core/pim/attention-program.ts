@@ -1,7 +1,7 @@
 import { Command } from "./command";
 import type { LevelLayout } from "./level-layout";
 import { Phase, type PhaseCode } from "./phase";
-import { ProgramBuilder } from "./program";
+import type { ProgramBuilder } from "./program";
 
 /** Lines whose scores one set of moves to the softmax buffer carries away. */
 export const linesPerGroup = 16;
@@ -44,20 +44,8 @@ export interface AttentionShape {
   readonly barrierChannels: number;
 }
 
-export interface PairOptions {
-  /** True for the first pair of a program, which reads one column ahead of the query. */
-  readonly first: boolean;
-  /**
-   * True repeats two habits of the published generator: the second head's context reads the first
-   * head's values again, and what integer division leaves over of interleaved moves is dropped.
-   */
-  readonly asReference: boolean;
-}
-
-/** Writes the attention of iterations, heads innermost (spec section 4). */
+/** Writes the parts of an iteration's attention, heads innermost (spec section 4). */
 export class AttentionProgram {
-  private readonly moves = new ProgramBuilder();
-
   constructor(
     readonly program: ProgramBuilder,
     readonly shape: AttentionShape,
@@ -80,7 +68,7 @@ export class AttentionProgram {
       if (group < groups) this.barrier(Phase.score);
     }
     this.softmax(iteration);
-    this.probabilityMoves(iteration, this.program);
+    this.probabilityMoves(iteration);
     this.barrier(Phase.softmaxMoves);
   }
 
@@ -90,63 +78,6 @@ export class AttentionProgram {
       this.contextChunk(iteration, chunk);
       this.contextMoves(iteration, chunk - 1);
       if (chunk < chunks) this.barrier(Phase.context);
-    }
-  }
-
-  /** Two iterations in a pipeline: each one's moves are spread over the other's MACs. */
-  writePair(first: Iteration, second: Iteration, options: PairOptions): void {
-    this.writeQuery(first, this.program);
-    if (options.first) this.readAhead(first);
-    this.barrier(Phase.writeQuery);
-    this.scoreFirst(first, second, options);
-    this.scoreSecond(first, second, options);
-    this.contextFirst(first, second, options);
-    this.writeContext(options.asReference ? first : second);
-  }
-
-  private scoreFirst(first: Iteration, second: Iteration, options: PairOptions): void {
-    const groups = groupsOf(first);
-    this.moves.clear();
-    this.writeQuery(second, this.moves);
-    const slices = new Slices(this.moves.length, groups, options.asReference);
-    for (let group = 0; group <= groups; group++) {
-      this.scoreGroup(first, group);
-      this.scoreMoves(first, group - 1);
-      if (group === groups) break;
-      this.emitMoves(slices.start(group), slices.end(group));
-      this.barrier(Phase.score);
-    }
-  }
-
-  private scoreSecond(first: Iteration, second: Iteration, options: PairOptions): void {
-    const groups = groupsOf(second);
-    const half = Math.floor(groups / 2);
-    this.moves.clear();
-    this.probabilityMoves(first, this.moves);
-    const slices = new Slices(this.moves.length, groups - half, options.asReference);
-    for (let group = 0; group <= groups; group++) {
-      this.scoreGroup(second, group);
-      this.scoreMoves(second, group - 1);
-      if (group === 0) this.softmax(first);
-      if (group === groups) break;
-      if (group >= half) this.emitMoves(slices.start(group - half), slices.end(group - half));
-      this.barrier(Phase.score);
-    }
-  }
-
-  private contextFirst(first: Iteration, second: Iteration, options: PairOptions): void {
-    const chunks = this.shape.vectorColumns;
-    const half = Math.floor(chunks / 2);
-    this.moves.clear();
-    this.probabilityMoves(second, this.moves);
-    const slices = new Slices(this.moves.length, chunks - half, options.asReference);
-    for (let chunk = 0; chunk <= chunks; chunk++) {
-      this.contextChunk(first, chunk);
-      this.contextMoves(first, chunk - 1);
-      if (chunk === 0) this.softmax(second);
-      if (chunk === chunks) break;
-      if (chunk >= half) this.emitMoves(slices.start(chunk - half), slices.end(chunk - half));
-      this.barrier(Phase.context);
     }
   }
 
@@ -162,15 +93,8 @@ export class AttentionProgram {
     }
   }
 
-  private readAhead({ keyAddress, heads }: Iteration): void {
-    const { layout, vectorColumns } = this.shape;
-    for (let head = 0; head < heads.length; head++) {
-      const address = keyAddress + layout.columnOffset(heads[head].lines[0] * vectorColumns);
-      this.program.push(Command.mac, head, address, Phase.score);
-    }
-  }
-
-  private scoreGroup({ keyAddress, heads }: Iteration, group: number): void {
+  /** MACs of the group-th 16 lines; none where the heads have no such group. */
+  scoreGroup({ keyAddress, heads }: Iteration, group: number): void {
     const { layout, vectorColumns } = this.shape;
     const from = group * linesPerGroup;
     const to = Math.min(from + linesPerGroup, longest(heads));
@@ -187,7 +111,8 @@ export class AttentionProgram {
     }
   }
 
-  private scoreMoves({ keyAddress, heads }: Iteration, group: number): void {
+  /** Moves of a group's scores; none for group -1. */
+  scoreMoves({ keyAddress, heads }: Iteration, group: number): void {
     if (group < 0) return;
     for (const target of this.shape.layout.scoreTargets) {
       for (let head = 0; head < heads.length; head++) {
@@ -198,13 +123,13 @@ export class AttentionProgram {
     }
   }
 
-  private softmax({ heads }: Iteration): void {
+  softmax({ heads }: Iteration): void {
     for (let head = 0; head < heads.length; head++) {
       this.program.push(Command.softmax, head, 0, Phase.softmaxMoves);
     }
   }
 
-  private probabilityMoves({ keyAddress, heads }: Iteration, into: ProgramBuilder): void {
+  probabilityMoves({ keyAddress, heads }: Iteration, into = this.program): void {
     const { layout, elementsPerColumn, valueOffset } = this.shape;
     const parts = Math.ceil(longest(heads) / elementsPerColumn);
     for (const target of layout.probabilityTargets) {
@@ -218,7 +143,8 @@ export class AttentionProgram {
     }
   }
 
-  private contextChunk({ keyAddress, heads }: Iteration, chunk: number): void {
+  /** MACs of one chunk of the values; none behind the last. */
+  contextChunk({ keyAddress, heads }: Iteration, chunk: number): void {
     const { layout, vectorColumns, valueOffset, contextLines } = this.shape;
     if (chunk === vectorColumns) return;
     const lines = longest(heads);
@@ -232,7 +158,8 @@ export class AttentionProgram {
     }
   }
 
-  private contextMoves({ keyAddress, heads }: Iteration, chunk: number): void {
+  /** Moves of a chunk's sums; none for chunk -1. */
+  contextMoves({ keyAddress, heads }: Iteration, chunk: number): void {
     if (chunk < 0) return;
     const { layout, valueOffset } = this.shape;
     for (const target of layout.contextTargets) {
@@ -243,39 +170,10 @@ export class AttentionProgram {
     }
   }
 
-  private emitMoves(from: number, to: number): void {
-    const { operations, channels, addresses, phases } = this.moves;
-    for (let at = from; at < to; at++) {
-      this.program.pushCoded(operations[at], channels[at], addresses[at], phases[at]);
-    }
-  }
-
   barrier(phase: PhaseCode): void {
     for (let channel = 0; channel < this.shape.barrierChannels; channel++) {
       this.program.push(Command.barrier, channel, 0, phase);
     }
-  }
-}
-
-/** A list cut into equal slices by integer division. */
-class Slices {
-  private readonly size: number;
-
-  constructor(
-    private readonly length: number,
-    private readonly count: number,
-    private readonly dropRemainder: boolean,
-  ) {
-    this.size = Math.trunc(length / count);
-  }
-
-  start(slice: number): number {
-    return slice * this.size;
-  }
-
-  end(slice: number): number {
-    const takesRest = !this.dropRemainder && slice === this.count - 1;
-    return takesRest ? this.length : (slice + 1) * this.size;
   }
 }
 
@@ -289,6 +187,7 @@ function longest(heads: readonly HeadLines[]): number {
   return most;
 }
 
-function groupsOf(iteration: Iteration): number {
+/** Groups of 16 lines that the longest head of an iteration has. */
+export function groupsOf(iteration: Iteration): number {
   return Math.ceil(longest(iteration.heads) / linesPerGroup);
 }

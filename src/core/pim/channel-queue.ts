@@ -26,7 +26,8 @@ export class ChannelQueue {
   private operations: Uint8Array;
   private bankOfEntry: Uint8Array;
   private keyOfEntry: Int32Array;
-  private readonly banks: number;
+  /** Banks of the channel; move classes from here on are softmax (see `moveClassOf`). */
+  readonly banks: number;
   private readonly singleSet: boolean;
   private readonly rowMask: number;
   private readonly rowBits: number;
@@ -177,7 +178,7 @@ export class ChannelQueue {
   }
 
   /** Softmax is always ready, so it waits apart from the other moves of its bank. */
-  private moveClassOf(entry: number): number {
+  moveClassOf(entry: number): number {
     const isSoftmax = this.operations[entry] === Command.softmax;
     return isSoftmax ? this.banks + this.bankOf(entry) : this.bankOf(entry);
   }

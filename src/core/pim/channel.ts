@@ -1,7 +1,7 @@
 import { BankRows } from "./bank-rows";
 import { ChannelQueue, isArrayOperation } from "./channel-queue";
 import { Command, commandCodes, isRowCommand } from "./command";
-import type { CommandLog } from "./command-log";
+import { noteCommand, type ChannelRecord } from "./command-log";
 import type { DecodedProgram } from "./decoded-program";
 import type { DevicePreset } from "./device-preset";
 import { never } from "./entry-ring";
@@ -15,14 +15,6 @@ export interface ChannelOptions {
   /** Cycles since the last refresh was due when the run starts, below nREFI. */
   readonly refreshPhase: number;
   readonly record?: ChannelRecord | undefined;
-}
-
-/** Where a channel writes down its commands. */
-export interface ChannelRecord {
-  readonly log: CommandLog;
-  readonly channel: number;
-  /** The log's entry for each entry of the program; absent where they are the same. */
-  readonly entries: Uint32Array | undefined;
 }
 
 /**
@@ -108,8 +100,17 @@ export class Channel {
     this.dropBarrier(now);
     if (first === Command.barrier || !this.mayFollow(first, now)) return;
     const second = this.picker.pick(now);
-    if (second === none || second === Command.barrier) return;
-    if (isRowCommand(first) !== isRowCommand(second)) this.issue(second, now);
+    if (second !== none && this.mayShareCycle(first, second)) this.issue(second, now);
+  }
+
+  /**
+   * Commands of different buses share a cycle; a barrier shares none, and neither does a precharge
+   * where only some banks are closed (the reference's controller knows no bus for it).
+   */
+  private mayShareCycle(first: number, second: number): boolean {
+    if (second === Command.barrier || isRowCommand(first) === isRowCommand(second)) return false;
+    const closesSome = first === Command.precharge || second === Command.precharge;
+    return this.rows.sets === 1 || !closesSome;
   }
 
   /** The next cycle in which something can happen, after `now`. It is never too late. */
@@ -286,9 +287,6 @@ export class Channel {
   }
 
   private note(command: number, now: number, entry: number): void {
-    if (this.record === undefined) return;
-    const { log, channel, entries } = this.record;
-    const known = entries === undefined || entry < 0 ? entry : entries[entry];
-    log.push(now, command, channel, known);
+    if (this.record !== undefined) noteCommand(this.record, now, command, entry);
   }
 }

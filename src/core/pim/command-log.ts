@@ -30,3 +30,22 @@ export class CommandLog {
     (this.entries = new Int32Array(capacity)).set(entries);
   }
 }
+
+/** Where a channel writes down its commands. */
+export interface ChannelRecord {
+  readonly log: CommandLog;
+  readonly channel: number;
+  /** The log's entry for each entry of the program; absent where they are the same. */
+  readonly entries: Uint32Array | undefined;
+}
+
+/** @param entry of the channel's program, or -1 - pseudo-channel */
+export function noteCommand(
+  { log, channel, entries }: ChannelRecord,
+  cycle: number,
+  command: number,
+  entry: number,
+): void {
+  const known = entries === undefined || entry < 0 ? entry : entries[entry];
+  log.push(cycle, command, channel, known);
+}

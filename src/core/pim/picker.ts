@@ -42,7 +42,7 @@ export class Picker {
     if (queue.arrays.front < queue.moves.front) {
       const command = this.commandAt(0);
       if (now >= this.readyFrom(command, queue.bankOf(queue.arrays.front))) return command;
-    } else if (now >= this.moveReadyFrom(this.move)) {
+    } else if (now >= this.moveReadyFrom(queue.moveClassOf(this.move))) {
       return this.operations[this.move];
     }
     this.move = this.firstReadyMove(now);
@@ -77,14 +77,15 @@ export class Picker {
   }
 
   private firstReadyMove(now: number): number {
-    const { moves, barriers, hitsAtBank } = this.queue;
+    const { moves, barriers } = this.queue;
     if (moves.front > barriers.front) return never;
     let before = barriers.front;
     let first: number = never;
     for (let at = 0; at < moves.classesWaiting; at++) {
-      const entry = moves.frontOf(moves.waiting[at]);
-      if (entry > before || hitsAtBank[this.queue.bankOf(entry)] > 0) continue;
-      if (now >= this.moveReadyFrom(entry)) first = before = entry;
+      const moveClass = moves.waiting[at];
+      if (now < this.moveReadyFrom(moveClass) || this.isMoveHeld(moveClass)) continue;
+      const entry = moves.frontOf(moveClass);
+      if (entry < before) first = before = entry;
     }
     return first;
   }
@@ -123,15 +124,16 @@ export class Picker {
   }
 
   private nextMove(): number {
-    const { moves, barriers, arrays, hitsAtBank } = this.queue;
+    const { moves, barriers, arrays } = this.queue;
     if (moves.front > barriers.front) return never;
     let next: number = never;
     for (let at = 0; at < moves.classesWaiting; at++) {
-      const entry = moves.frontOf(moves.waiting[at]);
-      if (entry > barriers.front) continue;
+      const moveClass = moves.waiting[at];
+      const ready = this.moveReadyFrom(moveClass);
+      if (ready >= next) continue;
+      const entry = moves.frontOf(moveClass);
       const isHead = entry === moves.front && entry < arrays.front;
-      const held = hitsAtBank[this.queue.bankOf(entry)] > 0 && !isHead;
-      if (!held) next = Math.min(next, this.moveReadyFrom(entry));
+      if (entry < barriers.front && (isHead || !this.isMoveHeld(moveClass))) next = ready;
     }
     return next;
   }
@@ -160,8 +162,13 @@ export class Picker {
     return this.readyFrom(command, bank);
   }
 
-  private moveReadyFrom(entry: number): number {
-    if (this.operations[entry] === Command.softmax) return 0;
-    return this.moveClock.readyFrom(this.queue.bankOf(entry));
+  private moveReadyFrom(moveClass: number): number {
+    return moveClass < this.queue.banks ? this.moveClock.readyFrom(moveClass) : 0;
+  }
+
+  /** True where a row hit waits at the bank of a class. */
+  private isMoveHeld(moveClass: number): boolean {
+    const { banks, hits, hitsAtBank } = this.queue;
+    return hits > 0 && hitsAtBank[moveClass < banks ? moveClass : moveClass - banks] > 0;
   }
 }

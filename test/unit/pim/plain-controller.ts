@@ -162,6 +162,8 @@ class PlainChannel {
     const second = this.pick(cycle);
     if (first.command === Command.barrier || !second?.ready) return issued;
     if (second.command === Command.barrier) return issued;
+    const closes = [first.command, second.command].includes(Command.precharge);
+    if (closes && this.preset.level !== "bank") return issued;
     if (isRowCommand(first.command) !== isRowCommand(second.command)) {
       issued.push(this.issue(second, cycle));
     }
