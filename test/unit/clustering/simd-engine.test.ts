@@ -41,6 +41,7 @@ const lattice = (n: number, dimension: number, seed: number): Float32Array =>
 
 for (const module of kernelBuilds) {
   const engine = createSimdEngine(module);
+  const pruned = createSimdEngine(module, "always");
   const unpruned = createSimdEngine(module, "never");
 
   describe(`SIMD engine, ${module.build}`, () => {
@@ -48,11 +49,13 @@ for (const module of kernelBuilds) {
       fc.assert(
         fc.property(problem, ({ dimension, points, initial, options }) => {
           const expected = plainLloyd.lloyd(points, dimension, initial, options);
-          const clustering = engine.lloyd(points, dimension, initial, options);
-          assertSameClustering(points, dimension, clustering, expected);
-          assert.equal(clustering.iterations, expected.iterations);
-          for (const [i, value] of clustering.centroids.entries()) {
-            assert.ok(Math.abs(value - expected.centroids[i]) < 1e-6);
+          for (const each of [engine, pruned]) {
+            const clustering = each.lloyd(points, dimension, initial, options);
+            assertSameClustering(points, dimension, clustering, expected);
+            assert.equal(clustering.iterations, expected.iterations);
+            for (const [i, value] of clustering.centroids.entries()) {
+              assert.ok(Math.abs(value - expected.centroids[i]) < 1e-6);
+            }
           }
         }),
         { seed: 31, numRuns: 300 },
@@ -73,7 +76,7 @@ for (const module of kernelBuilds) {
       it(`equals ml-kmeans on ${name}, pruned or not`, () => {
         const initial = spreadPoints(keys, dimension, k);
         const expected = mlKmeansEngine.lloyd(keys, dimension, initial, settle);
-        for (const each of [engine, unpruned]) {
+        for (const each of [engine, pruned, unpruned]) {
           const actual = each.lloyd(keys, dimension, initial, settle);
           assertSameClustering(keys, dimension, actual, expected);
         }
@@ -105,7 +108,7 @@ for (const module of kernelBuilds) {
           const initial = spreadPoints(points, dimension, k);
           const options: LloydOptions = { maxIterations: 12, tolerance: 0, emptyCluster };
           assert.deepEqual(
-            engine.lloyd(points, dimension, initial, options),
+            pruned.lloyd(points, dimension, initial, options),
             unpruned.lloyd(points, dimension, initial, options),
           );
         }),
@@ -195,9 +198,11 @@ for (const module of kernelBuilds) {
         ] as const) {
           const same = new Float32Array(2048 * 6).fill(value);
           const initial = same.slice(0, 64 * 6);
-          const { labels, centroids } = engine.lloyd(same, 6, initial, { ...settle, emptyCluster });
-          assert.ok(labels.every((label) => label === 0));
-          assert.ok(centroids.every((v, i) => v === Math.fround(i < 6 ? value : rest)));
+          for (const each of [engine, pruned]) {
+            const { labels, centroids } = each.lloyd(same, 6, initial, { ...settle, emptyCluster });
+            assert.ok(labels.every((label) => label === 0));
+            assert.ok(centroids.every((v, i) => v === Math.fround(i < 6 ? value : rest)));
+          }
         }
       }
     });

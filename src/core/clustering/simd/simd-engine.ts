@@ -1,30 +1,30 @@
 import type { KernelModule, Kernels } from "../../kernels/kernel-module";
 import type { Clustering, ClusteringEngine, LloydOptions } from "../engine";
+import { drawCentroids } from "./draw-centroids";
 import { LloydProblem } from "./lloyd-problem";
 import { PrunedAssignment } from "./pruned-assignment";
 import { pruningBlocks, pruningGroups } from "./pruning-blocks";
 import { WindowProblem } from "./window-problem";
-import { drawCentroids } from "./draw-centroids";
 
 /** Up to so many distances in an iteration, one call for the whole problem is fastest. */
 const smallProblem = 2 ** 14;
 
-/** Fewer clusters or points than these make too few groups or iterations for bounds to pay. */
-const fewestPrunedClusters = 64;
-const fewestPrunedPoints = 1024;
+/** Below these a comparison is so cheap, or there are so few, that bounds do not pay. */
+const leastPruned = { count: 1024, k: 64, dimension: 64, iterations: 3 };
 
-/** Which problems the engine prunes: those where it tends to pay, or none. The result is the same. */
-export type Pruning = "large-problems" | "never";
+/** Which problems the engine prunes; the result is the same. */
+export type Pruning = "where-it-pays" | "always" | "never";
 
 /**
  * Lloyd's k-means in 32-bit floats on 128-bit SIMD; centroids are means in 64-bit floats. Points
- * that are equally near to two centroids but for rounding may go to either.
+ * that are equally near to two centroids but for rounding may go to either. Components may be as
+ * large as 1e18; beyond, their squares overflow and the partition means nothing.
  *
  * Keeps one memory, as large as the largest problem so far; belongs to one thread.
  */
 export function createSimdEngine(
   module: KernelModule,
-  pruning: Pruning = "large-problems",
+  pruning: Pruning = "where-it-pays",
 ): ClusteringEngine {
   const kernels = module.start();
   return {
@@ -32,11 +32,15 @@ export function createSimdEngine(
     lloyd(points, dimension, initial, options) {
       const count = points.length / dimension;
       const k = initial.length / dimension;
-      if (count * k <= smallProblem) {
+      if (pruning !== "always" && count * k <= smallProblem) {
         return new WindowProblem(kernels, count, dimension, k).solve(points, initial, options);
       }
-      const pays = k >= fewestPrunedClusters && count >= fewestPrunedPoints;
-      return pays && pruning === "large-problems" && options.maxIterations > 2
+      const pays =
+        count >= leastPruned.count &&
+        k >= leastPruned.k &&
+        dimension >= leastPruned.dimension &&
+        options.maxIterations >= leastPruned.iterations;
+      return pruning === "always" || (pays && pruning !== "never")
         ? lloydPruned(kernels, points, dimension, initial, options)
         : lloydPlain(kernels, points, dimension, initial, options);
     },
