@@ -41,6 +41,13 @@ export interface HeadData {
    * The array is valid until the next call.
    */
   scores(member: number, step: number): Float32Array;
+  /**
+   * Output of attention over some tokens: the softmax of their scores among themselves, times their
+   * values, [D]; needs values.
+   * @param scores q·k by token index, unscaled
+   * @param tokens distinct
+   */
+  attend(scores: Float32Array, tokens: Uint32Array): Float64Array;
   /** Clusters of this head's keys by a method, computed once per method. */
   clusters(method: ClusteringMethod): TokenClusters;
 }

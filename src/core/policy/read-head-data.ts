@@ -1,6 +1,6 @@
-import type { ClusteringEngine } from "../clustering/engine";
 import { kvHeadOf, type Trace } from "../trace/trace";
 import { createHeadData } from "./create-head-data";
+import type { Numerics } from "./numerics";
 import type { HeadData } from "./policy";
 
 /** Reads one KV head with the query heads of its group; what the layer lacks stays empty. */
@@ -8,7 +8,7 @@ export async function readHeadData(
   trace: Trace,
   layerId: number,
   kvHead: number,
-  engine: ClusteringEngine,
+  numerics: Numerics,
 ): Promise<HeadData> {
   const { header } = trace;
   const layer = header.layers.find(({ id }) => id === layerId);
@@ -40,6 +40,6 @@ export async function readHeadData(
       queries,
       selections,
     },
-    engine,
+    numerics,
   );
 }

@@ -1,4 +1,3 @@
-import { attend } from "../kernels/attend";
 import { softmax } from "../kernels/softmax";
 import { topIndices } from "../kernels/top-indices";
 import { firstTokens } from "../policy/first-tokens";
@@ -68,12 +67,12 @@ export class HeadMetrics {
 
   #attendFully(member: number, step: number): void {
     if (member === this.#member && step === this.#step) return;
-    const { values, softmaxScale, headDimension } = this.#head;
+    const { values, softmaxScale } = this.#head;
     const scores = this.#head.scores(member, step);
     softmax(scores, scores.length, softmaxScale, this.#weights);
     if (values.length > 0) {
       const context = this.#everyToken.subarray(0, scores.length);
-      this.#output = attend(scores, softmaxScale, values, headDimension, context);
+      this.#output = this.#head.attend(scores, context);
     }
     this.#member = member;
     this.#step = step;
@@ -92,15 +91,19 @@ export class HeadMetrics {
   }
 
   #outputError(selection: Uint32Array, policy: HeadPolicy | undefined): number {
-    const { values, softmaxScale, headDimension } = this.#head;
+    const { values, headDimension } = this.#head;
     if (values.length === 0) return NaN;
     const member = this.#member;
     const step = this.#step;
-    const scores = policy?.approximateScores?.(member, step) ?? this.#head.scores(member, step);
-    const output = attend(scores, softmaxScale, values, headDimension, selection);
+    const exact = this.#head.scores(member, step);
+    const approximate = policy?.approximateScores?.(member, step);
     const share = policy?.attentionShare?.(member, step) ?? 1;
+    // Exact attention over every token is what the output is compared with.
+    const isExact = approximate === undefined && share === 1;
+    if (isExact && selection.length === exact.length) return 0;
+    const output = this.#head.attend(approximate ?? exact, selection);
     if (share < 1) {
-      const mean = this.#meanValue.of(scores.length);
+      const mean = this.#meanValue.of(exact.length);
       for (let d = 0; d < headDimension; d++) output[d] = share * output[d] + (1 - share) * mean[d];
     }
     return relativeError(output, this.#output);

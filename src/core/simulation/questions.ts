@@ -1,4 +1,4 @@
-import type { ClusteringEngine } from "../clustering/engine";
+import type { Numerics } from "../policy/numerics";
 import type { Trace } from "../trace/trace";
 import { answerTimeline, type Timeline, type TimelineQuestion } from "./timeline";
 
@@ -13,7 +13,7 @@ type Answering = {
   readonly [Kind in QuestionKind]: (
     trace: Trace,
     question: Questions[Kind]["question"],
-    engine: ClusteringEngine,
+    numerics: Numerics,
   ) => Promise<Questions[Kind]["answer"]>;
 };
 
@@ -26,9 +26,9 @@ export function answerQuestion<Kind extends QuestionKind>(
   trace: Trace,
   about: Kind,
   question: Questions[Kind]["question"],
-  engine: ClusteringEngine,
+  numerics: Numerics,
 ): Promise<Questions[Kind]["answer"]> {
-  return answering[about](trace, question, engine);
+  return answering[about](trace, question, numerics);
 }
 
 /** Buffers of all arrays in an answer, each once: they are handed over, not copied. */

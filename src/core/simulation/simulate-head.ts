@@ -1,4 +1,4 @@
-import type { ClusteringEngine } from "../clustering/engine";
+import type { Numerics } from "../policy/numerics";
 import { readHeadData } from "../policy/read-head-data";
 import type { Trace } from "../trace/trace";
 import type { SimulationPlan } from "./configuration";
@@ -27,10 +27,10 @@ export async function simulateHead(
   trace: Trace,
   plan: SimulationPlan,
   job: HeadJob,
-  engine: ClusteringEngine,
+  numerics: Numerics,
   hooks: JobHooks,
 ): Promise<void> {
-  const head = await readHeadData(trace, job.layer, job.kvHead, engine);
+  const head = await readHeadData(trace, job.layer, job.kvHead, numerics);
   const metrics = new HeadMetrics(head);
   const runs = plan.runs.map((run) => new RunOnHead(head, plan, run));
   const { fromStep, toStep } = plan.scope;

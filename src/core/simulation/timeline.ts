@@ -1,4 +1,4 @@
-import type { ClusteringEngine } from "../clustering/engine";
+import type { Numerics } from "../policy/numerics";
 import { AddressMap } from "../pim/address";
 import { Command, commandCodes, commandNames, isRowCommand } from "../pim/command";
 import { CommandLog } from "../pim/command-log";
@@ -96,13 +96,13 @@ export function planOfPlace(header: TraceHeader, place: TimelinePlace): Simulati
 export async function answerTimeline(
   trace: Trace,
   { plan, queryHead }: TimelineQuestion,
-  engine: ClusteringEngine,
+  numerics: Numerics,
 ): Promise<Timeline> {
   const [run] = plan.runs;
   const device = deviceOf(plan, run.device);
   if (device.mode === "independent-banks") return { kind: "independent" };
   const { layers, kvHeads, fromStep } = plan.scope;
-  const head = await readHeadData(trace, layers[0], kvHeads[0], engine);
+  const head = await readHeadData(trace, layers[0], kvHeads[0], numerics);
   const member = head.queryHeads.indexOf(queryHead);
   const at = new RunOnHead(head, plan, run);
   const selection = at.policy.select(member, fromStep);

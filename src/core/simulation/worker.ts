@@ -1,7 +1,6 @@
 /** Entry of a worker thread: takes one task at a time, answers with its progress and results. */
 import { parentPort } from "node:worker_threads";
-import { selectEngine } from "../clustering/select-engine";
-import { KernelModule } from "../kernels/kernel-module";
+import { fastestNumerics } from "../policy/numerics";
 import { generateTraceFile } from "../trace/generate/generate-trace";
 import {
   packError,
@@ -21,8 +20,7 @@ const progressInterval = 50;
 const port = parentPort;
 if (!port) throw new Error("This file runs as a worker thread.");
 
-/** One engine per thread: its buffers are used again from task to task. */
-const engine = selectEngine(KernelModule.compile());
+const numerics = fastestNumerics();
 
 const post = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
@@ -53,7 +51,7 @@ async function simulate({ location, plan, job, stop }: JobMessage): Promise<void
   const progress = progressReporter();
   const trace = await openLocation(location);
   try {
-    await simulateHead(trace, plan, job, engine, {
+    await simulateHead(trace, plan, job, numerics, {
       shouldStop: () => Atomics.load(flag, 0) !== 0,
       onSteps: progress.add,
       onResults: (results) => {
@@ -75,7 +73,7 @@ async function ask<Kind extends QuestionKind>(message: AskMessage<Kind>): Promis
   const { location, about, question } = message;
   const trace = await openLocation(location);
   try {
-    const answer = await answerQuestion(trace, about, question, engine);
+    const answer = await answerQuestion(trace, about, question, numerics);
     post({ kind: "answer", answer }, buffersIn(answer));
   } finally {
     await trace.close();

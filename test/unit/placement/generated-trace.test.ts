@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mlKmeansEngine } from "../../../src/core/clustering/ml-kmeans-engine";
+import { plainNumerics } from "../../../src/core/policy/numerics";
 import { findPlacement } from "../../../src/core/placement/registry";
 import { placementSource } from "../../../src/core/policy/placement-source";
 import { readHeadData } from "../../../src/core/policy/read-head-data";
@@ -25,7 +25,7 @@ describe("starc-ordered on a generated trace of 32768 tokens", function () {
     const trace = await openTrace(
       new BytesSource("generated", await generateTraceBytes(parameters)),
     );
-    const head = await readHeadData(trace, 0, 0, mlKmeansEngine);
+    const head = await readHeadData(trace, 0, 0, plainNumerics);
     const policy = start("starc", head, 1024, { denseLayers: 0 });
     const source = placementSource(head, policy);
     const plain = timeOver(head, policy, findPlacement("starc").create(source));

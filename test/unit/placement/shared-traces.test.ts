@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { mlKmeansEngine } from "../../../src/core/clustering/ml-kmeans-engine";
+import { plainNumerics } from "../../../src/core/policy/numerics";
 import { placementSource } from "../../../src/core/policy/placement-source";
 import { readHeadData } from "../../../src/core/policy/read-head-data";
 import { findPlacement } from "../../../src/core/placement/registry";
@@ -26,7 +26,7 @@ describe("starc-ordered on the shared traces", function () {
           let ordered = 0;
           for (const layer of trace.header.layers) {
             for (let kvHead = 0; kvHead < trace.header.kvHeads; kvHead++) {
-              const head = await readHeadData(trace, layer.id, kvHead, mlKmeansEngine);
+              const head = await readHeadData(trace, layer.id, kvHead, plainNumerics);
               const policy = start("starc", head, budget, { denseLayers: 0 });
               const source = placementSource(head, policy);
               plain += timeOver(head, policy, findPlacement("starc").create(source));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { mlKmeansEngine } from "../../../src/core/clustering/ml-kmeans-engine";
+import { plainNumerics } from "../../../src/core/policy/numerics";
 import { createHeadData } from "../../../src/core/policy/create-head-data";
 import type { HeadData } from "../../../src/core/policy/policy";
 import { policies } from "../../../src/core/policy/registry";
@@ -34,7 +34,7 @@ function constantHead(value: number, promptTokens: number, headDimension: number
       values: arrays.values.fill(value),
       queries: arrays.queries.map((query) => query.fill(value)),
     },
-    mlKmeansEngine,
+    plainNumerics,
   );
 }
 

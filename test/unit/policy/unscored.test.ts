@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { InputError } from "../../../src/core/errors";
-import { mlKmeansEngine } from "../../../src/core/clustering/ml-kmeans-engine";
+import { plainNumerics } from "../../../src/core/policy/numerics";
 import { createHeadData } from "../../../src/core/policy/create-head-data";
 import { findPolicy, policies } from "../../../src/core/policy/registry";
 import { start } from "../../fixtures/policy/head-shapes";
@@ -31,7 +31,7 @@ describe("recorded", () => {
         queries: [],
         selections: [selection([3, 7, 0, 1, 42]), selection([5, 9, 2])],
       },
-      mlKmeansEngine,
+      plainNumerics,
     );
     const policy = start("recorded", head, 1);
     const read = [0, 1, 2].flatMap((step) => [0, 1].map((m) => Array.from(policy.select(m, step))));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { mlKmeansEngine } from "../../../src/core/clustering/ml-kmeans-engine";
+import { plainNumerics } from "../../../src/core/policy/numerics";
 import { createHeadData } from "../../../src/core/policy/create-head-data";
 import type { HeadPolicy } from "../../../src/core/policy/policy";
 import { HeadMetrics } from "../../../src/core/simulation/metrics";
@@ -124,7 +124,7 @@ describe("HeadMetrics", () => {
     });
     const nothing = new Float32Array(0);
     const measure = (without: Partial<typeof arrays>) =>
-      new HeadMetrics(createHeadData({ ...arrays, ...without }, mlKmeansEngine)).measure(
+      new HeadMetrics(createHeadData({ ...arrays, ...without }, plainNumerics)).measure(
         0,
         0,
         Uint32Array.of(0),
@@ -146,7 +146,7 @@ describe("HeadMetrics", () => {
       seed: 6,
     });
     const values = new Float32Array(arrays.values.length);
-    const head = createHeadData({ ...arrays, values }, mlKmeansEngine);
+    const head = createHeadData({ ...arrays, values }, plainNumerics);
     assert.equal(new HeadMetrics(head).measure(0, 0, Uint32Array.of(3), 1).outputError, 0);
   });
 });

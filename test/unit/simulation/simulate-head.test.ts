@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mlKmeansEngine } from "../../../src/core/clustering/ml-kmeans-engine";
+import { fastestNumerics, plainNumerics } from "../../../src/core/policy/numerics";
 import { devicePresets } from "../../../src/core/pim/device-presets";
 import { placements } from "../../../src/core/placement/registry";
 import { policies } from "../../../src/core/policy/registry";
@@ -75,11 +75,14 @@ describe("simulating a head", () => {
     trace = await openTrace(new BytesSource("synthetic", bytes));
   });
 
-  const simulate = async (runs: readonly RunConfiguration[]): Promise<HeadResult[]> => {
+  const simulate = async (
+    runs: readonly RunConfiguration[],
+    numerics = plainNumerics,
+  ): Promise<HeadResult[]> => {
     const plan = { scope: { layers: [2], kvHeads: [1], fromStep: 0, toStep: steps }, runs };
     checkPlan(trace.header, plan);
     const heads: HeadResult[] = [];
-    await simulateHead(trace, plan, { layer: 2, kvHead: 1 }, mlKmeansEngine, {
+    await simulateHead(trace, plan, { layer: 2, kvHead: 1 }, numerics, {
       shouldStop: () => false,
       onSteps: () => undefined,
       onResults: (results) => heads.push(...results),
@@ -175,6 +178,20 @@ describe("simulating a head", () => {
       2,
       "the machine changes nothing in attention, only the query head does",
     );
+  });
+
+  it("comes out the same with the fastest kernels as in plain TypeScript, up to 32-bit rounding", async () => {
+    const plain = await simulate(everyRun);
+    const fast = await simulate(everyRun, fastestNumerics());
+    for (const [index, { run, columns }] of plain.entries()) {
+      const other = fast[index].columns;
+      for (let step = 0; step < steps; step++) {
+        const where = `${everyRun[run].policy}, step ${step}`;
+        assert.equal(other.tokens[step], columns.tokens[step], where);
+        assert.ok(Math.abs(other.massKept[step] - columns.massKept[step]) < 1e-4, where);
+        assert.ok(Math.abs(other.outputError[step] - columns.outputError[step]) < 1e-3, where);
+      }
+    }
   });
 
   it("does not depend on the other runs of the plan", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { mlKmeansEngine } from "../../../src/core/clustering/ml-kmeans-engine";
+import { plainNumerics } from "../../../src/core/policy/numerics";
 import { InputError } from "../../../src/core/errors";
 import { devicePresets } from "../../../src/core/pim/device-presets";
 import { phaseNames } from "../../../src/core/pim/phase";
@@ -55,7 +55,7 @@ describe("timeline", () => {
   const timelineOf = (run: RunConfiguration, step: number): Promise<Timeline> => {
     const plan = planOfPlace(trace.header, { run, layer, queryHead, step });
     checkPlan(trace.header, plan);
-    return answerTimeline(trace, { plan, queryHead }, mlKmeansEngine);
+    return answerTimeline(trace, { plan, queryHead }, plainNumerics);
   };
 
   const commandsOf = async (run: RunConfiguration, step: number): Promise<Commands> => {
@@ -68,7 +68,7 @@ describe("timeline", () => {
   const simulate = async (runs: readonly RunConfiguration[]): Promise<HeadResult[]> => {
     const plan = { scope: { layers: [layer], kvHeads: [1], fromStep: 0, toStep: steps }, runs };
     const heads: HeadResult[] = [];
-    await simulateHead(trace, plan, { layer, kvHead: 1 }, mlKmeansEngine, {
+    await simulateHead(trace, plan, { layer, kvHead: 1 }, plainNumerics, {
       shouldStop: () => false,
       onSteps: () => undefined,
       onResults: (results) => heads.push(...results.filter((head) => head.queryHead === queryHead)),
@@ -141,7 +141,7 @@ describe("timeline", () => {
     const long = await generateTraceBytes(parseGenerateParameters(parameters));
     const longTrace = await openTrace(new BytesSource("long", long));
     const plan = planOfPlace(longTrace.header, { run: base, layer: 0, queryHead: 0, step: 0 });
-    const timeline = await answerTimeline(longTrace, { plan, queryHead: 0 }, mlKmeansEngine);
+    const timeline = await answerTimeline(longTrace, { plan, queryHead: 0 }, plainNumerics);
     assert.ok(timeline.kind === "commands");
     const { columns, length, meaning } = timeline;
     const device = devicePresets[0];

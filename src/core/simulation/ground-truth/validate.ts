@@ -1,4 +1,4 @@
-import { mlKmeansEngine } from "../../clustering/ml-kmeans-engine";
+import { plainNumerics } from "../../policy/numerics";
 import { InputError } from "../../errors";
 import { attend } from "../../kernels/attend";
 import { scoreKeys } from "../../kernels/score-keys";
@@ -39,7 +39,7 @@ export async function compareWithGroundTruth(
   for (const [layer, ofLayer] of groupBy(rows, (row) => row.layer)) {
     checkLayer(trace, layer);
     for (const [kvHead, ofHead] of groupBy(ofLayer, (row) => checkedKvHead(trace, row))) {
-      const head = await readHeadData(trace, layer, kvHead, mlKmeansEngine);
+      const head = await readHeadData(trace, layer, kvHead, plainNumerics);
       for (const [row, found] of measureRows(head, ofHead)) {
         worst.set(row.selector, widen(worst.get(row.selector), row, found));
       }
