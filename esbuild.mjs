@@ -88,6 +88,8 @@ const tools = {
   ],
   outdir: "dist-test",
   outbase: "test",
+  format: "esm",
+  outExtension: { ".js": ".mjs" },
   external: ["playwright-core", "esbuild"],
 };
 
