@@ -49,6 +49,11 @@ export function readTime({ lines, keyRows, valueRows }: ReadCost, headDimension:
   return 2 * chunks * lines + columnsPerOpening * (keyRows + valueRows);
 }
 
+/** Lines in a DRAM row of keys; line l lies in row floor(l / this). Not whole for every D. */
+export function linesPerKeyRow(headDimension: number): number {
+  return columnsPerRow / Math.ceil(headDimension / channelsPerColumn);
+}
+
 /** Slots in a quarter of a row of K: how finely it is worth sorting what is read together. */
 export function quarterRowSlots(headDimension: number): number {
   const chunks = Math.ceil(headDimension / channelsPerColumn);

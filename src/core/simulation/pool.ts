@@ -1,6 +1,13 @@
 import { Worker } from "node:worker_threads";
 import type { SimulationPlan } from "./configuration";
-import { unpackError, type AskMessage, type JobMessage, type WorkerMessage } from "./messages";
+import type { DetailPart, DetailRequest } from "./detail";
+import {
+  unpackError,
+  type AskMessage,
+  type DetailMessage,
+  type JobMessage,
+  type WorkerMessage,
+} from "./messages";
 import { jobsOf, queryHeadsOf } from "./plan";
 import type { QuestionKind, Questions } from "./questions";
 import type { HeadResult } from "./result";
@@ -23,10 +30,12 @@ export class SimulationCancelled extends Error {
   }
 }
 
+type TaskMessage = JobMessage | AskMessage | DetailMessage;
+
 /** Messages that wait for threads, and what becomes of what the threads answer. */
 interface Task {
-  readonly waiting: (JobMessage | AskMessage)[];
-  /** Takes progress, results and answers. */
+  readonly waiting: TaskMessage[];
+  /** Takes progress, results, answers and parts. */
   readonly receive: (message: WorkerMessage) => void;
   /** Shared with the messages; see `JobMessage`. */
   readonly stop: Int32Array<SharedArrayBuffer>;
@@ -43,7 +52,7 @@ interface Member {
 
 /**
  * Worker threads that simulate heads and answer questions. Several simulations may run at once;
- * their jobs take turns, and questions go first. Threads start with the first job and are kept
+ * their jobs take turns, and what a view asks goes first. Threads start with the first job and are kept
  * until `dispose`.
  */
 export class SimulationPool {
@@ -113,8 +122,27 @@ export class SimulationPool {
     return answer;
   }
 
+  /**
+   * Computes a checked request (see `checkDetail`) ahead of all jobs that wait, and resolves after
+   * its last part.
+   * @throws SimulationCancelled after `signal` aborts; InputError where the trace cannot be read
+   */
+  detail(
+    location: TraceLocation,
+    request: DetailRequest,
+    onPart: (part: DetailPart) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    const message: DetailMessage = { kind: "detail", location, request, stop: stop.buffer };
+    const receive = (received: WorkerMessage) => {
+      if (received.kind === "part") onPart(received.part);
+    };
+    return this.#perform([message], stop, receive, signal);
+  }
+
   #perform(
-    waiting: (JobMessage | AskMessage)[],
+    waiting: TaskMessage[],
     stop: Int32Array<SharedArrayBuffer>,
     receive: (message: WorkerMessage) => void,
     signal: AbortSignal | undefined,
@@ -146,8 +174,8 @@ export class SimulationPool {
         return;
       }
       signal?.addEventListener("abort", abort);
-      if (waiting[0]?.kind === "ask") this.#running.unshift(task);
-      else this.#running.push(task);
+      if (waiting[0]?.kind === "simulate") this.#running.push(task);
+      else this.#running.unshift(task);
       this.#assign();
     });
   }
@@ -193,6 +221,7 @@ export class SimulationPool {
       case "progress":
       case "result":
       case "answer":
+      case "part":
         if (!task.settled) task.receive(message);
         return;
       case "failed":

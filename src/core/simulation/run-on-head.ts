@@ -1,10 +1,8 @@
 import type { HeadStepResult } from "../pim/head-step-result";
-import { findPlacement } from "../placement/registry";
 import type { Placement } from "../placement/placement";
-import { placementSource } from "../policy/placement-source";
 import type { HeadData, HeadPolicy, KeyRead } from "../policy/policy";
-import { findPolicy } from "../policy/registry";
 import { deviceOf, type RunConfiguration, type SimulationPlan } from "./configuration";
+import { placeRun } from "./place-run";
 import { RunCosts, type StepShare } from "./run-costs";
 
 /** One run at work on one head: what it selects, where that lies, what reading it costs. */
@@ -23,8 +21,9 @@ export class RunOnHead {
   ) {
     const { headDimension, promptTokens, decodeSteps, queryHeads } = head;
     this.costs = new RunCosts(deviceOf(plan, run.device), headDimension, run);
-    this.policy = findPolicy(run.policy).start(head, run.budget, run.parameters);
-    this.placement = findPlacement(run.placement).create(placementSource(head, this.policy));
+    const { policy, placement } = placeRun(head, run);
+    this.policy = policy;
+    this.placement = placement;
     const clustering = run.chargeClustering ? this.policy.newClusters?.() : undefined;
     this.clustering = this.costs.clusteringShare(clustering, queryHeads.length);
     this.#slots = new Uint32Array(promptTokens + decodeSteps);

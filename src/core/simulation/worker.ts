@@ -2,11 +2,14 @@
 import { parentPort } from "node:worker_threads";
 import { fastestNumerics } from "../policy/numerics";
 import { generateTraceFile } from "../trace/generate/generate-trace";
+import { computeDetail } from "./detail";
 import {
   packError,
   type AskMessage,
+  type DetailMessage,
   type GenerateMessage,
   type JobMessage,
+  type StopMessage,
   type WorkerMessage,
   type WorkerRequest,
 } from "./messages";
@@ -80,6 +83,19 @@ async function ask<Kind extends QuestionKind>(message: AskMessage<Kind>): Promis
   }
 }
 
+async function detail({ location, request, stop }: DetailMessage): Promise<void> {
+  const flag = new Int32Array(stop);
+  const trace = await openLocation(location);
+  try {
+    await computeDetail(trace, request, numerics, {
+      shouldStop: () => Atomics.load(flag, 0) !== 0,
+      onPart: (part) => post({ kind: "part", part }, buffersIn(part)),
+    });
+  } finally {
+    await trace.close();
+  }
+}
+
 async function generate(message: GenerateMessage, signal: AbortSignal): Promise<void> {
   const progress = progressReporter();
   let reported = 0;
@@ -94,12 +110,14 @@ async function generate(message: GenerateMessage, signal: AbortSignal): Promise<
 
 let abort = new AbortController();
 
-function perform(request: JobMessage | AskMessage | GenerateMessage): Promise<void> {
+function perform(request: Exclude<WorkerRequest, StopMessage>): Promise<void> {
   switch (request.kind) {
     case "simulate":
       return simulate(request);
     case "ask":
       return ask(request);
+    case "detail":
+      return detail(request);
     case "generate":
       return generate(request, abort.signal);
   }

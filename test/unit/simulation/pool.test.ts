@@ -5,6 +5,7 @@ import path from "node:path";
 import { InputError } from "../../../src/core/errors";
 import type { SimulationPlan } from "../../../src/core/simulation/configuration";
 import { defaultRuns } from "../../../src/core/simulation/default-runs";
+import { checkDetail, type DetailPart } from "../../../src/core/simulation/detail";
 import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/pool";
 import type { HeadResult } from "../../../src/core/simulation/result";
 import { openLocation, type TraceLocation } from "../../../src/core/simulation/trace-location";
@@ -69,6 +70,44 @@ describe("simulation pool", () => {
     assert.equal(keys.length, 3 * 3 * 4);
     assert.ok(progress.every((done, i) => i === 0 || done >= progress[i - 1]));
     assert.equal(progress.at(-1), 1);
+  });
+
+  it("answers a detail beside a simulation, and ends one that is cancelled without a part", async () => {
+    const request = {
+      kind: "selection",
+      run: plan.runs[0],
+      layer: 1,
+      queryHead: 3,
+      fromStep: 1,
+      toStep: steps,
+    } as const;
+    checkDetail(header, request);
+    const parts: DetailPart[] = [];
+    const simulation = collect();
+    await pool.detail(location, request, (part) => parts.push(part));
+    const heads = (await simulation).heads;
+    const shown = heads.find(({ run, layer, queryHead }) => {
+      return run === 0 && layer === request.layer && queryHead === request.queryHead;
+    });
+    const [part] = parts;
+    assert.ok(part.kind === "selection" && parts.length === 1);
+    const counts = Array.from(part.offsets.subarray(1), (end, row) => end - part.offsets[row]);
+    assert.deepEqual(counts, Array.from(shown!.columns.tokens.subarray(1)));
+
+    const controller = new AbortController();
+    const unwanted = (late: DetailPart) => parts.push(late);
+    const cancelled = pool.detail(location, request, unwanted, controller.signal);
+    controller.abort();
+    await assert.rejects(cancelled, SimulationCancelled);
+    await pool.detail(location, { ...request, toStep: 2 }, () => undefined);
+    assert.equal(parts.length, 1);
+  });
+
+  it("refuses a detail of what the trace does not have, by name", () => {
+    const clusters = { kind: "clusters", run: plan.runs[0], layer: 1, kvHead: 0, step: 0 } as const;
+    for (const change of [{ layer: 9 }, { kvHead: 2 }, { step: steps }]) {
+      assert.throws(() => checkDetail(header, { ...clusters, ...change }), InputError);
+    }
   });
 
   it("keeps two simulations apart that run at once", async () => {

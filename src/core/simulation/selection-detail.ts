@@ -1,0 +1,96 @@
+import { softmax } from "../kernels/softmax";
+import type { Numerics } from "../policy/numerics";
+import type { HeadData } from "../policy/policy";
+import { readHeadData } from "../policy/read-head-data";
+import { kvHeadOf, type Trace } from "../trace/trace";
+import type { RunConfiguration } from "./configuration";
+import type { DetailHooks } from "./detail";
+import { placeRun } from "./place-run";
+import { SelectionWriter } from "./selection-writer";
+import { clusterOfTokens, noCluster } from "./token-cluster";
+
+/** What a run reads for one query head at steps `fromStep` .. `toStep - 1`. */
+export interface SelectionRequest {
+  readonly kind: "selection";
+  readonly run: RunConfiguration;
+  readonly layer: number;
+  readonly queryHead: number;
+  readonly fromStep: number;
+  readonly toStep: number;
+}
+
+/** Whose clusters are told: the policy's own, STARC's, or none because the layer has no keys. */
+export type ClusterSource = "policy" | "starc" | "none";
+
+/**
+ * Consecutive steps of a selection (CSR). Row r is step `firstStep + r`. A step that does not fit
+ * into one part goes on in the first row of the next.
+ */
+export interface SelectionPart {
+  readonly kind: "selection";
+  readonly clusterSource: ClusterSource;
+  readonly firstStep: number;
+  /** [rows + 1] */
+  readonly offsets: Uint32Array;
+  /** Slots in use at each step, padding included, [rows]. */
+  readonly slotCounts: Uint32Array;
+  /** Selected tokens, ascending within a step, [entries]. */
+  readonly tokens: Uint32Array;
+  /** Full softmax mass of each, [entries]; NaN where the layer lacks keys or queries. */
+  readonly mass: Float32Array;
+  /** Slot in which each lies at the step, [entries]. */
+  readonly slots: Uint32Array;
+  /** Cluster of each, or -1 for a sink or a token that waits to be clustered, [entries]. */
+  readonly clusters: Int32Array;
+}
+
+/**
+ * Selects as a simulation does, and tells every selected token with its mass, slot and cluster.
+ * @param entries of one part at most; a message of 4 MB holds 200,000
+ */
+export async function detailSelection(
+  trace: Trace,
+  request: SelectionRequest,
+  numerics: Numerics,
+  hooks: DetailHooks,
+  entries = 200_000,
+): Promise<void> {
+  const { run, layer, queryHead, fromStep, toStep } = request;
+  const head = await readHeadData(trace, layer, kvHeadOf(trace.header, queryHead), numerics);
+  const member = head.queryHeads.indexOf(queryHead);
+  const placed = placeRun(head, run);
+  const { policy, placement } = placed;
+  const tokens = head.promptTokens + head.decodeSteps;
+  const clusters = head.keys.length > 0 ? placed.clusters() : undefined;
+  const clusterOf = clusters && clusterOfTokens(clusters, tokens);
+  const source = !clusters ? "none" : policy.clusters ? "policy" : "starc";
+  const writer = new SelectionWriter(source, entries, hooks.onPart);
+  const slots = new Uint32Array(tokens);
+  const massOf = massReader(head, member);
+  for (let step = fromStep; step < toStep; step++) {
+    if (hooks.shouldStop()) return;
+    const context = head.promptTokens + step + 1;
+    // Policies reuse their arrays, and so may what is asked for below.
+    const selection = policy.select(member, step).slice();
+    placement.locate(selection, context, slots);
+    const mass = massOf(step);
+    const clustered = clusters?.clusteredTokens(context) ?? 0;
+    writer.startStep(step, placement.slotCount(context));
+    for (const [i, token] of selection.entries()) {
+      const cluster = clusterOf && token < clustered ? clusterOf[token] : noCluster;
+      writer.add(token, mass ? mass[token] : NaN, slots[i], cluster);
+    }
+  }
+  writer.finish();
+}
+
+/** The full softmax at a step, by token; valid until the next call. */
+function massReader(head: HeadData, member: number): (step: number) => Float64Array | undefined {
+  if (head.keys.length === 0 || head.queries.length === 0) return () => undefined;
+  const mass = new Float64Array(head.promptTokens + head.decodeSteps);
+  return (step) => {
+    const scores = head.scores(member, step);
+    softmax(scores, scores.length, head.softmaxScale, mass);
+    return mass;
+  };
+}
