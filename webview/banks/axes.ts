@@ -83,9 +83,16 @@ export function stepColumns(steps: number): Axis {
 
 /** What the banks of some channels belong to, from the finest level to the coarsest. */
 function bankLevels(channels: number): AxisLevel[] {
+  const banks = every(channels, 1, ({ bank }) => `bank ${bank}`);
+  const groups = every(channels, banksPerGroup, ({ bankGroup }) => `group ${bankGroup}`);
+  const finest = (from: number, to: number, count: number): readonly AxisLabel[] => {
+    if (to - from <= count) return banks.slice(from, to);
+    const inView = groups.slice(Math.floor(from / banksPerGroup), Math.ceil(to / banksPerGroup));
+    return inView.length <= count ? inView : [];
+  };
   return [
-    { name: "", labels: every(channels, 1, ({ bank }) => `bank ${bank}`) },
-    { name: "", labels: every(channels, banksPerGroup, ({ bankGroup }) => `group ${bankGroup}`) },
+    { name: "", labels: groups, labelsWithin: finest },
+    { name: "", labels: groups },
     { name: "", labels: every(channels, banksPerRank, ({ rank }) => `rank ${rank}`) },
     {
       name: "",

@@ -42,50 +42,108 @@ function cut({ values, columns }: Matrix, part: CellRange): Matrix {
 }
 
 function largest(matrix: Matrix, part: CellRange, target: Shape): Float32Array {
-  const values = new Float32Array(target.rows * target.columns).fill(-Infinity);
-  const columnOf = targetIndices(part.toColumn - part.fromColumn, target.columns);
-  const rowOf = targetIndices(part.toRow - part.fromRow, target.rows);
-  const source = matrix.values;
-  for (let row = 0; row < rowOf.length; row++) {
-    const start = rowOf[row] * target.columns;
-    let cell = (part.fromRow + row) * matrix.columns + part.fromColumn;
-    for (let column = 0; column < columnOf.length; column++, cell++) {
-      const place = start + columnOf[column];
-      if (source[cell] > values[place]) values[place] = source[cell];
+  const values = new Float32Array(target.rows * target.columns);
+  const most = new Float32Array(target.columns);
+  const rowStarts = startsOf(part.fromRow, part.toRow, target.rows);
+  const columnStarts = startsOf(part.fromColumn, part.toColumn, target.columns);
+  for (let row = 0; row < target.rows; row++) {
+    const sources = { from: rowStarts[row], to: rowStarts[row + 1] };
+    if (copyOnly(matrix, sources, columnStarts, values, row * target.columns)) continue;
+    most.fill(-Infinity);
+    for (let source = sources.from; source < sources.to; source++) {
+      raise(most, matrix.values, source * matrix.columns, columnStarts);
     }
-  }
-  for (let place = 0; place < values.length; place++) {
-    if (values[place] === -Infinity) values[place] = NaN;
+    for (let column = 0; column < most.length; column++) {
+      if (most[column] === -Infinity) most[column] = NaN;
+    }
+    values.set(most, row * target.columns);
   }
   return values;
+}
+
+/** Copies a row of which every cell stands for itself; returns false where they do not. */
+function copyOnly(
+  { values, columns }: Matrix,
+  sources: { readonly from: number; readonly to: number },
+  columnStarts: Uint32Array,
+  target: Float32Array,
+  at: number,
+): boolean {
+  const first = columnStarts[0];
+  const end = columnStarts[columnStarts.length - 1];
+  if (sources.to - sources.from > 1 || end - first > columnStarts.length - 1) return false;
+  const start = sources.from * columns;
+  target.set(values.subarray(start + first, start + end), at);
+  return true;
+}
+
+/** Raises each of `most` to the largest of its cells of a row that begins at `start`. */
+function raise(
+  most: Float32Array,
+  values: Float32Array,
+  start: number,
+  columnStarts: Uint32Array,
+): void {
+  let cell = start + columnStarts[0];
+  for (let column = 0; column < most.length; column++) {
+    const end = start + columnStarts[column + 1];
+    let largest = most[column];
+    for (; cell < end; cell++) {
+      if (values[cell] > largest) largest = values[cell];
+    }
+    most[column] = largest;
+  }
 }
 
 function mean(matrix: Matrix, part: CellRange, target: Shape): Float32Array {
-  const sums = new Float64Array(target.rows * target.columns);
-  const counts = new Uint32Array(sums.length);
-  const columnOf = targetIndices(part.toColumn - part.fromColumn, target.columns);
-  const rowOf = targetIndices(part.toRow - part.fromRow, target.rows);
-  const source = matrix.values;
-  for (let row = 0; row < rowOf.length; row++) {
-    const start = rowOf[row] * target.columns;
-    let cell = (part.fromRow + row) * matrix.columns + part.fromColumn;
-    for (let column = 0; column < columnOf.length; column++, cell++) {
-      const value = source[cell];
-      if (Number.isNaN(value)) continue;
-      const place = start + columnOf[column];
-      sums[place] += value;
-      counts[place]++;
+  const values = new Float32Array(target.rows * target.columns);
+  const sums = new Float64Array(target.columns);
+  const counts = new Float64Array(target.columns);
+  const rowStarts = startsOf(part.fromRow, part.toRow, target.rows);
+  const columnStarts = startsOf(part.fromColumn, part.toColumn, target.columns);
+  for (let row = 0; row < target.rows; row++) {
+    const start = row * target.columns;
+    const sources = { from: rowStarts[row], to: rowStarts[row + 1] };
+    if (copyOnly(matrix, sources, columnStarts, values, start)) continue;
+    sums.fill(0);
+    counts.fill(0);
+    for (let source = sources.from; source < sources.to; source++) {
+      addUp(sums, counts, matrix.values, source * matrix.columns, columnStarts);
+    }
+    for (let column = 0; column < target.columns; column++) {
+      values[start + column] = sums[column] / counts[column];
     }
   }
-  const values = new Float32Array(sums.length);
-  for (let place = 0; place < values.length; place++) values[place] = sums[place] / counts[place];
   return values;
 }
 
-function targetIndices(sourceLength: number, targetLength: number): Uint32Array {
-  const indices = new Uint32Array(sourceLength);
-  for (let index = 0; index < sourceLength; index++) {
-    indices[index] = Math.floor((index * targetLength) / sourceLength);
+/** Adds to each of `sums` and `counts` its cells of a row that begins at `start`. */
+function addUp(
+  sums: Float64Array,
+  counts: Float64Array,
+  values: Float32Array,
+  start: number,
+  columnStarts: Uint32Array,
+): void {
+  let cell = start + columnStarts[0];
+  for (let column = 0; column < sums.length; column++) {
+    const end = start + columnStarts[column + 1];
+    let sum = 0;
+    let count = 0;
+    for (; cell < end; cell++) {
+      const value = values[cell];
+      if (Number.isNaN(value)) continue;
+      sum += value;
+      count++;
+    }
+    sums[column] += sum;
+    counts[column] += count;
   }
-  return indices;
+}
+
+/** First source cell of each target cell, and the end of the last. */
+function startsOf(from: number, to: number, targets: number): Uint32Array {
+  return Uint32Array.from({ length: targets + 1 }, (_, target) => {
+    return from + Math.ceil((target * (to - from)) / targets);
+  });
 }

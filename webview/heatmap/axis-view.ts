@@ -7,11 +7,12 @@ export interface AxisPart {
   readonly size: number;
 }
 
-/** About how much of a line one letter takes, in pixels. */
+/** About how much of a line one letter takes, in pixels, and what stays free around a label. */
 const letterWidth = 6.5;
+const labelMargin = 8;
 const lineHeight = 13;
 /** From the middle of a label that is made for the part in view to that of the next. */
-const labelDistance = { rows: 26, columns: 64 } as const;
+const labelDistance = { rows: 14, columns: 64 } as const;
 
 /**
  * The labels beside or below a heat map, as text of the page: themed, scaled and selectable. A
@@ -36,18 +37,19 @@ export class AxisView {
     const labels = this.#labelsOf(level, part, pixels);
     // Beside the picture, text of the first level runs across the axis, that of others along it.
     const isAcross = this.side === "rows" && index === 0;
-    const needs = ({ text }: AxisLabel) => (isAcross ? lineHeight : text.length * letterWidth);
+    const needs = ({ text }: AxisLabel) =>
+      isAcross ? lineHeight : text.length * letterWidth + labelMargin;
     const perCell = pixels / part.size;
     // Labels made for the part in view stand apart already, however narrow their cells are.
     const areApart = level.labelsWithin !== undefined;
-    const fits = (label: AxisLabel) =>
-      areApart || (label.to - label.from) * perCell >= needs(label);
-    if (!labels.every(fits)) return row;
+    const extent = (label: AxisLabel) => (label.to - label.from) * perCell;
+    if (!areApart && labels.some((label) => extent(label) < needs(label))) return row;
     for (const label of labels) {
       const from = Math.max(0, label.from - part.from);
       const to = Math.min(part.size, label.to - part.from);
-      const isInView = areApart ? to > from : (to - from) * perCell >= needs(label);
-      if (isInView) row.append(this.#label(label.text, from / part.size, to / part.size));
+      const inView = (to - from) * perCell;
+      if (inView < Math.min(needs(label), extent(label)) - 0.5) continue;
+      row.append(this.#label(label.text, from / part.size, to / part.size));
     }
     return row;
   }

@@ -1,6 +1,6 @@
 import { onThemeChange } from "../charts/theme";
 import { clipRange, rangeBetween, type CellRange } from "./cell-range";
-import { cellAt, keepInside, moveCell, type Cell } from "./geometry";
+import { cellAt, moveCell, type Cell } from "./geometry";
 import { Gestures } from "./gestures";
 import { keyAction, type KeyAction } from "./heat-map-keys";
 import { HeatMapStage } from "./heat-map-stage";
@@ -92,9 +92,12 @@ export class HeatMap {
     this.#shown = picture;
     const isSameGrid = matrix.rows === before?.rows && matrix.columns === before.columns;
     if (this.#viewport && isSameGrid) this.#viewport = fitViewport(this.#viewport, matrix);
-    else this.#viewport = wholeViewport(matrix);
+    else {
+      this.#viewport = wholeViewport(matrix);
+      this.#cursor = undefined;
+      this.#anchor = undefined;
+    }
     this.#range = this.#range && clipRange(this.#range, matrix);
-    if (this.#cursor) this.#cursor = keepInside(this.#cursor, matrix);
     this.#stage.show(picture);
     this.#point(this.#keyboardCell());
     this.redraw();

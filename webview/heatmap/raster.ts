@@ -65,18 +65,46 @@ function paintRoots(
   }
 }
 
+/**
+ * Takes logarithms from the bits of the values, which is several times faster than Math.log: the
+ * exponent as it is, the fraction from a table, with straight lines between its entries. That is
+ * off by less than 1e-8 octaves.
+ */
 function paintLogarithmic(
   values: Float32Array,
   { low, high }: Scale,
   table: Uint32Array,
   pixels: Uint32Array,
 ): void {
-  const factor = colourCount / Math.log(high / low);
-  const offset = Math.log(low);
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const factor = colourCount / Math.log2(high / low);
+  const offset = (exponentBias + Math.log2(low)) * factor;
   const last = colourCount - 1;
-  for (let cell = 0; cell < values.length; cell++) {
-    const value = values[cell];
-    const index = (Math.log(value) - offset) * factor;
-    pixels[cell] = value > 0 ? table[index >= last ? last : index > 0 ? index | 0 : 0] : noColour;
+  for (let cell = 0; cell < bits.length; cell++) {
+    const word = bits[cell];
+    // Neither 0 nor negative nor NaN.
+    if (word === 0 || word > infinityBits) {
+      pixels[cell] = noColour;
+      continue;
+    }
+    const entry = (word >>> tableShift) & (tableSize - 1);
+    const rest = word & ((1 << tableShift) - 1);
+    const octaves = (word >>> 23) + fractions[entry] + rest * slopes[entry];
+    const index = octaves * factor - offset;
+    pixels[cell] = table[index >= last ? last : index > 0 ? index | 0 : 0];
   }
 }
+
+const exponentBias = 127;
+const infinityBits = 0x7f800000;
+/** Of the 23 bits of a fraction, 12 choose the entry and 11 the place between it and the next. */
+const tableShift = 11;
+const tableSize = 1 << (23 - tableShift);
+/** log2(1 + entry / tableSize), and what each further step of a fraction adds. */
+const fractions = Float64Array.from({ length: tableSize }, (_, entry) => {
+  return Math.log2(1 + entry / tableSize);
+});
+const slopes = fractions.map((from, entry) => {
+  const to = entry + 1 < tableSize ? fractions[entry + 1] : 1;
+  return (to - from) / (1 << tableShift);
+});
