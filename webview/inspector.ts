@@ -1,5 +1,6 @@
 import type { ViewName } from "../src/shared/protocol";
 import { BanksView } from "./banks/banks-view";
+import { CompareView } from "./compare/compare-view";
 import { makeHeadControls } from "./controls/head-controls";
 import { makeMessageBar } from "./controls/message-bar";
 import { makeRunBar, type RunBarActions } from "./controls/run-bar";
@@ -18,6 +19,7 @@ export function showInspector(place: Element, store: PageStore, actions: RunBarA
   const panels = {
     banks: element("div"),
     timing: element("div"),
+    compare: element("div"),
     file: element("div"),
   } satisfies Record<ViewName, HTMLElement>;
   const tabs = new Tabs<ViewName>(
@@ -25,6 +27,7 @@ export function showInspector(place: Element, store: PageStore, actions: RunBarA
     [
       { name: "banks", label: "Banks", panel: panels.banks },
       { name: "timing", label: "Timing", panel: panels.timing },
+      { name: "compare", label: "Compare", panel: panels.compare },
       { name: "file", label: "File", panel: panels.file },
     ],
     (view) => changeView(store, { view }),
@@ -53,6 +56,7 @@ export function showInspector(place: Element, store: PageStore, actions: RunBarA
   );
   panels.banks.append(new BanksView(store).element);
   panels.timing.append(new TimingView(store).element);
+  panels.compare.append(new CompareView(store).element);
   panels.file.append(new FileView(store).element);
 }
 

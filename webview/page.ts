@@ -1,4 +1,5 @@
 import { protocolVersion, type HostEvent, type OpenedTrace } from "../src/shared/protocol";
+import { keepPrevious } from "./compare/keep-previous";
 import { Connection } from "./connection";
 import { element } from "./dom/element";
 import type { EditorApi } from "./editor-api";
@@ -65,11 +66,13 @@ export class Page {
         trace,
         view: fitted(trace, this.api.getState()),
         simulation: { phase: "idle", progress: 0, results: undefined },
+        previous: undefined,
         message: undefined,
       },
       (work) => void requestAnimationFrame(work),
     );
     const simulation = new Simulation(this.#connection, store);
+    keepPrevious(store);
     this.#shown = { store, simulation };
     showInspector(this.place, store, {
       run: () => void simulation.run(),

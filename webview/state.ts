@@ -1,4 +1,10 @@
-import type { HeatMapState, OpenedTrace, TimingState, ViewState } from "../src/shared/protocol";
+import type {
+  CompareState,
+  HeatMapState,
+  OpenedTrace,
+  TimingState,
+  ViewState,
+} from "../src/shared/protocol";
 import type { ResultSet } from "./results/result-set";
 import type { Store } from "./store";
 
@@ -9,6 +15,12 @@ export interface SimulationState {
   readonly progress: number;
   /** Of the simulation that ran last; undefined before the first. */
   readonly results: ResultSet | undefined;
+}
+
+/** A complete simulation that a later one replaced, with the trace as it then was. */
+export interface PreviousResults {
+  readonly trace: OpenedTrace;
+  readonly results: ResultSet;
 }
 
 /** Something the user has to know; a new one replaces it. */
@@ -22,6 +34,7 @@ export interface PageState {
   readonly trace: OpenedTrace;
   readonly view: ViewState;
   readonly simulation: SimulationState;
+  readonly previous: PreviousResults | undefined;
   readonly message: Message | undefined;
 }
 
@@ -37,4 +50,8 @@ export function changeHeatMap(store: PageStore, change: Partial<HeatMapState>): 
 
 export function changeTiming(store: PageStore, change: Partial<TimingState>): void {
   changeView(store, { timing: { ...store.state.view.timing, ...change } });
+}
+
+export function changeCompare(store: PageStore, change: Partial<CompareState>): void {
+  changeView(store, { compare: { ...store.state.view.compare, ...change } });
 }

@@ -34,6 +34,7 @@ export function fitViewState(
     shownRun: within(view.shownRun, runs.length),
     heatMap: { ...defaultHeatMap, ...view.heatMap },
     timing: { ...defaultTiming, ...(kept.timing ?? fallback.timing) },
+    compare: { ...defaultCompare, ...view.compare },
   };
 }
 
@@ -55,6 +56,15 @@ const defaultTiming: ViewState["timing"] = {
   steps: "mean",
   heads: "mean",
   energyBy: "phase",
+};
+
+const defaultCompare: ViewState["compare"] = {
+  baseline: null,
+  figure: "time",
+  cost: "time",
+  quality: "massKept",
+  order: null,
+  descending: false,
 };
 
 function isKnown(run: RunConfiguration, catalog: Catalog): boolean {

@@ -79,9 +79,10 @@ export interface ViewState {
   readonly runs: readonly RunConfiguration[];
   readonly heatMap: HeatMapState;
   readonly timing: TimingState;
+  readonly compare: CompareState;
 }
 
-export type ViewName = "banks" | "timing" | "file";
+export type ViewName = "banks" | "timing" | "compare" | "file";
 
 export interface HeatMapState {
   /** Channels x banks at a step, banks of a channel x steps, or all banks of the stack x steps. */
@@ -131,6 +132,45 @@ export interface TimingState {
   /** The shown query head, or the mean over all query heads of the layer. */
   readonly heads: "shown" | "mean";
   readonly energyBy: "phase" | "part";
+}
+
+/** What runs are compared by; `cycles` are those of each run's own device, `time` is in ns. */
+export type ComparedFigure =
+  | "cycles"
+  | "time"
+  | "energy"
+  | "massKept"
+  | "recall"
+  | "outputError"
+  | "lines"
+  | "keyRows"
+  | "valueRows"
+  | "imbalance";
+
+/** Where a compared run comes from: the page's runs, or those that they replaced. */
+export type RunSource = "shown" | "previous";
+
+/** A run among those that are compared. */
+export interface RunPlace {
+  readonly source: RunSource;
+  /** Its index in the plan of its source. */
+  readonly run: number;
+}
+
+export type ComparisonOrder = ComparedFigure | "run" | "policy" | "budget" | "placement" | "device";
+
+export interface CompareState {
+  /** What all runs are compared with; null takes the run that reads everything, else the first. */
+  readonly baseline: RunPlace | null;
+  /** What the bars show. */
+  readonly figure: ComparedFigure;
+  /** What the Pareto plot shows from left to right, less being better. */
+  readonly cost: "cycles" | "time" | "energy";
+  /** What the Pareto plot shows upwards. */
+  readonly quality: "massKept" | "recall" | "outputError";
+  /** By what the table is sorted; null keeps the order of the runs. */
+  readonly order: ComparisonOrder | null;
+  readonly descending: boolean;
 }
 
 /** A trace as the page needs it at start. */

@@ -45,6 +45,22 @@ export class StackLoads {
     this.#tables.clear();
   }
 
+  /**
+   * How much more each bank carries than in `other`, at the steps that both have; no load (NaN)
+   * where either has none.
+   */
+  minus(other: StackLoads): StackLoads {
+    const difference = new StackLoads(Math.min(this.steps, other.steps));
+    difference.#split(Math.max(this.#units, other.#units));
+    const values = difference.#values;
+    const [perUnit, perOther] = [this, other].map((loads) => difference.#units / loads.#units);
+    for (let at = 0; at < values.length; at++) {
+      values[at] =
+        this.#values[Math.floor(at / perUnit)] - other.#values[Math.floor(at / perOther)];
+    }
+    return difference;
+  }
+
   /** Gives every unit as many of its own as its parts. */
   #split(units: number): void {
     const coarse = this.#values;

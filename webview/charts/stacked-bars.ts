@@ -3,27 +3,8 @@ import { element } from "../dom/element";
 import { formatQuantity, scaleUnit } from "../format/quantity";
 import { nameAxis, numberAxis, tooltipLooks } from "./chart-options";
 import { makeLegend } from "./legend";
+import type { StackedBarsContent } from "./stacked-bars-content";
 import { readTheme, type ChartTheme } from "./theme";
-
-/** Bars side by side, each a sum of the same parts. */
-export interface StackedBarsContent {
-  /** Accessible name. */
-  readonly label: string;
-  /** Base unit of all values. */
-  readonly unit: string;
-  readonly bars: readonly string[];
-  readonly parts: readonly BarPart[];
-  /** A mark at a value of each bar. */
-  readonly marks: { readonly label: string; readonly values: readonly number[] } | undefined;
-}
-
-export interface BarPart {
-  readonly label: string;
-  /** Place in the palette. */
-  readonly colour: number;
-  /** One per bar; NaN where there is none. */
-  readonly values: readonly number[];
-}
 
 /** Height of a bar with its gap, and of what is around the bars, in pixels. */
 const barHeight = 38;

@@ -5,10 +5,11 @@ import { element, setText } from "../dom/element";
 import { formatQuantity } from "../format/quantity";
 import { emptyStateText } from "../results/empty-state";
 import type { ResultSet } from "../results/result-set";
-import { changeView, type PageState, type PageStore } from "../state";
+import { changeView, type PageStore } from "../state";
 import { makeTable } from "../tables/table";
 import { energyParts, phaseCycles, phaseEnergies } from "./components";
 import { summariseRuns, type RunSummary } from "./run-summaries";
+import { scopeText } from "./scope-text";
 import { baselineOf, cycleLength, peakCycles, summariseSteps } from "./summary";
 import { makeTimingControls } from "./timing-controls";
 import { peakMeaning, timingTable } from "./timing-table";
@@ -59,7 +60,7 @@ export class TimingView {
     if (empty !== undefined || !simulation.results) return;
     const runs = summariseRuns(simulation.results, view, trace.catalog);
     if (runs.length === 0) return;
-    setText(this.#scope, scopeText(this.store.state));
+    setText(this.#scope, scopeText(this.store.state.view));
     this.#showTime(runs);
     this.#showEnergy(runs);
     this.#showSteps(runs, simulation.results);
@@ -124,7 +125,7 @@ export class TimingView {
   #showTable(runs: readonly RunSummary[]): void {
     const { trace, view } = this.store.state;
     const baseline = runs[Math.min(baselineOf(view.runs), runs.length - 1)];
-    const caption = `${scopeText(this.store.state)} Ratios are against ${baseline.name}.`;
+    const caption = `${scopeText(this.store.state.view)} Ratios are against ${baseline.name}.`;
     const content = timingTable(caption, runs, baseline, view.timing, trace.catalog);
     this.#table.replaceChildren(makeTable("timing-table", content));
   }
@@ -137,11 +138,4 @@ function card(title: string, content: HTMLElement, note?: string): HTMLElement {
   const made = element("section", { class: "card" }, element("h2", {}, title), content);
   if (note !== undefined) made.append(element("p", { class: "note" }, note));
   return made;
-}
-
-function scopeText({ view }: PageState): string {
-  const { heads, steps } = view.timing;
-  const head = heads === "mean" ? "mean of the query heads" : `query head ${view.queryHead}`;
-  const step = steps === "mean" ? "mean of all steps" : `step ${view.step}`;
-  return `Layer ${view.layer}, ${head}, ${step}; one query head on one channel.`;
 }

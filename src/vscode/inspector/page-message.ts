@@ -20,9 +20,22 @@ const run = v.object({
 
 const runs = v.pipe(v.array(run), v.maxLength(64));
 
+const comparedFigures = [
+  "cycles",
+  "time",
+  "energy",
+  "massKept",
+  "recall",
+  "outputError",
+  "lines",
+  "keyRows",
+  "valueRows",
+  "imbalance",
+] as const;
+
 /** The view of a page, as it comes from the page or from the editor's memory. */
 export const viewStateSchema = v.object({
-  view: v.picklist(["banks", "timing", "file"]),
+  view: v.picklist(["banks", "timing", "compare", "file"]),
   layer: count,
   kvHead: count,
   queryHead: count,
@@ -48,6 +61,16 @@ export const viewStateSchema = v.object({
     steps: v.picklist(["shown", "mean"]),
     heads: v.picklist(["shown", "mean"]),
     energyBy: v.picklist(["phase", "part"]),
+  }),
+  compare: v.object({
+    baseline: v.nullable(v.object({ source: v.picklist(["shown", "previous"]), run: count })),
+    figure: v.picklist(comparedFigures),
+    cost: v.picklist(["cycles", "time", "energy"]),
+    quality: v.picklist(["massKept", "recall", "outputError"]),
+    order: v.nullable(
+      v.picklist([...comparedFigures, "run", "policy", "budget", "placement", "device"]),
+    ),
+    descending: v.boolean(),
   }),
 });
 

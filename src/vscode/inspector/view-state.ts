@@ -48,6 +48,14 @@ function defaultViewState(uri: vscode.Uri, header: TraceHeader): ViewState {
       bank: null,
     },
     timing: { unit: "cycles", steps: "mean", heads: "mean", energyBy: "phase" },
+    compare: {
+      baseline: null,
+      figure: "time",
+      cost: "time",
+      quality: "massKept",
+      order: null,
+      descending: false,
+    },
   };
 }
 

@@ -183,6 +183,14 @@ export function sampleView(change: Partial<ViewState> = {}): ViewState {
       bank: null,
     },
     timing: { unit: "cycles", steps: "mean", heads: "mean", energyBy: "phase" },
+    compare: {
+      baseline: null,
+      figure: "time",
+      cost: "time",
+      quality: "massKept",
+      order: null,
+      descending: false,
+    },
     ...change,
   };
 }

@@ -16,6 +16,7 @@ function makePage() {
       trace: sampleTrace(),
       view: sampleView(),
       simulation: { phase: "idle", progress: 0, results: undefined },
+      previous: undefined,
       message: undefined,
     },
     (work) => work(),

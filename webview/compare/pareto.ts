@@ -1,0 +1,37 @@
+/** A run as the Pareto plot sees it. */
+export interface Tradeoff {
+  /** Less is better. */
+  readonly cost: number;
+  readonly quality: number;
+}
+
+/** Whether more or less of the quality is better. */
+export type Better = "more" | "less";
+
+/** True where `a` is nowhere worse than `b` and somewhere better. */
+export function dominates(a: Tradeoff, b: Tradeoff, better: Better): boolean {
+  const gain = better === "more" ? a.quality - b.quality : b.quality - a.quality;
+  return a.cost <= b.cost && gain >= 0 && (a.cost < b.cost || gain > 0);
+}
+
+/**
+ * Indices of the trade-offs that no other dominates, by ascending cost; those that are equal in
+ * both are all in. Trade-offs without both numbers are left out.
+ */
+export function paretoFront(all: readonly Tradeoff[], better: Better): number[] {
+  const sign = better === "more" ? 1 : -1;
+  const worth = (index: number) => sign * all[index].quality;
+  const known = all.flatMap(({ cost, quality }, index) => {
+    return Number.isFinite(cost) && Number.isFinite(quality) ? [index] : [];
+  });
+  known.sort((a, b) => all[a].cost - all[b].cost || worth(b) - worth(a) || a - b);
+  const front: number[] = [];
+  for (const index of known) {
+    const last = front.at(-1);
+    const isBetter = last === undefined || worth(index) > worth(last);
+    const isEqual =
+      last !== undefined && worth(index) === worth(last) && all[index].cost === all[last].cost;
+    if (isBetter || isEqual) front.push(index);
+  }
+  return front;
+}
