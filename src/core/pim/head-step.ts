@@ -54,11 +54,14 @@ export interface HeadStepRequest {
 /** Costs the steps of one query head on a channel of its own; every call overwrites the result. */
 export interface HeadStep {
   /**
-   * @throws InputError when the selection is empty or not distinct, or keys, values or index do
-   *   not fit into their part of a bank
+   * @throws InputError when the selection is empty or not distinct, or keys, values, index
+   *   or clusters do not fit into their part of a bank
    */
   run(request: HeadStepRequest): HeadStepResult;
-  /** Clustering alone, whatever the options say. */
+  /**
+   * Clustering alone, whatever the options say.
+   * @throws InputError when a window does not fit into its part of a bank
+   */
   runClustering(work: ClusteringWork): HeadStepResult;
   /** Commands of the last run; empty where bank groups run on their own. */
   readonly program: Program;

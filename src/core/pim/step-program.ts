@@ -71,6 +71,7 @@ export class StepProgram {
   writeClustering(work: ClusteringWork): void {
     const { vectorColumns } = this.shape;
     const { windows, vectors, clusters, iterations } = work;
+    this.shape.requireClusteringRoom(vectors, clusters);
     this.clustering.write(work);
     this.useful.readVectors(vectors, vectorColumns, windows * (2 + iterations));
     this.useful.readVectors(clusters, vectorColumns, windows * iterations * vectors);

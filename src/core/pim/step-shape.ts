@@ -43,6 +43,13 @@ export class StepShape implements AttentionShape {
     this.requireRoom("index", vectors, this.regions.clustering - this.regions.index);
   }
 
+  /** @throws InputError when a window of this many vectors or its centroids do not fit */
+  requireClusteringRoom(vectors: number, clusters: number): void {
+    const { clustering, centroids, end } = this.regions;
+    this.requireRoom("clustering", vectors, centroids - clustering);
+    this.requireRoom("clustering", clusters, end - centroids);
+  }
+
   linesOf(vectors: number): number {
     return Math.ceil(vectors / this.layout.slotsPerLine);
   }

@@ -7,7 +7,7 @@ import { runProgram } from "../../../src/core/pim/run-program";
 import { runPlainly, type LoggedCommand } from "./plain-controller";
 import { presetArbitrary, programArbitrary } from "./random-programs";
 
-const runs = { seed: 20260101, numRuns: 800 };
+const runs = { seed: 20260101, numRuns: 120 };
 
 /** Log of the product's controller in the twin's form. */
 function entriesOf(log: CommandLog): readonly LoggedCommand[] {

@@ -322,6 +322,9 @@ describe("a head's step", () => {
         (error) => error instanceof InputError && message.test(error.message),
       );
     }
+    const vast = { windows: 1, vectors: 2 ** 20, clusters: 4, iterations: 1 };
+    const head = createHeadStep(defaultDevicePreset, shape, defaultStepOptions);
+    assert.throws(() => head.runClustering(vast), /clustering: 1048576 vectors do not fit/);
     const preset = findDevicePreset("HBM3_5.2Gbps");
     const odd = { headDimension: 64.5, elementBytes: 2 };
     assert.throws(() => createHeadStep(preset, odd, defaultStepOptions), /head dimension/);

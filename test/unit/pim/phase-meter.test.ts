@@ -98,8 +98,9 @@ const options = {
 const runs = { seed: 20260103, numRuns: 60 };
 
 describe("the cycles of a phase", () => {
-  it("are those that the log of the plain controller gives it, on any program", () => {
-    const short = { ...preset, timing: { ...preset.timing, nREFI: 700, nRFC: 150 } };
+  it("are those that the log of the plain controller gives it, on any program", function () {
+    this.timeout(30_000);
+    const short = { ...preset, timing: { ...preset.timing, nREFI: 400, nRFC: 90 } };
     fc.assert(
       fc.property(programArbitrary, (program) => {
         const plain = runPlainly(program, short, { shared: false });
@@ -107,11 +108,12 @@ describe("the cycles of a phase", () => {
         const [first] = runProgram(short, program, { refresh: true, sharedReader: false });
         assert.deepEqual([...first.meter.cycles], attribute(program, short, ofFirst));
       }),
-      { ...runs, numRuns: 200 },
+      { ...runs, numRuns: 120 },
     );
   });
 
-  it("are those that the log gives it, in attention", () => {
+  it("are those that the log gives it, in attention", function () {
+    this.timeout(30_000);
     fc.assert(
       fc.property(selectionArbitrary(4000), ({ slots, slotCount }) => {
         const run = runSparse([slots], { ...options, tokens: slotCount });

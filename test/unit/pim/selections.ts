@@ -6,7 +6,11 @@ export const selectionArbitrary = (maxSlots: number) =>
     fc.record({
       slotCount: fc.constant(slotCount),
       slots: fc
-        .uniqueArray(fc.nat(slotCount - 1), { minLength: 1, maxLength: Math.min(200, slotCount) })
+        .uniqueArray(fc.nat(slotCount - 1), {
+          minLength: 1,
+          maxLength: Math.min(200, slotCount),
+          size: "max",
+        })
         .map((slots) => Uint32Array.from(slots)),
     }),
   );
