@@ -24,20 +24,21 @@ export class StackLoads {
     this.#values = new Float32Array(steps * channelsPerStack * this.#units).fill(NaN);
   }
 
-  /** @throws RangeError for a device of another organisation than the page knows */
   add(head: HeadResult, metric: LoadColumn): void {
     const { unitsPerChannel } = head;
-    if (banksPerChannel % unitsPerChannel !== 0) throw new RangeError("unknown organisation");
-    if (unitsPerChannel > this.#units) this.#split(unitsPerChannel);
+    if (unitsPerChannel > this.#units) this.#split(Math.min(unitsPerChannel, banksPerChannel));
     const loads = head.loads[metric];
     const units = this.#units;
-    const perUnit = units / unitsPerChannel;
     for (let step = 0; step < head.steps; step++) {
       const target = this.#start(head.fromStep + step, channelOf(head.kvHead));
       const source = step * unitsPerChannel;
       for (let unit = 0; unit < units; unit++) {
         const sum = this.#values[target + unit];
-        const load = loads[source + Math.floor(unit / perUnit)];
+        const load = largestIn(
+          loads,
+          source + Math.floor((unit * unitsPerChannel) / units),
+          source + Math.ceil(((unit + 1) * unitsPerChannel) / units),
+        );
         this.#values[target + unit] = (Number.isNaN(sum) ? 0 : sum) + load;
       }
     }
@@ -126,6 +127,13 @@ export class StackLoads {
     this.#tables.set(key, table);
     return table;
   }
+}
+
+/** A device of the user's own may have more banks than the page draws: the hottest stands for all. */
+function largestIn(loads: Float32Array, from: number, to: number): number {
+  let largest = loads[from];
+  for (let at = from + 1; at < to; at++) largest = Math.max(largest, loads[at]);
+  return largest;
 }
 
 function findRange(values: Float32Array): LoadRange {

@@ -1,9 +1,11 @@
 import type { Numerics } from "../policy/numerics";
 import type { Trace } from "../trace/trace";
+import { answerBankTokens, type BankTokens, type BankTokensQuestion } from "./bank-tokens";
 import { answerTimeline, type Timeline, type TimelineQuestion } from "./timeline";
 
 /** What a worker can be asked about a trace, besides simulating it, with what it answers. */
 export interface Questions {
+  bankTokens: { question: BankTokensQuestion; answer: readonly BankTokens[] };
   timeline: { question: TimelineQuestion; answer: Timeline };
 }
 
@@ -18,6 +20,7 @@ type Answering = {
 };
 
 const answering: Answering = {
+  bankTokens: answerBankTokens,
   timeline: answerTimeline,
 };
 

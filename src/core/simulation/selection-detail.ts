@@ -55,8 +55,18 @@ export async function detailSelection(
   hooks: DetailHooks,
   entries = 200_000,
 ): Promise<void> {
-  const { run, layer, queryHead, fromStep, toStep } = request;
+  const { layer, queryHead } = request;
   const head = await readHeadData(trace, layer, kvHeadOf(trace.header, queryHead), numerics);
+  detailHeadSelection(head, request, hooks, entries);
+}
+
+/** Does so for a head that has been read: several of its query heads share its clusters. */
+export function detailHeadSelection(
+  head: HeadData,
+  { run, queryHead, fromStep, toStep }: SelectionRequest,
+  hooks: Pick<DetailHooks, "shouldStop"> & { readonly onPart: (part: SelectionPart) => void },
+  entries: number,
+): void {
   const member = head.queryHeads.indexOf(queryHead);
   const placed = placeRun(head, run);
   const { policy, placement } = placed;
