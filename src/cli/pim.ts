@@ -52,7 +52,8 @@ export function registerPim(program: Command): void {
       const attention = await attentionOf(options);
       await print(options, attention, runSparse(selections, attention));
     });
-  replayOptions(pim.command("run").description("a command trace of the reference simulator"))
+  replayOptions(pim.command("run").description("a command trace of the reference simulator"), true)
+    .option("--no-as-reference", "feed each channel by itself instead of in the order of the file")
     .argument("<trace>", "a file of operations and addresses")
     .action(async (file: string, options: ReplayArguments) => {
       const replay = await replayOf(options);
@@ -74,11 +75,12 @@ function attentionOptions(command: Command): Command {
     );
 }
 
-function replayOptions(command: Command): Command {
+/** @param asReference what is done unless told otherwise */
+function replayOptions(command: Command, asReference = false): Command {
   return command
     .option("--preset <name>", "device preset, or a .json file of one", defaultDevicePreset.name)
     .option("--no-refresh", "never refresh")
-    .option("--as-reference", "follow the reference simulator's own tools, too")
+    .option("--as-reference", "follow the reference simulator's own tools, too", asReference)
     .option("--log <file>", "write the commands of channel 0 as the reference logs them")
     .option("--trace <file>", "write the program as the reference reads it")
     .option("--chrome-trace <file>", "write all commands for Perfetto or about:tracing")
