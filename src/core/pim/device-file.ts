@@ -1,39 +1,14 @@
 import { InputError, type InputPlace } from "../errors";
 import type { DevicePreset, ExecutionMode, PimLevel } from "./device-preset";
 import { findDevicePreset } from "./device-presets";
-import type { EnergyConstants } from "./energy-preset";
+import { energyConstants } from "./energy-preset";
 import { JsonValue } from "./json-tree";
-import type { Organisation } from "./organisation";
+import { organisationConstants } from "./organisation";
 import { timingParameters } from "./timing";
 import { validateDevicePreset } from "./validate-device-preset";
 
 const levels: readonly PimLevel[] = ["bank", "bank-group", "buffer"];
 const modes: readonly ExecutionMode[] = ["lockstep", "independent-banks"];
-
-const organisationConstants = [
-  "channels",
-  "pseudoChannels",
-  "ranks",
-  "bankGroups",
-  "banks",
-  "rows",
-  "columns",
-  "columnBytes",
-  "densityMegabit",
-] as const satisfies readonly (keyof Organisation)[];
-
-const energyConstants = [
-  "activation",
-  "columnRead",
-  "bankGroupMove",
-  "globalMove",
-  "throughSiliconVia",
-  "interposer",
-  "multiplyAccumulate",
-  "softmaxBuffer",
-  "softmaxArithmetic",
-  "link",
-] as const satisfies readonly (keyof EnergyConstants)[];
 
 const fileFields = [
   "$schema",

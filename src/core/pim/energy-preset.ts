@@ -21,3 +21,17 @@ export interface EnergyConstants {
   /** Link between devices, pJ per byte. */
   readonly link: number;
 }
+
+/** Names of the energy constants. */
+export const energyConstants = [
+  "activation",
+  "columnRead",
+  "bankGroupMove",
+  "globalMove",
+  "throughSiliconVia",
+  "interposer",
+  "multiplyAccumulate",
+  "softmaxBuffer",
+  "softmaxArithmetic",
+  "link",
+] as const satisfies readonly (keyof EnergyConstants)[];

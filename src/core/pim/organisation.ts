@@ -42,3 +42,16 @@ export function bankBytes(organisation: Organisation): number {
 export function channelBytes(organisation: Organisation): number {
   return banksPerChannel(organisation) * bankBytes(organisation);
 }
+
+/** Names of the counts of an organisation, all whole numbers of at least 1. */
+export const organisationConstants = [
+  "channels",
+  "pseudoChannels",
+  "ranks",
+  "bankGroups",
+  "banks",
+  "rows",
+  "columns",
+  "columnBytes",
+  "densityMegabit",
+] as const satisfies readonly (keyof Organisation)[];

@@ -1,33 +1,15 @@
 import { InputError, type InputPlace } from "../errors";
 import { slotsPerLine } from "../placement/placement";
 import type { DevicePreset } from "./device-preset";
-import { bankBytes, banksPerChannel, lanesPerChannel, rowBytes } from "./organisation";
+import { energyConstants } from "./energy-preset";
+import {
+  bankBytes,
+  banksPerChannel,
+  lanesPerChannel,
+  organisationConstants,
+  rowBytes,
+} from "./organisation";
 import { timingParameters, type Timing } from "./timing";
-
-const organisationCounts = [
-  "channels",
-  "pseudoChannels",
-  "ranks",
-  "bankGroups",
-  "banks",
-  "rows",
-  "columns",
-  "columnBytes",
-  "densityMegabit",
-] as const;
-
-const energyConstants = [
-  "activation",
-  "columnRead",
-  "bankGroupMove",
-  "globalMove",
-  "throughSiliconVia",
-  "interposer",
-  "multiplyAccumulate",
-  "softmaxBuffer",
-  "softmaxArithmetic",
-  "link",
-] as const;
 
 /** Addresses inside a channel are 32-bit numbers. */
 const addressLimit = 2 ** 32;
@@ -41,7 +23,7 @@ export function validateDevicePreset(preset: DevicePreset, place: InputPlace = {
   const refuse = (field: string, reason: string): never => {
     throw new InputError(`${preset.name}.${field}`, reason, place);
   };
-  for (const name of organisationCounts) {
+  for (const name of organisationConstants) {
     requireCount(preset.organisation[name], `organisation.${name}`, refuse);
   }
   for (const name of timingParameters) {
@@ -85,7 +67,7 @@ function requireConsistentTiming(timing: Timing, refuse: Refuse): void {
 }
 
 function requireUsableOrganisation({ organisation, level, mode }: DevicePreset, refuse: Refuse) {
-  for (const name of organisationCounts) {
+  for (const name of organisationConstants) {
     const value = organisation[name];
     if (name !== "channels" && name !== "densityMegabit" && !isPowerOfTwo(value)) {
       refuse(`organisation.${name}`, `${value} is no power of two`);
