@@ -1,6 +1,7 @@
 import type { ViewName } from "../src/shared/protocol";
 import { BanksView } from "./banks/banks-view";
 import { CompareView } from "./compare/compare-view";
+import type { Connection } from "./connection";
 import { makeHeadControls } from "./controls/head-controls";
 import { makeMessageBar } from "./controls/message-bar";
 import { makeRunBar, type RunBarActions } from "./controls/run-bar";
@@ -15,7 +16,12 @@ import { changeView, type PageStore } from "./state";
 import { TimingView } from "./timing/timing-view";
 
 /** Builds the page of an open trace into `place`; from then on it follows the store. */
-export function showInspector(place: Element, store: PageStore, actions: RunBarActions): void {
+export function showInspector(
+  place: Element,
+  store: PageStore,
+  connection: Connection,
+  actions: RunBarActions,
+): void {
   const panels = {
     banks: element("div"),
     timing: element("div"),
@@ -54,7 +60,7 @@ export function showInspector(place: Element, store: PageStore, actions: RunBarA
     ({ view }) => view.view,
     (view) => tabs.show(view),
   );
-  panels.banks.append(new BanksView(store).element);
+  panels.banks.append(new BanksView(store, connection).element);
   panels.timing.append(new TimingView(store).element);
   panels.compare.append(new CompareView(store).element);
   panels.file.append(new FileView(store).element);

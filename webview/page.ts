@@ -74,7 +74,7 @@ export class Page {
     const simulation = new Simulation(this.#connection, store);
     keepPrevious(store);
     this.#shown = { store, simulation };
-    showInspector(this.place, store, {
+    showInspector(this.place, store, this.#connection, {
       run: () => void simulation.run(),
       cancel: () => simulation.cancel(),
       exportCsv: () => void this.#export(store),

@@ -13,10 +13,12 @@ import type {
   RunConfiguration,
   SimulationPlan,
 } from "../core/simulation/configuration";
+import type { BankTokens } from "../core/simulation/bank-tokens";
 import type { HeadResult, LoadColumn, StepColumn } from "../core/simulation/result";
 import type { TraceHeader, TraceLayer } from "../core/trace/trace";
 
 export type {
+  BankTokens,
   EnergyModel,
   HeadResult,
   LoadColumn,
@@ -196,6 +198,14 @@ export interface Requests {
   cancel: { request: { readonly target: number }; reply: null };
   /** Keeps the view for the next time that this file is opened. */
   saveView: { request: { readonly viewState: ViewState }; reply: null };
+  /**
+   * What one run at one step reads in a bank: one entry per query head of the plan's KV heads, which
+   * are those of the bank's channel. `bank` counts within the channel.
+   */
+  bankTokens: {
+    request: { readonly plan: SimulationPlan; readonly bank: number };
+    reply: readonly BankTokens[];
+  };
   /** Lets the user save the shown results; replies with the path, or null when they declined. */
   export: { request: { readonly format: "csv" }; reply: { readonly path: string | null } };
 }

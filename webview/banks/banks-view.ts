@@ -1,4 +1,5 @@
 import type { HeatMapState } from "../../src/shared/protocol";
+import type { Connection } from "../connection";
 import { element, setText } from "../dom/element";
 import { nameRuns } from "../format/run-names";
 import type { Cell } from "../heatmap/geometry";
@@ -12,6 +13,7 @@ import { makeTable } from "../tables/table";
 import { groupSize } from "../view-state";
 import { channelOf, headsOfChannel } from "./bank-address";
 import { bankPlaceOf } from "./bank-cells";
+import { BankDetails } from "./bank-details";
 import { FigureList } from "./figure-list";
 import { FigureMeanings } from "./figure-meanings";
 import { headFigures } from "./head-figures";
@@ -39,6 +41,7 @@ export class BanksView {
   readonly #ends: ScaleEnds;
   readonly #rangeFigures = new RangeFigures();
   readonly #columns = element("div", { class: "banks-columns" });
+  readonly #bank: BankDetails;
   readonly #ofHead = new FigureList();
   readonly #ofStack = new FigureList();
   readonly #meanings = new FigureMeanings();
@@ -46,7 +49,11 @@ export class BanksView {
   #matrix: Matrix | undefined;
   readonly element = element("section", { class: "view banks" });
 
-  constructor(private readonly store: PageStore) {
+  constructor(
+    private readonly store: PageStore,
+    connection: Connection,
+  ) {
+    this.#bank = new BankDetails(store, connection);
     this.#heatMap = new HeatMap("heat-map", {
       onPick: (cell) => this.#pick(cell),
       onViewport: (viewport) => changeHeatMap(store, { viewport }),
@@ -102,6 +109,7 @@ export class BanksView {
     return element(
       "aside",
       { class: "figures-card", "aria-label": "Figures" },
+      this.#bank.element,
       this.#ofHead.element,
       this.#ofStack.element,
       this.#meanings.element,
@@ -127,6 +135,7 @@ export class BanksView {
     this.#note.textContent = noteOf(state);
     this.#showTable(state, loads);
     this.#showFigures(state, loads);
+    this.#bank.show(state);
   }
 
   /** What is in view and what is marked. */

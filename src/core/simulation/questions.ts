@@ -1,6 +1,7 @@
 import type { Numerics } from "../policy/numerics";
 import type { Trace } from "../trace/trace";
-import { answerBankTokens, type BankTokens, type BankTokensQuestion } from "./bank-tokens";
+import { answerBankTokens, type BankTokensQuestion } from "./answer-bank-tokens";
+import type { BankTokens } from "./bank-tokens";
 import { answerTimeline, type Timeline, type TimelineQuestion } from "./timeline";
 
 /** What a worker can be asked about a trace, besides simulating it, with what it answers. */

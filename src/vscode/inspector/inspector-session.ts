@@ -4,10 +4,12 @@ import { InputError, messageOf } from "../../core/errors";
 import type { SimulationPlan } from "../../core/simulation/configuration";
 import { checkPlan } from "../../core/simulation/plan";
 import { SimulationCancelled, type SimulationPool } from "../../core/simulation/pool";
+import type { QuestionKind, Questions } from "../../core/simulation/questions";
 import type { HeadResult } from "../../core/simulation/result";
 import {
   protocolVersion,
   type Answer,
+  type BankTokens,
   type HostEvent,
   type OpenedTrace,
   type PageMessage,
@@ -44,6 +46,7 @@ export class InspectorSession {
   readonly #panel: vscode.WebviewPanel;
   readonly #services: InspectorServices;
   readonly #running = new Map<number, AbortController>();
+  readonly #asking = new Map<number, AbortController>();
   readonly #simulated = new vscode.EventEmitter<void>();
   readonly #progressed = new vscode.EventEmitter<number>();
   readonly #closed = new vscode.EventEmitter<void>();
@@ -67,6 +70,7 @@ export class InspectorSession {
     ];
     panel.onDidDispose(() => {
       this.cancel();
+      this.#forgetQuestions();
       this.#closed.fire();
       const emitters = [this.#simulated, this.#progressed, this.#closed];
       for (const disposable of [...listeners, ...emitters]) disposable.dispose();
@@ -123,11 +127,13 @@ export class InspectorSession {
       case "simulate":
         return this.#simulate(message.id, message.plan);
       case "cancel":
-        this.#running.get(message.target)?.abort();
+        (this.#running.get(message.target) ?? this.#asking.get(message.target))?.abort();
         return null;
       case "saveView":
         await this.#services.memory.keep(this.document.uri, message.viewState);
         return null;
+      case "bankTokens":
+        return this.#askBank(message.id, message.plan, message.bank);
       case "export":
         return { path: await saveResults(this) };
     }
@@ -193,8 +199,35 @@ export class InspectorSession {
     }
   }
 
+  /** Asks the pool on behalf of a request, until the page gives the request up. */
+  async #ask<Kind extends QuestionKind>(
+    id: number,
+    about: Kind,
+    question: Questions[Kind]["question"],
+  ): Promise<Questions[Kind]["answer"]> {
+    const controller = new AbortController();
+    this.#asking.set(id, controller);
+    try {
+      const { location } = this.#open();
+      return await this.#services.pool.ask(location, about, question, controller.signal);
+    } finally {
+      this.#asking.delete(id);
+    }
+  }
+
+  #forgetQuestions(): void {
+    for (const controller of this.#asking.values()) controller.abort();
+  }
+
+  async #askBank(id: number, shown: SimulationPlan, bank: number): Promise<readonly BankTokens[]> {
+    const plan = withUserSettings(shown, await readUserSettings(this.document.uri));
+    checkPlan(this.#open().trace.header, plan);
+    return this.#ask(id, "bankTokens", { plan, bank });
+  }
+
   async #follow(): Promise<void> {
     this.cancel();
+    this.#forgetQuestions();
     const { state } = this.document;
     this.tell(
       state.kind === "open"

@@ -89,6 +89,7 @@ const pageMessage = v.variant("kind", [
   v.object({ kind: v.literal("simulate"), id: count, plan }),
   v.object({ kind: v.literal("cancel"), id: count, target: count }),
   v.object({ kind: v.literal("saveView"), id: count, viewState: viewStateSchema }),
+  v.object({ kind: v.literal("bankTokens"), id: count, plan, bank: count }),
   v.object({ kind: v.literal("export"), id: count, format: v.picklist(["csv"]) }),
 ]);
 

@@ -5,11 +5,8 @@ import { devicePresets, findDevicePreset } from "../../../src/core/pim/device-pr
 import { bankSets } from "../../../src/core/pim/level-layout";
 import { placements } from "../../../src/core/placement/registry";
 import { plainNumerics } from "../../../src/core/policy/numerics";
-import {
-  answerBankTokens,
-  listedTokens,
-  type BankTokens,
-} from "../../../src/core/simulation/bank-tokens";
+import { answerBankTokens } from "../../../src/core/simulation/answer-bank-tokens";
+import { listedTokens, type BankTokens } from "../../../src/core/simulation/bank-tokens";
 import type { SimulationPlan } from "../../../src/core/simulation/configuration";
 import type { HeadResult } from "../../../src/core/simulation/result";
 import { simulateHead } from "../../../src/core/simulation/simulate-head";

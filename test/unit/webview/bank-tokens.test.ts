@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { BankTokens, PageMessage } from "../../../src/shared/protocol";
+import { bankPlaceOf, cellOfBank } from "../../../webview/banks/bank-cells";
+import { clusterList, rangeList, summaryOf, tokenTable } from "../../../webview/banks/bank-figures";
+import { BankTokensLoader } from "../../../webview/banks/bank-tokens-loader";
+import { Connection } from "../../../webview/connection";
+import { sampleRun } from "./samples";
+
+function headOf(change: Partial<BankTokens> = {}): BankTokens {
+  return {
+    kvHead: 0,
+    queryHead: 3,
+    count: 2,
+    clusterSource: "policy",
+    clusters: Int32Array.of(-1, 7),
+    clusterCounts: Uint32Array.of(1, 1),
+    keyRows: Uint32Array.of(0),
+    valueRows: Uint32Array.of(8192, 8193),
+    tokens: Uint32Array.of(5, 21),
+    slots: Uint32Array.of(4, 20),
+    clusterOfToken: Int32Array.of(7, -1),
+    text: null,
+    ...change,
+  };
+}
+
+function planAt(step: number) {
+  const scope = { layers: [5], kvHeads: [0], fromStep: step, toStep: step + 1 };
+  return { scope, runs: [sampleRun()] };
+}
+
+describe("a bank's place", () => {
+  it("is where its cell says, in every picture", () => {
+    const axes = fc.constantFrom("channels", "steps", "banks");
+    const channel = fc.integer({ min: 0, max: 15 });
+    const bank = fc.integer({ min: 0, max: 63 });
+    fc.assert(
+      fc.property(axes, channel, bank, fc.nat(500), (axis, inChannel, inBank, step) => {
+        const view = { kvHead: inChannel + 16, step };
+        const place = { channel: inChannel, bank: inBank };
+        const cell = cellOfBank(axis, place, view)!;
+        assert.deepEqual(bankPlaceOf(axis, cell, view), { ...place, step });
+      }),
+      { seed: 51, numRuns: 200 },
+    );
+    assert.equal(cellOfBank("steps", { channel: 1, bank: 2 }, { kvHead: 0, step: 0 }), undefined);
+  });
+});
+
+describe("a bank's tokens in words", () => {
+  it("have a row each, with text where the trace has it", () => {
+    const bare = tokenTable(headOf());
+    assert.deepEqual(
+      bare.columns.map(({ label }) => label),
+      ["token", "slot", "cluster"],
+    );
+    assert.deepEqual(
+      bare.rows.map(({ head, cells }) => [head, ...cells]),
+      [
+        ["5", "4", "7"],
+        ["21", "20", "none"],
+      ],
+    );
+    const spoken = tokenTable(headOf({ text: ["<b>a</b>\n", " b"] }));
+    assert.deepEqual(
+      spoken.rows.map(({ cells }) => cells[0]),
+      ["<b>a</b>⏎", "\u00a0b"],
+    );
+  });
+
+  it("say how many are not listed", () => {
+    const tokens = Uint32Array.from({ length: 500 }, (_, token) => token);
+    const many = headOf({
+      count: 1200,
+      tokens,
+      slots: tokens,
+      clusterOfToken: new Int32Array(500),
+    });
+    assert.equal(tokenTable(many).rows.length, 200);
+    assert.match(tokenTable(many).caption, /first 200 of 1.?200/);
+    assert.match(summaryOf(many), /reads 1.?200 tokens here, in 1 key row and 2 value rows/);
+  });
+
+  it("draw neighbouring rows together and shorten long lists", () => {
+    assert.equal(rangeList(Uint32Array.of(3)), "3");
+    assert.equal(rangeList(Uint32Array.of(3, 4, 5, 9, 11, 12)), "3–5, 9, 11–12");
+    assert.equal(rangeList(new Uint32Array(0)), "none");
+    assert.match(rangeList(Uint32Array.from({ length: 60 }, (_, i) => 2 * i)), / and 36 more$/);
+    assert.equal(clusterList(headOf()), "none (1), 7 (1)");
+  });
+});
+
+describe("asking for a bank's tokens", () => {
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 120));
+
+  function start() {
+    const sent: PageMessage[] = [];
+    const connection = new Connection(
+      (message) => sent.push(message),
+      () => undefined,
+    );
+    const states: string[] = [];
+    const loader = new BankTokensLoader(connection, () => states.push(loader.state.kind));
+    return { sent, connection, states, loader };
+  }
+
+  it("asks once for what a slider stops at, and for nothing twice", async () => {
+    const { sent, connection, states, loader } = start();
+    const trace = {};
+    for (const step of [1, 2, 3]) loader.load(planAt(step), 9, trace);
+    assert.equal(loader.state.kind, "loading");
+    await settle();
+    loader.load(planAt(3), 9, trace);
+    await settle();
+    assert.deepEqual(
+      sent.map((message) => [message.kind, "plan" in message && message.plan.scope.fromStep]),
+      [["bankTokens", 3]],
+    );
+    connection.receive({ kind: "reply", id: sent[0].id, value: [headOf()] });
+    await settle();
+    assert.deepEqual(states, ["shown"]);
+    loader.load(planAt(3), 9, {});
+    await settle();
+    assert.equal(sent.length, 2, "a trace that was read anew is asked again");
+  });
+
+  it("ends a request that another bank replaced, and never shows its answer", async () => {
+    const { sent, connection, states, loader } = start();
+    const trace = {};
+    loader.load(planAt(1), 9, trace);
+    await settle();
+    loader.load(planAt(1), 10, trace);
+    await settle();
+    assert.deepEqual(
+      sent.map(({ kind }) => kind),
+      ["bankTokens", "cancel", "bankTokens"],
+    );
+    connection.receive({ kind: "reply", id: sent[0].id, value: [headOf()] });
+    await settle();
+    assert.deepEqual(states, []);
+    const failure = { kind: "failure", id: sent[2].id, message: "no", cancelled: false } as const;
+    connection.receive(failure);
+    await settle();
+    assert.deepEqual(loader.state, { kind: "failed", reason: "no" });
+    loader.clear();
+    assert.equal(loader.state.kind, "none");
+  });
+});

@@ -1,0 +1,103 @@
+import type { BankPlace, BankTokens } from "../../src/shared/protocol";
+import type { Connection } from "../connection";
+import { element, setText } from "../dom/element";
+import { changeHeatMap, type PageState, type PageStore } from "../state";
+import { makeTable } from "../tables/table";
+import { makeIconButton } from "../toolkit";
+import { describeBank, headsOfChannel } from "./bank-address";
+import { clusterList, rangeList, summaryOf, tokenTable } from "./bank-figures";
+import { BankTokensLoader } from "./bank-tokens-loader";
+
+/** What the shown run reads in the picked bank at the shown step: tokens, clusters and rows. */
+export class BankDetails {
+  readonly #loader: BankTokensLoader;
+  readonly #title = element("h3");
+  readonly #address = element("p", { class: "note" });
+  readonly #status = element("p", { role: "status", "data-test": "bank-status" });
+  readonly #facts = element("dl", { class: "bank-facts" });
+  readonly #others = element("p", { class: "note" });
+  readonly #tokens = element("div", { class: "bank-tokens" });
+  readonly element: HTMLElement;
+
+  constructor(
+    private readonly store: PageStore,
+    connection: Connection,
+  ) {
+    this.#loader = new BankTokensLoader(connection, () => this.#showTokens());
+    const close = makeIconButton("bank-close", "remove", "Close the bank's details", () => {
+      changeHeatMap(store, { bank: null });
+    });
+    this.element = element(
+      "section",
+      { class: "bank-details", "data-test": "bank-details", "aria-label": "Bank" },
+      element("div", { class: "bank-heading" }, this.#title, close.element),
+      this.#address,
+      this.#status,
+      this.#facts,
+      this.#tokens,
+      this.#others,
+    );
+  }
+
+  show({ trace, view, simulation }: PageState): void {
+    const { bank } = view.heatMap;
+    const plan = simulation.results?.plan;
+    this.element.hidden = bank === null;
+    if (!bank || !plan || view.shownRun >= plan.runs.length) {
+      this.#loader.clear();
+      return;
+    }
+    this.#showPlace(bank);
+    const kvHeads = headsOfChannel(trace.header.kvHeads, bank.channel);
+    if (kvHeads.length === 0) this.#loader.clear();
+    else {
+      const scope = { ...plan.scope, kvHeads, fromStep: view.step, toStep: view.step + 1 };
+      this.#loader.load({ scope, runs: [plan.runs[view.shownRun]] }, bank.bank, trace);
+    }
+    this.#showTokens();
+  }
+
+  #showPlace({ channel, bank }: BankPlace): void {
+    setText(this.#title, `Channel ${channel}, bank ${bank}`);
+    setText(this.#address, describeBank(bank));
+  }
+
+  #showTokens(): void {
+    const { state } = this.#loader;
+    // While another step loads, what was there stays: the place must not jump.
+    if (state.kind === "loading") {
+      this.element.setAttribute("aria-busy", "true");
+      return;
+    }
+    this.element.removeAttribute("aria-busy");
+    const heads = state.kind === "shown" ? state.heads : [];
+    const { queryHead } = this.store.state.view;
+    const shown = heads.find((head) => head.queryHead === queryHead) ?? heads.at(0);
+    if (shown) this.#showHead(shown, heads);
+    else {
+      for (const part of [this.#facts, this.#tokens]) part.replaceChildren();
+      setText(this.#others, "");
+      const reason = state.kind === "failed" ? state.reason : "Holds no KV head of the layer.";
+      setText(this.#status, reason);
+    }
+  }
+
+  #showHead(shown: BankTokens, heads: readonly BankTokens[]): void {
+    setText(this.#status, summaryOf(shown));
+    const clusters = { none: "", policy: "Clusters", starc: "Clusters (STARC's)" };
+    const facts = [
+      [clusters[shown.clusterSource], clusterList(shown)],
+      ["Key rows", rangeList(shown.keyRows)],
+      ["Value rows", rangeList(shown.valueRows)],
+    ].filter(([name]) => name !== "");
+    this.#facts.replaceChildren(
+      ...facts.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
+    );
+    this.#tokens.replaceChildren(
+      ...(shown.count > 0 ? [makeTable("bank-token-table", tokenTable(shown))] : []),
+    );
+    const others = heads.filter((head) => head !== shown);
+    const counts = others.map(({ queryHead, count }) => `${queryHead}: ${count}`).join(", ");
+    setText(this.#others, others.length > 0 ? `Tokens of other query heads here: ${counts}` : "");
+  }
+}
