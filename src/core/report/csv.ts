@@ -1,5 +1,6 @@
 import type { RunConfiguration } from "../simulation/configuration";
 import { stepColumnNames, type HeadResult } from "../simulation/result";
+import { inOrder } from "./order";
 
 const runFields = [
   "policy",
@@ -18,6 +19,9 @@ const headFields = [
   "queryHead",
 ] as const satisfies readonly (keyof HeadResult)[];
 
+/** Steps in one part of a long text: few enough to be written without a pause. */
+const stepsPerPart = 256;
+
 /**
  * Results as comma-separated values (RFC 4180): one line per run, query head and step, in that
  * order whatever order the results came in. A figure that could not be computed is left empty.
@@ -26,22 +30,30 @@ export function writeResultsCsv(
   runs: readonly RunConfiguration[],
   heads: readonly HeadResult[],
 ): string {
-  const sorted = [...heads].sort(
-    (a, b) => a.run - b.run || a.layer - b.layer || a.queryHead - b.queryHead,
-  );
-  const lines = [[...runFields, ...headFields, "step", ...stepColumnNames].join(",")];
-  for (const head of sorted) {
+  return [...resultsCsvParts(runs, heads)].join("");
+}
+
+/** The same text in parts, so that a long one is never held whole. */
+export function* resultsCsvParts(
+  runs: readonly RunConfiguration[],
+  heads: readonly HeadResult[],
+): Generator<string> {
+  yield `${[...runFields, ...headFields, "step", ...stepColumnNames].join(",")}\n`;
+  for (const head of inOrder(heads)) {
     const run = runs[head.run];
     const prefix = [
       ...runFields.map((name) => quote(fieldText(run[name]))),
       ...headFields.map((name) => String(head[name])),
     ].join(",");
-    for (let index = 0; index < head.steps; index++) {
-      const figures = stepColumnNames.map((name) => figureText(head.columns[name][index]));
-      lines.push(`${prefix},${head.fromStep + index},${figures.join(",")}`);
+    for (let from = 0; from < head.steps; from += stepsPerPart) {
+      const lines: string[] = [];
+      for (let index = from; index < Math.min(from + stepsPerPart, head.steps); index++) {
+        const figures = stepColumnNames.map((name) => figureText(head.columns[name][index]));
+        lines.push(`${prefix},${head.fromStep + index},${figures.join(",")}\n`);
+      }
+      yield lines.join("");
     }
   }
-  return `${lines.join("\n")}\n`;
 }
 
 function fieldText(value: RunConfiguration[(typeof runFields)[number]]): string {

@@ -9,7 +9,8 @@ export function summarise(heads: readonly HeadResult[]): RunSummary {
   return Object.fromEntries(entries) as Record<StepColumn, number>;
 }
 
-function meanOf(heads: readonly HeadResult[], name: StepColumn): number {
+/** Mean of one column over all steps of some heads; NaN where no step has the figure. */
+export function meanOf(heads: readonly HeadResult[], name: StepColumn): number {
   let sum = 0;
   let count = 0;
   for (const head of heads) {

@@ -1,0 +1,43 @@
+import type { SimulationPlan } from "../simulation/configuration";
+import { stepColumnNames, stepColumns, type HeadResult } from "../simulation/result";
+import { summarise } from "../simulation/summary";
+import { inOrder } from "./order";
+
+/**
+ * Results as JSON, in parts that together are one document: `trace` (its name), `columns` (unit and
+ * meaning of each figure), `scope`, `runs` (each configuration with the mean of every figure) and
+ * `heads` (per run and query head one list of figures over the steps per column). A figure that
+ * could not be computed is null.
+ * @param trace name of the simulated file
+ */
+export function* resultsJsonParts(
+  trace: string,
+  plan: SimulationPlan,
+  heads: readonly HeadResult[],
+): Generator<string> {
+  const runs = plan.runs.map((run, index) => ({
+    ...run,
+    mean: summarise(heads.filter((head) => head.run === index)),
+  }));
+  const front = { format: "kvtrace-results", version: 1, trace, columns: stepColumns };
+  const start = JSON.stringify({ ...front, scope: plan.scope, runs });
+  yield `${start.slice(0, -1)},"heads":[`;
+  let separator = "\n";
+  for (const head of inOrder(heads)) {
+    yield separator;
+    yield* headParts(head);
+    separator = ",\n";
+  }
+  yield "\n]}\n";
+}
+
+function* headParts(head: HeadResult): Generator<string> {
+  const { run, layer, kvHead, queryHead, fromStep, steps } = head;
+  const start = JSON.stringify({ run, layer, kvHead, queryHead, fromStep, steps });
+  yield `${start.slice(0, -1)},"columns":{`;
+  for (const [index, name] of stepColumnNames.entries()) {
+    const figures = JSON.stringify(Array.from(head.columns[name]));
+    yield `${index === 0 ? "" : ","}${JSON.stringify(name)}:${figures}`;
+  }
+  yield "}}";
+}

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { resultsCsvParts, writeResultsCsv } from "../../../src/core/report/csv";
+import { resultsJsonParts } from "../../../src/core/report/json";
+import { summaryMarkdown } from "../../../src/core/report/markdown";
+import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
+import type { SimulationPlan } from "../../../src/core/simulation/configuration";
+import { headlineOf } from "../../../src/core/simulation/headline";
+import {
+  loadColumnNames,
+  stepColumnNames,
+  type HeadResult,
+} from "../../../src/core/simulation/result";
+
+const steps = 300;
+
+function planOf(policies: readonly string[]): SimulationPlan {
+  return {
+    scope: { layers: [2], kvHeads: [0, 1], fromStep: 0, toStep: steps },
+    runs: policies.map((policy) => ({
+      policy,
+      parameters: {},
+      budget: 64,
+      placement: "token-order" as const,
+      device: defaultDevicePreset.name,
+      chargeIndex: true,
+      chargeClustering: true,
+      energyModel: "row-aware" as const,
+    })),
+  };
+}
+
+function headOf(run: number, queryHead: number): HeadResult {
+  const columns = stepColumnNames.map((name, index) => {
+    const value = (step: number) =>
+      name === "outputError" && step % 2 === 0 ? NaN : 1 + run + queryHead / 4 + index + step;
+    return [name, Float64Array.from({ length: steps }, (_, step) => value(step))] as const;
+  });
+  const loads = loadColumnNames.map((name) => [name, new Float32Array(steps * 16)] as const);
+  return {
+    ...{ run, layer: 2, kvHead: queryHead >> 1, queryHead, fromStep: 0, steps },
+    columns: Object.fromEntries(columns) as HeadResult["columns"],
+    unitsPerChannel: 16,
+    loads: Object.fromEntries(loads) as HeadResult["loads"],
+  };
+}
+
+const plan = planOf(["starc", "full"]);
+const heads = [0, 1].flatMap((run) => [0, 1, 2, 3].map((queryHead) => headOf(run, queryHead)));
+
+interface SavedResults {
+  readonly trace: string;
+  readonly runs: readonly { readonly policy: string }[];
+  readonly heads: readonly {
+    readonly run: number;
+    readonly queryHead: number;
+    readonly columns: Readonly<Record<string, readonly (number | null)[]>>;
+  }[];
+}
+
+function readJson(name: string, given: readonly HeadResult[]): SavedResults {
+  return JSON.parse([...resultsJsonParts(name, plan, given)].join("")) as SavedResults;
+}
+
+describe("results as JSON", () => {
+  it("hold every figure of every head, in one order whatever order they came in", () => {
+    const expected = readJson("a", heads);
+    assert.equal(expected.heads.length, heads.length);
+    expected.heads.forEach((saved, index) => {
+      const { columns } = heads[index];
+      for (const name of stepColumnNames) {
+        const figures = Array.from(columns[name], (value) => (Number.isNaN(value) ? null : value));
+        assert.deepEqual(saved.columns[name], figures);
+      }
+    });
+    fc.assert(
+      fc.property(fc.shuffledSubarray(heads, { minLength: heads.length }), (shuffled) => {
+        assert.deepEqual(readJson("a", shuffled), expected);
+      }),
+      { seed: 61, numRuns: 10 },
+    );
+  });
+
+  it("keep any name of a trace, and are JSON without any result", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (name) => {
+        assert.equal(readJson(name, []).trace, name);
+      }),
+      { seed: 62 },
+    );
+  });
+});
+
+describe("results as CSV in parts", () => {
+  it("are the whole text, no part longer than a few hundred lines", () => {
+    const parts = [...resultsCsvParts(plan.runs, heads)];
+    assert.equal(parts.join(""), writeResultsCsv(plan.runs, heads));
+    for (const part of parts) assert.ok(part.split("\n").length <= 257);
+  });
+});
+
+describe("a summary as Markdown", () => {
+  it("has a row per run and the same number of cells in each", () => {
+    const rows = summaryMarkdown("run.kvtrace", plan, heads)
+      .split("\n")
+      .filter((line) => line.startsWith("| "));
+    assert.equal(rows.length, 2 + plan.runs.length);
+    const cells = new Set(rows.map((row) => row.split(/(?<!\\)\|/).length));
+    assert.equal(cells.size, 1);
+  });
+
+  it("shows a trace's name as text", () => {
+    const text = summaryMarkdown("<b>|*a*|`x`", plan, heads);
+    assert.ok(text.includes("\\<b\\>\\|\\*a\\*\\|\\`x\\`"));
+  });
+});
+
+describe("the headline of a run", () => {
+  it("is the mean over its heads and steps, and no other run's", () => {
+    for (const run of [0, 1]) {
+      const headline = headlineOf(plan, heads, run);
+      const own = heads.filter((head) => head.run === run);
+      const cycles = own.flatMap((head) => [...head.columns.cycles]);
+      const mean = cycles.reduce((sum, value) => sum + value, 0) / cycles.length;
+      assert.ok(headline);
+      assert.ok(Math.abs(headline.cycles - mean) < 1e-9 * mean);
+      const period = defaultDevicePreset.timing.clockPicoseconds / 1000;
+      assert.ok(Math.abs(headline.nanoseconds - mean * period) < 1e-9 * mean);
+    }
+    assert.equal(headlineOf(plan, heads.slice(0, 4), 1), undefined);
+  });
+});
