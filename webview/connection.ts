@@ -71,6 +71,8 @@ export class Connection {
       case "broken":
       case "show":
       case "run":
+      case "drawImage":
+      case "setView":
         this.onEvent(message);
         break;
     }

@@ -9,19 +9,25 @@ import { RunList } from "./controls/run-list";
 import { makeStepControl } from "./controls/step-control";
 import { element } from "./dom/element";
 import { Tabs } from "./dom/tabs";
+import type { ViewDrawings } from "./export/exporter";
 import { fillFactList } from "./file/fact-list";
 import { mainFacts } from "./file/facts";
 import { FileView } from "./file/file-view";
 import { changeView, type PageStore } from "./state";
 import { TimingView } from "./timing/timing-view";
 
-/** Builds the page of an open trace into `place`; from then on it follows the store. */
+/**
+ * Builds the page of an open trace into `place`; from then on it follows the store. Returns how its
+ * views draw themselves for export.
+ */
 export function showInspector(
   place: Element,
   store: PageStore,
   connection: Connection,
   actions: RunBarActions,
-): void {
+): ViewDrawings {
+  // A panel beside the editor shows one view; the editor has the controls.
+  place.classList.toggle("panel-page", store.state.trace.panel !== undefined);
   const panels = {
     banks: element("div"),
     timing: element("div"),
@@ -60,10 +66,13 @@ export function showInspector(
     ({ view }) => view.view,
     (view) => tabs.show(view),
   );
-  panels.banks.append(new BanksView(store, connection).element);
-  panels.timing.append(new TimingView(store).element);
+  const banks = new BanksView(store, connection);
+  const timing = new TimingView(store);
+  panels.banks.append(banks.element);
+  panels.timing.append(timing.element);
   panels.compare.append(new CompareView(store).element);
   panels.file.append(new FileView(store).element);
+  return { banks: () => banks.drawings(), timing: () => timing.drawings() };
 }
 
 function makeHeader(store: PageStore): HTMLElement {

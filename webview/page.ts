@@ -1,10 +1,16 @@
-import { protocolVersion, type HostEvent, type OpenedTrace } from "../src/shared/protocol";
+import {
+  protocolVersion,
+  type HostEvent,
+  type OpenedTrace,
+  type ViewState,
+} from "../src/shared/protocol";
 import { keepPrevious } from "./compare/keep-previous";
 import { Connection } from "./connection";
 import { element } from "./dom/element";
 import type { EditorApi } from "./editor-api";
+import { Exporter } from "./export/exporter";
 import { showInspector } from "./inspector";
-import { keepView } from "./keep-view";
+import { apply, ViewKeeper } from "./keep-view";
 import { setSign, showSigns } from "./page-signs";
 import { Simulation } from "./simulation";
 import { changeView, type PageState, type PageStore } from "./state";
@@ -15,6 +21,8 @@ import { fitViewState } from "./view-state";
 interface Shown {
   readonly store: PageStore;
   readonly simulation: Simulation;
+  readonly keeper: ViewKeeper;
+  readonly exporter: Exporter;
 }
 
 /** Connects the editor, the state and what is on screen. */
@@ -64,7 +72,7 @@ export class Page {
     const store: PageStore = new Store<PageState>(
       {
         trace,
-        view: fitted(trace, this.api.getState()),
+        view: fitted(trace, ownParts(trace, this.api.getState())),
         simulation: { phase: "idle", progress: 0, results: undefined },
         previous: undefined,
         message: undefined,
@@ -73,14 +81,15 @@ export class Page {
     );
     const simulation = new Simulation(this.#connection, store);
     keepPrevious(store);
-    this.#shown = { store, simulation };
-    showInspector(this.place, store, this.#connection, {
+    const drawings = showInspector(this.place, store, this.#connection, {
       run: () => void simulation.run(),
       cancel: () => simulation.cancel(),
-      exportCsv: () => void this.#export(store),
+      exporter: () => exporter,
     });
+    const exporter = new Exporter(this.#connection, store, drawings, this.place);
     showSigns(store);
-    keepView(store, this.api, this.#connection);
+    const keeper = new ViewKeeper(store, this.api, this.#connection);
+    this.#shown = { store, simulation, keeper, exporter };
     const early = this.#early;
     this.#early = [];
     for (const event of early) this.#receive(event);
@@ -97,7 +106,7 @@ export class Page {
       else this.#early.push(event);
       return;
     }
-    const { store, simulation } = this.#shown;
+    const { store, simulation, keeper, exporter } = this.#shown;
     switch (event.kind) {
       case "progress":
       case "result":
@@ -115,28 +124,35 @@ export class Page {
       case "reloaded":
         store.update({
           trace: event.trace,
-          view: fitted(event.trace, store.state.view),
+          view: fitted(event.trace, ownParts(event.trace, store.state.view)),
         });
+        if (event.trace.panel) keeper.accept();
         void simulation.run();
         break;
+      case "drawImage":
+        void exporter.image(event.format, event.ticket);
+        break;
+      case "setView": {
+        const change = { ...store.state.view, ...event.change };
+        const view = fitted(store.state.trace, change);
+        if (event.follows) keeper.follow(view);
+        else apply(store, view);
+        break;
+      }
       case "broken":
         store.update({ message: { kind: "error", text: event.message } });
         break;
     }
   }
-
-  async #export(store: PageStore): Promise<void> {
-    try {
-      const { path } = await this.#connection.request("export", { format: "csv" }).reply;
-      if (path === null) return;
-      store.update({ message: { kind: "information", text: `Results saved to ${path}` } });
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      store.update({ message: { kind: "error", text } });
-    }
-  }
 }
 
-function fitted(trace: OpenedTrace, kept: Parameters<typeof fitViewState>[0] | undefined) {
+function fitted(trace: OpenedTrace, kept: Partial<ViewState> | undefined): ViewState {
   return fitViewState(kept ?? {}, trace.viewState, trace.header, trace.catalog);
+}
+
+/** What a page brings along to a trace: a panel only how it shows what its editor has chosen. */
+function ownParts({ panel }: OpenedTrace, kept: Partial<ViewState> = {}): Partial<ViewState> {
+  if (!panel) return kept;
+  const { heatMap, timing } = kept;
+  return { ...(heatMap && { heatMap }), ...(timing && { timing }) };
 }

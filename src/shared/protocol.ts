@@ -183,7 +183,21 @@ export interface OpenedTrace {
   readonly catalog: Catalog;
   /** The view to restore, or the default view of this trace. */
   readonly viewState: ViewState;
+  /** Where the page stands beside the editor: the one view that it shows, without controls. */
+  readonly panel?: ViewName;
 }
+
+/** Files that results are saved as. */
+export type DataFormat = "csv" | "json";
+
+/** Files that the shown view is saved as. */
+export type ImageFormat = "png" | "svg";
+
+/** What goes into the clipboard: figures as Markdown, or the view for somebody else. */
+export type Copied = "summary" | "link" | "view";
+
+/** The longest picture that a page may send, in characters. */
+export const largestImage = 3_900_000;
 
 /** Requests of the page with what each is answered by. */
 export interface Requests {
@@ -207,7 +221,22 @@ export interface Requests {
     reply: readonly BankTokens[];
   };
   /** Lets the user save the shown results; replies with the path, or null when they declined. */
-  export: { request: { readonly format: "csv" }; reply: { readonly path: string | null } };
+  export: { request: { readonly format: DataFormat }; reply: { readonly path: string | null } };
+  /**
+   * Lets the user save the shown view; replies with the path, or null when they declined.
+   * `content` is the SVG text, the PNG in base64, or null where the view shows no picture.
+   * `ticket` is that of the `drawImage` event that asked for it, or null.
+   */
+  saveImage: {
+    request: {
+      readonly format: ImageFormat;
+      readonly content: string | null;
+      readonly view: ViewName;
+      readonly ticket: number | null;
+    };
+    reply: { readonly path: string | null };
+  };
+  copy: { request: { readonly what: Copied }; reply: null };
 }
 
 export type RequestKind = keyof Requests;
@@ -239,6 +268,17 @@ export type HostEvent =
   | { readonly kind: "broken"; readonly message: string }
   /** A command of the palette that concerns the page. */
   | { readonly kind: "show"; readonly view: ViewName }
-  | { readonly kind: "run"; readonly runs: readonly RunConfiguration[] | null };
+  | { readonly kind: "run"; readonly runs: readonly RunConfiguration[] | null }
+  /** Draw the shown view and send it with this ticket. */
+  | { readonly kind: "drawImage"; readonly format: ImageFormat; readonly ticket: number }
+  /**
+   * Show what another view shows. A page that follows another one does not report the change as one
+   * of its user.
+   */
+  | {
+      readonly kind: "setView";
+      readonly change: Partial<ViewState>;
+      readonly follows: boolean;
+    };
 
 export type HostMessage = Answer | HostEvent;

@@ -60,7 +60,7 @@ describe("the inspector", () => {
     await openTrace("first.kvtrace");
     await run("runSimulation");
     const target = workspaceFile("results.csv");
-    assert.equal(await run("exportCsv", target), target.fsPath);
+    assert.equal(await run("exportCsv", { target }), target.fsPath);
     const lines = (await readFile(target.fsPath, "utf8")).trimEnd().split("\n");
     assert.equal(lines.length, 1 + 3 * 4 * 64);
     assert.match(lines[0], /^policy,.*,cycles,/);
@@ -70,7 +70,7 @@ describe("the inspector", () => {
     await openTrace("first.kvtrace");
     await run("runSimulation");
     const target = workspaceFile("no-such-folder\0/results.csv");
-    const [message] = await errorsDuring(() => run("exportCsv", target));
+    const [message] = await errorsDuring(() => run("exportCsv", { target }));
     assert.match(message, /^export: /);
   });
 });

@@ -1,12 +1,15 @@
 import type { HeatMapState } from "../../src/shared/protocol";
 import type { Connection } from "../connection";
 import { element, setText } from "../dom/element";
+import type { Drawing } from "../export/drawing";
+import { drawHeatMap } from "../export/heat-map-drawing";
 import { nameRuns } from "../format/run-names";
 import type { Cell } from "../heatmap/geometry";
 import { HeatMap } from "../heatmap/heat-map";
 import { makeHeatMapTools } from "../heatmap/heat-map-tools";
 import type { Matrix } from "../heatmap/matrix";
 import { RangeFigures } from "../heatmap/range-figures";
+import { themedTable } from "../heatmap/theme-colours";
 import { emptyStateText } from "../results/empty-state";
 import { changeHeatMap, changeView, type PageState, type PageStore } from "../state";
 import { makeTable } from "../tables/table";
@@ -114,6 +117,13 @@ export class BanksView {
       this.#ofStack.element,
       this.#meanings.element,
     );
+  }
+
+  /** The heat map as it is shown, for export. */
+  drawings(): Drawing[] {
+    const { inView } = this.#heatMap;
+    if (!inView) return [];
+    return [drawHeatMap(this.#title.textContent, inView, themedTable(inView.colours))];
   }
 
   #show(state: PageState): void {

@@ -20,13 +20,20 @@ export class StackedBars {
   readonly #legend = element("div");
   readonly element = element("div", { class: "chart" }, this.#legend, this.#holder);
   #chart: Chart<"bar", number[], string> | undefined;
+  #shown: StackedBarsContent | undefined;
 
   constructor(id: string) {
     this.#canvas.id = id;
     this.#canvas.dataset.test = id;
   }
 
+  /** What is on screen. */
+  get shown(): StackedBarsContent | undefined {
+    return this.#shown;
+  }
+
   show(content: StackedBarsContent): void {
+    this.#shown = content;
     const theme = readTheme();
     this.#canvas.setAttribute("aria-label", content.label);
     this.#holder.style.height = `${content.bars.length * barHeight + frameHeight}px`;

@@ -5,16 +5,8 @@ import { formatQuantity, scaleUnit } from "../format/quantity";
 import { numberAxis, tooltipLooks } from "./chart-options";
 import { makeLegend } from "./legend";
 import { dashes } from "./palette";
+import type { StepLinesContent } from "./step-lines-content";
 import { readTheme, type ChartTheme } from "./theme";
-
-/** A value at every step, one line per run. */
-export interface StepLinesContent {
-  readonly label: string;
-  readonly unit: string;
-  readonly lines: readonly { readonly label: string; readonly values: Float64Array }[];
-  /** The shown step, marked. */
-  readonly step: number;
-}
 
 /** Above this many steps a line is drawn through the extremes of every few. */
 const drawnSteps = 1000;
@@ -31,6 +23,7 @@ export class StepLines {
   readonly #legend = element("div");
   readonly element = element("div", { class: "chart" }, this.#legend, this.#holder);
   #chart: Chart<"line", Place[]> | undefined;
+  #shown: StepLinesContent | undefined;
 
   constructor(
     id: string,
@@ -40,7 +33,13 @@ export class StepLines {
     this.#canvas.dataset.test = id;
   }
 
+  /** What is on screen. */
+  get shown(): StepLinesContent | undefined {
+    return this.#shown;
+  }
+
   show(content: StepLinesContent): void {
+    this.#shown = content;
     const theme = readTheme();
     this.#canvas.setAttribute("aria-label", content.label);
     const entries = content.lines.map(({ label }, index) => ({

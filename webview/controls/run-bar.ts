@@ -1,19 +1,21 @@
 import { element, setText } from "../dom/element";
 import { formatShare } from "../format/number";
 import type { PageStore, SimulationState } from "../state";
+import type { Exporter } from "../export/exporter";
+import { ExportMenu } from "../export/export-menu";
 import { makeButton } from "../toolkit";
 
 export interface RunBarActions {
   run(): void;
   cancel(): void;
-  exportCsv(): void;
+  exporter(): Exporter;
 }
 
 /** Starts and ends the simulation and tells how far it is. */
 export function makeRunBar(store: PageStore, actions: RunBarActions): HTMLElement {
   const run = makeButton("run", "Run", "primary", () => actions.run());
   const cancel = makeButton("cancel", "Cancel", "secondary", () => actions.cancel());
-  const save = makeButton("export-csv", "Export CSV", "secondary", () => actions.exportCsv());
+  const save = new ExportMenu(() => actions.exporter());
   const progress = element("progress", { id: "progress", max: 1, "aria-label": "Simulation" });
   const status = element("span", { id: "status", class: "note", role: "status" });
   store.watch(

@@ -1,5 +1,6 @@
 import { onThemeChange } from "../charts/theme";
 import { clipRange, rangeBetween, type CellRange } from "./cell-range";
+import { cropPicture } from "./crop";
 import { cellAt, moveCell, type Cell } from "./geometry";
 import { Gestures } from "./gestures";
 import { keyAction, type KeyAction } from "./heat-map-keys";
@@ -84,6 +85,11 @@ export class HeatMap {
 
   get element(): HTMLElement {
     return this.#stage.element;
+  }
+
+  /** The part that is in view, as a picture. */
+  get inView(): Picture | undefined {
+    return this.#shown && this.#viewport && cropPicture(this.#shown, this.#viewport);
   }
 
   show(picture: Picture): void {

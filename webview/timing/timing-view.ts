@@ -2,6 +2,9 @@ import { onThemeChange } from "../charts/theme";
 import { StackedBars } from "../charts/stacked-bars";
 import { StepLines } from "../charts/step-lines";
 import { element, setText } from "../dom/element";
+import { drawBars } from "../export/bars-drawing";
+import type { Drawing } from "../export/drawing";
+import { drawLines } from "../export/lines-drawing";
 import { formatQuantity } from "../format/quantity";
 import { emptyStateText } from "../results/empty-state";
 import type { ResultSet } from "../results/result-set";
@@ -47,6 +50,16 @@ export class TimingView {
       () => this.#show(),
     );
     onThemeChange(() => this.#show());
+  }
+
+  /** The charts as they are shown, for export. */
+  drawings(): Drawing[] {
+    const [cycles, energy, steps] = [this.#cycles.shown, this.#energy.shown, this.#steps.shown];
+    return [
+      ...(cycles ? [drawBars("Time by phase", cycles)] : []),
+      ...(energy ? [drawBars("Energy", energy)] : []),
+      ...(steps ? [drawLines("Time of each step", steps)] : []),
+    ];
   }
 
   #show(): void {

@@ -4,11 +4,12 @@ import { defaultRuns } from "../../core/simulation/default-runs";
 import type { RunConfiguration } from "../../core/simulation/configuration";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import { needSession } from "./need-session";
+import { readArguments } from "./trace-argument";
 import { simulateWithProgress } from "./run-simulation";
 
 /** Lets the user pick policies and a budget, simulates them and shows their timing side by side. */
-export async function comparePolicies(provider: InspectorProvider): Promise<void> {
-  const session = await needSession(provider);
+export async function comparePolicies(provider: InspectorProvider, given: unknown): Promise<void> {
+  const session = await needSession(provider, readArguments(given).trace);
   if (!session) return;
   const { state } = session.document;
   if (state.kind === "broken") throw state.error;

@@ -1,22 +1,37 @@
 import * as vscode from "vscode";
+import type { DataFormat, ImageFormat } from "../../shared/protocol";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import { saveResults } from "../inspector/save-results";
 import { needSession } from "./need-session";
+import { readArguments } from "./trace-argument";
 
-/** Saves the results of the trace in front as CSV and says where; asks where to unless told. */
+/** Saves the results of a trace and says where; asks where to unless told. Returns the path. */
 export async function exportResults(
   provider: InspectorProvider,
-  target?: vscode.Uri,
+  format: DataFormat,
+  given: unknown,
 ): Promise<string | null> {
-  const session = await needSession(provider);
-  if (!session) return null;
-  const path = await saveResults(session, target);
-  if (path !== null) {
-    const open = "Open";
-    void vscode.window.showInformationMessage(`Results saved to ${path}`, open).then((choice) => {
-      if (choice === open)
-        void vscode.commands.executeCommand("vscode.open", vscode.Uri.file(path));
-    });
-  }
+  const { trace, target } = readArguments(given);
+  const session = await needSession(provider, trace);
+  return session ? announce(await saveResults(session, format, target)) : null;
+}
+
+/** Saves a picture of the view of a trace and says where; asks where to unless told. */
+export async function exportImage(
+  provider: InspectorProvider,
+  format: ImageFormat,
+  given: unknown,
+): Promise<string | null> {
+  const { trace, target } = readArguments(given);
+  const session = await needSession(provider, trace);
+  return session ? announce(await session.drawImage(format, target)) : null;
+}
+
+function announce(path: string | null): string | null {
+  if (path === null) return null;
+  const open = "Open";
+  void vscode.window.showInformationMessage(`Saved to ${path}`, open).then((choice) => {
+    if (choice === open) void vscode.commands.executeCommand("vscode.open", vscode.Uri.file(path));
+  });
   return path;
 }

@@ -1,35 +1,71 @@
 import * as vscode from "vscode";
 import { InputError, messageOf } from "../../core/errors";
 import type { InspectorProvider } from "../inspector/inspector-provider";
+import type { ViewPanels } from "../inspector/view-panels";
+import { chooseStatusBarFigure } from "../views/status-bar";
+import type { RunItem } from "../views/traces-tree";
 import { comparePolicies } from "./compare-policies";
-import { exportResults } from "./export-results";
+import { compareTraces } from "./compare-traces";
+import { exportImage, exportResults } from "./export-results";
 import { generateTrace, type GenerateArguments } from "./generate-trace";
+import { needSession } from "./need-session";
 import { newDevicePreset } from "./new-device-preset";
 import { openSample } from "./open-sample";
 import { runSimulation } from "./run-simulation";
+import { applyView, copyFromView, openLink } from "./share-view";
+import { showBeside } from "./show-beside";
+import { showRun } from "./show-run";
 import { showView } from "./show-view";
+import { readArguments } from "./trace-argument";
 
-/** The commands of the palette; titles and icons are in package.json. */
+/**
+ * The commands; titles and icons are in package.json. Those about a trace take it as their first
+ * argument, see `CommandArguments`.
+ */
 export function registerCommands(
   context: vscode.ExtensionContext,
   provider: InspectorProvider,
+  panels: ViewPanels,
 ): vscode.Disposable[] {
-  const commands: Record<string, (...given: never[]) => unknown> = {
+  const { id } = context.extension;
+  const commands: Record<string, (given: unknown, more: unknown) => unknown> = {
     openSample: () => openSample(context),
-    runSimulation: () => runSimulation(provider),
+    openTrace: async (given) => {
+      await needSession(provider, readArguments(given).trace);
+    },
+    runSimulation: (given) => runSimulation(provider, given),
     cancelSimulation: () => provider.active?.cancel(),
-    showHeatMap: () => showView(provider, "banks"),
-    showTiming: () => showView(provider, "timing"),
-    comparePolicies: () => comparePolicies(provider),
-    generateTrace: (given?: GenerateArguments) => generateTrace(context.extensionUri, given),
+    showHeatMap: (given) => showView(provider, "banks", given),
+    showTiming: (given) => showView(provider, "timing", given),
+    showHeatMapBeside: (given) => showBeside(provider, panels, "banks", given),
+    showTimingBeside: (given) => showBeside(provider, panels, "timing", given),
+    showRun: (given) => showRun(provider, given as RunItem | undefined),
+    comparePolicies: (given) => comparePolicies(provider, given),
+    compareTraces: (given, more) => compareTraces(provider, given, more),
+    generateTrace: (given) =>
+      generateTrace(context.extensionUri, given as GenerateArguments | undefined),
     newDevicePreset,
-    exportCsv: (target?: vscode.Uri) => exportResults(provider, target),
+    exportCsv: (given) => exportResults(provider, "csv", given),
+    exportJson: (given) => exportResults(provider, "json", given),
+    exportPng: (given) => exportImage(provider, "png", given),
+    exportSvg: (given) => exportImage(provider, "svg", given),
+    copySummary: (given) => copyFromView(provider, "summary", id, given),
+    copyLink: (given) => copyFromView(provider, "link", id, given),
+    copyView: (given) => copyFromView(provider, "view", id, given),
+    applyView: (given) => applyView(provider, given),
+    openLink: (given) => openLink(provider, given),
+    chooseStatusBarFigure: (given) => chooseStatusBarFigure(given),
   };
-  return Object.entries(commands).map(([name, run]) =>
-    vscode.commands.registerCommand(`kvtrace.${name}`, (...given: never[]) =>
-      report(() => run(...given)),
+  return [
+    ...Object.entries(commands).map(([name, run]) =>
+      vscode.commands.registerCommand(`kvtrace.${name}`, (given: unknown, more: unknown) =>
+        report(() => run(given, more)),
+      ),
     ),
-  );
+    vscode.window.registerUriHandler({
+      handleUri: (link) => void report(() => openLink(provider, link)),
+    }),
+  ];
 }
 
 /** Shows what is wrong with the user's input; anything else is a fault and goes to the editor. */

@@ -5,6 +5,7 @@ import { summarise, type RunSummary } from "../../core/simulation/summary";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
 import { needSession } from "./need-session";
+import { readArguments } from "./trace-argument";
 
 /** What came out of a simulation, for scripts that run the command. */
 export interface RunOutcome {
@@ -15,11 +16,14 @@ export interface RunOutcome {
 }
 
 /**
- * Simulates the trace in front, as its page is set, with progress that can be cancelled.
+ * Simulates a trace, by default the one in front, as its page is set, with progress that can be cancelled.
  * Undefined when no trace was opened.
  */
-export async function runSimulation(provider: InspectorProvider): Promise<RunOutcome | undefined> {
-  const session = await needSession(provider);
+export async function runSimulation(
+  provider: InspectorProvider,
+  given: unknown,
+): Promise<RunOutcome | undefined> {
+  const session = await needSession(provider, readArguments(given).trace);
   if (!session) return undefined;
   await simulateWithProgress(session, null);
   return outcomeOf(session);

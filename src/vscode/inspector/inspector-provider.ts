@@ -1,16 +1,35 @@
 import * as vscode from "vscode";
 import { InspectorSession, type InspectorServices } from "./inspector-session";
-import { renderPage } from "./page";
+import { loadPage } from "./page";
 import { TraceDocument } from "./trace-document";
 
 /** The view type under which package.json declares the editor. */
 export const inspectorViewType = "kvtrace.inspector";
 
+/** A page with the share of its simulation that is done, 0 .. 1. */
+export interface SessionProgress {
+  readonly session: InspectorSession;
+  readonly done: number;
+}
+
 /** Opens `.kvtrace` files in the inspector and knows which page the user looks at. */
 export class InspectorProvider implements vscode.CustomReadonlyEditorProvider<TraceDocument> {
   readonly #sessions = new Set<InspectorSession>();
   readonly #opened = new vscode.EventEmitter<InspectorSession>();
+  readonly #activated = new vscode.EventEmitter<InspectorSession | undefined>();
+  readonly #updated = new vscode.EventEmitter<InspectorSession>();
+  readonly #progressed = new vscode.EventEmitter<SessionProgress>();
+  readonly #simulated = new vscode.EventEmitter<InspectorSession>();
+  readonly #closed = new vscode.EventEmitter<InspectorSession>();
   readonly onDidOpen = this.#opened.event;
+  /** Another page is in front, or none is left. */
+  readonly onDidActivate = this.#activated.event;
+  /** A page shows something else, or other results. */
+  readonly onDidUpdate = this.#updated.event;
+  readonly onDidProgress = this.#progressed.event;
+  /** A page's simulation has ended in whatever way. */
+  readonly onDidSimulate = this.#simulated.event;
+  readonly onDidClose = this.#closed.event;
   #active: InspectorSession | undefined;
 
   constructor(
@@ -32,21 +51,30 @@ export class InspectorProvider implements vscode.CustomReadonlyEditorProvider<Tr
   }
 
   resolveCustomEditor(document: TraceDocument, panel: vscode.WebviewPanel): void {
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(this.extension, "dist")],
-    };
     const session = new InspectorSession(document, panel, this.services);
     this.#sessions.add(session);
-    this.#active = session;
-    panel.onDidChangeViewState(() => {
-      if (panel.active) this.#active = session;
+    this.#activate(session);
+    session.onDidProgress((done) => this.#progressed.fire({ session, done }));
+    session.onDidChangeView(() => this.#updated.fire(session));
+    session.onDidSimulate(() => {
+      this.#simulated.fire(session);
+      this.#updated.fire(session);
     });
-    panel.onDidDispose(() => {
+    session.onDidClose(() => {
       this.#sessions.delete(session);
-      if (this.#active === session) this.#active = [...this.#sessions].at(-1);
+      this.#closed.fire(session);
+      if (this.#active === session) this.#activate([...this.#sessions].at(-1));
     });
-    panel.webview.html = renderPage(panel.webview, this.extension, panel.title);
+    panel.onDidChangeViewState(() => {
+      if (panel.active) this.#activate(session);
+    });
+    loadPage(panel, this.extension);
     this.#opened.fire(session);
+  }
+
+  #activate(session: InspectorSession | undefined): void {
+    if (session === this.#active) return;
+    this.#active = session;
+    this.#activated.fire(session);
   }
 }

@@ -11,12 +11,18 @@ import {
   type Answer,
   type BankTokens,
   type HostEvent,
+  type ImageFormat,
   type OpenedTrace,
   type PageMessage,
   type Requests,
+  type ViewState,
 } from "../../shared/protocol";
 import { buildCatalog } from "./catalog";
+import { copiedText } from "./copied-text";
+import { ImageRequests } from "./image-requests";
 import { parsePageMessage } from "./page-message";
+import type { PanelRole } from "./panel-role";
+import { saveImage } from "./save-image";
 import { saveResults } from "./save-results";
 import type { TraceDocument } from "./trace-document";
 import {
@@ -32,6 +38,8 @@ export interface InspectorServices {
   readonly pool: SimulationPool;
   readonly memory: ViewStateMemory;
   readonly log: vscode.LogOutputChannel;
+  /** Identifier of this extension, publisher and name. */
+  readonly extensionId: string;
 }
 
 /** The results of the simulation that a page shows. */
@@ -39,6 +47,8 @@ export interface ShownResults {
   readonly plan: SimulationPlan;
   readonly heads: readonly HeadResult[];
   readonly complete: boolean;
+  /** The file as it was when it was simulated. */
+  readonly file: vscode.FileStat;
 }
 
 /** One inspector page with the trace it shows: answers the page's requests, tells it the news. */
@@ -49,41 +59,83 @@ export class InspectorSession {
   readonly #asking = new Map<number, AbortController>();
   readonly #simulated = new vscode.EventEmitter<void>();
   readonly #progressed = new vscode.EventEmitter<number>();
+  readonly #viewed = new vscode.EventEmitter<void>();
   readonly #closed = new vscode.EventEmitter<void>();
+  readonly #images = new ImageRequests();
+  readonly #listeners: readonly vscode.Disposable[];
   /** No simulation of this page runs any more: it is complete, failed or was cancelled. */
   readonly onDidSimulate = this.#simulated.event;
   /** Share of the running simulation that is done, 0 .. 1. */
   readonly onDidProgress = this.#progressed.event;
+  /** The page shows something else; see `view`. */
+  readonly onDidChangeView = this.#viewed.event;
   readonly onDidClose = this.#closed.event;
   #results: ShownResults | undefined;
+  #view: ViewState | undefined;
+  #disposed = false;
 
   constructor(
     readonly document: TraceDocument,
     panel: vscode.WebviewPanel,
     services: InspectorServices,
+    private readonly role?: PanelRole,
   ) {
     this.#panel = panel;
     this.#services = services;
-    const listeners = [
+    this.#listeners = [
       panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
-      document.onDidChange(() => void this.#follow()),
+      document.onDidChange(() => void this.announce()),
+      panel.onDidDispose(() => this.dispose()),
     ];
-    panel.onDidDispose(() => {
-      this.cancel();
-      this.#forgetQuestions();
-      this.#closed.fire();
-      const emitters = [this.#simulated, this.#progressed, this.#closed];
-      for (const disposable of [...listeners, ...emitters]) disposable.dispose();
-    });
+  }
+
+  /** Lets go of the page: it is closed, or about to show another trace. */
+  dispose(): void {
+    this.#disposed = true;
+    this.cancel();
+    this.#forgetQuestions();
+    this.#images.giveUp();
+    this.#closed.fire();
+    const emitters = [this.#simulated, this.#progressed, this.#viewed, this.#closed];
+    for (const disposable of [...this.#listeners, ...emitters]) disposable.dispose();
+  }
+
+  /** Name of the trace's file. */
+  get name(): string {
+    return basename(this.document.uri.path);
   }
 
   get results(): ShownResults | undefined {
     return this.#results;
   }
 
+  /** What the page shows, as far as it has told; undefined before it has opened. */
+  get view(): ViewState | undefined {
+    return this.#view;
+  }
+
+  /**
+   * Lets the page show something else.
+   * @param follows the page does as another one did, which is not to be reported as its user's wish
+   */
+  setView(change: Partial<ViewState>, follows = false): void {
+    this.tell({ kind: "setView", change, follows });
+  }
+
+  /**
+   * Saves a picture of the shown view, at `target` or where the user says, and resolves with its
+   * path, or null where there is none in the end.
+   */
+  async drawImage(format: ImageFormat, target?: vscode.Uri): Promise<string | null> {
+    this.#open();
+    return this.#images.ask(target, (ticket) => {
+      this.tell({ kind: "drawImage", format, ticket });
+    });
+  }
+
   /** Sends an event to the page. */
   tell(event: HostEvent): void {
-    void this.#panel.webview.postMessage(event);
+    if (!this.#disposed) void this.#panel.webview.postMessage(event);
   }
 
   /** Brings the page to the front. */
@@ -103,7 +155,8 @@ export class InspectorSession {
       return;
     }
     const answer = await this.#answer(message);
-    await this.#panel.webview.postMessage(answer);
+    // What a page asked for may come when it is closed.
+    if (!this.#disposed) await this.#panel.webview.postMessage(answer);
   }
 
   async #answer(message: PageMessage): Promise<Answer> {
@@ -130,13 +183,31 @@ export class InspectorSession {
         (this.#running.get(message.target) ?? this.#asking.get(message.target))?.abort();
         return null;
       case "saveView":
-        await this.#services.memory.keep(this.document.uri, message.viewState);
+        await this.#keepView(message.viewState);
         return null;
       case "bankTokens":
         return this.#askBank(message.id, message.plan, message.bank);
       case "export":
-        return { path: await saveResults(this) };
+        return { path: await saveResults(this, message.format) };
+      case "saveImage":
+        return {
+          path: await this.#images.settle(message.ticket, (target) => {
+            return saveImage(this, message, target);
+          }),
+        };
+      case "copy": {
+        const text = copiedText(this, message.what, this.#services.extensionId);
+        await vscode.env.clipboard.writeText(text);
+        return null;
+      }
     }
+  }
+
+  async #keepView(view: ViewState): Promise<void> {
+    this.#view = view;
+    this.#viewed.fire();
+    if (this.role) this.role.pick(view);
+    else await this.#services.memory.keep(this.document.uri, view);
   }
 
   #open() {
@@ -147,13 +218,16 @@ export class InspectorSession {
 
   async #describe(): Promise<OpenedTrace> {
     const { trace, file } = this.#open();
-    const { uri } = this.document;
+    const restored = this.#services.memory.restore(this.document.uri, trace.header);
+    const panel = this.role?.view;
+    this.#view = panel ? { ...restored, ...this.role.followed(), view: panel } : restored;
     return {
-      name: basename(uri.path),
+      name: this.name,
       fileSize: file.size,
       header: trace.header,
       catalog: buildCatalog(await this.#settings()),
-      viewState: this.#services.memory.restore(uri, trace.header),
+      viewState: this.#view,
+      ...(panel ? { panel } : {}),
     };
   }
 
@@ -173,10 +247,10 @@ export class InspectorSession {
     this.#running.set(id, controller);
     const started = performance.now();
     try {
-      const { trace, location } = this.#open();
+      const { trace, location, file } = this.#open();
       const plan = withUserSettings(shown, await readUserSettings(this.document.uri));
       checkPlan(trace.header, plan);
-      const results = { plan, heads: [] as HeadResult[], complete: false };
+      const results = { plan, heads: [] as HeadResult[], complete: false, file };
       this.#results = results;
       const listener = {
         onProgress: (done: number) => {
@@ -188,8 +262,10 @@ export class InspectorSession {
           this.tell({ kind: "result", id, results: heads });
         },
       };
+      const known = await this.role?.resultsFor(plan, file, controller.signal);
       const { pool } = this.#services;
-      await pool.run(location, trace.header, plan, listener, controller.signal);
+      if (known) for (const head of known) listener.onResults([head]);
+      else await pool.run(location, trace.header, plan, listener, controller.signal);
       results.complete = true;
       return { milliseconds: performance.now() - started };
     } finally {
@@ -225,7 +301,8 @@ export class InspectorSession {
     return this.#ask(id, "bankTokens", { plan, bank });
   }
 
-  async #follow(): Promise<void> {
+  /** Tells the page of its trace as it now is. */
+  async announce(): Promise<void> {
     this.cancel();
     this.#forgetQuestions();
     const { state } = this.document;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { placements } from "../../core/placement/registry";
-import type { PageMessage } from "../../shared/protocol";
+import { largestImage, type PageMessage } from "../../shared/protocol";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
@@ -33,9 +33,11 @@ const comparedFigures = [
   "imbalance",
 ] as const;
 
+const viewName = v.picklist(["banks", "timing", "compare", "file"]);
+
 /** The view of a page, as it comes from the page or from the editor's memory. */
 export const viewStateSchema = v.object({
-  view: v.picklist(["banks", "timing", "compare", "file"]),
+  view: viewName,
   layer: count,
   kvHead: count,
   queryHead: count,
@@ -90,7 +92,16 @@ const pageMessage = v.variant("kind", [
   v.object({ kind: v.literal("cancel"), id: count, target: count }),
   v.object({ kind: v.literal("saveView"), id: count, viewState: viewStateSchema }),
   v.object({ kind: v.literal("bankTokens"), id: count, plan, bank: count }),
-  v.object({ kind: v.literal("export"), id: count, format: v.picklist(["csv"]) }),
+  v.object({ kind: v.literal("export"), id: count, format: v.picklist(["csv", "json"]) }),
+  v.object({
+    kind: v.literal("saveImage"),
+    id: count,
+    format: v.picklist(["png", "svg"]),
+    content: v.nullable(v.pipe(v.string(), v.maxLength(largestImage))),
+    view: viewName,
+    ticket: v.nullable(count),
+  }),
+  v.object({ kind: v.literal("copy"), id: count, what: v.picklist(["summary", "link", "view"]) }),
 ]);
 
 /**

@@ -1,11 +1,20 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
+/** Loads the page into a panel. @param extension folder of this extension */
+export function loadPage({ webview, title }: vscode.WebviewPanel, extension: vscode.Uri): void {
+  webview.options = {
+    enableScripts: true,
+    localResourceRoots: [vscode.Uri.joinPath(extension, "dist")],
+  };
+  webview.html = renderPage(webview, extension, title);
+}
+
 /**
  * The page's HTML. Scripts run only with this load's nonce; nothing is fetched from a network.
  * The toolkit adds one style element of its own and takes the nonce for it from `csp-nonce`.
  */
-export function renderPage(webview: vscode.Webview, extension: vscode.Uri, title: string): string {
+function renderPage(webview: vscode.Webview, extension: vscode.Uri, title: string): string {
   const nonce = randomBytes(16).toString("base64");
   const resource = (name: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extension, "dist", name)).toString();

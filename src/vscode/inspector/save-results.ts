@@ -1,36 +1,34 @@
 import * as vscode from "vscode";
-import { InputError, messageOf } from "../../core/errors";
-import { writeResultsCsv } from "../../core/report/csv";
-import type { InspectorSession } from "./inspector-session";
+import { InputError } from "../../core/errors";
+import { resultsCsvParts } from "../../core/report/csv";
+import { resultsJsonParts } from "../../core/report/json";
+import type { DataFormat } from "../../shared/protocol";
+import { askTarget } from "./ask-target";
+import type { InspectorSession, ShownResults } from "./inspector-session";
+import { writeWhole } from "./write-whole";
+
+/** The results of a page. @throws InputError while there are none */
+export function needResults({ results }: InspectorSession): ShownResults {
+  if (results && results.heads.length > 0) return results;
+  throw new InputError("results", "there are none yet; run a simulation first");
+}
 
 /**
- * Saves the shown results as CSV, at `given` or where the user says.
+ * Saves the shown results, at `given` or where the user says.
  * Returns the path, or null when the user declined.
  * @throws InputError when there are no results yet or the file cannot be written
  */
 export async function saveResults(
   session: InspectorSession,
+  format: DataFormat,
   given?: vscode.Uri,
 ): Promise<string | null> {
-  const { results } = session;
-  if (!results || results.heads.length === 0) {
-    throw new InputError("results", "there are none yet; run a simulation first");
-  }
-  const target = given ?? (await askTarget(session.document.uri));
+  const { plan, heads } = needResults(session);
+  const { document, name } = session;
+  const target = await askTarget(document.uri, format, given);
   if (!target) return null;
-  const text = writeResultsCsv(results.plan.runs, results.heads);
-  try {
-    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
-  } catch (error) {
-    throw new InputError("export", messageOf(error));
-  }
+  const parts =
+    format === "csv" ? resultsCsvParts(plan.runs, heads) : resultsJsonParts(name, plan, heads);
+  await writeWhole(target, parts);
   return target.fsPath;
-}
-
-function askTarget(uri: vscode.Uri): Thenable<vscode.Uri | undefined> {
-  return vscode.window.showSaveDialog({
-    defaultUri: uri.with({ path: `${uri.path.replace(/\.kvtrace$/, "")}.csv` }),
-    filters: { "Comma-separated values": ["csv"] },
-    title: "Export Results as CSV",
-  });
 }

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { accessibilityFindings } from "./accessibility";
+import { InspectorPage } from "./inspector-page";
+import { sampleTrace, startHost, type TestHost } from "./host";
+
+const screenshot = (name: string) => path.resolve(`test-results/screenshots/${name}.png`);
+
+describe("a person at work with a trace", () => {
+  let host: TestHost;
+
+  before(async () => {
+    host = await startHost({ "run.kvtrace": sampleTrace, "other.kvtrace": sampleTrace });
+    await host.workbench.setSettings({ "kvtrace.imbalanceLimit": 1.01 });
+    await host.workbench.runCommand("KV Trace: Open Sample Trace");
+    await InspectorPage.painted(host.workbench);
+    await host.workbench.openFile("run.kvtrace");
+  });
+  after(() => host.stop());
+
+  it("reads the figure that they work on in the status bar", async () => {
+    const page = await InspectorPage.painted(host.workbench);
+    const bar = host.workbench.page.locator(".statusbar");
+    await bar.getByText(/imbalance \d+\.\d\d/).waitFor();
+    await bar.locator('[id*="kvtrace.figure"]').first().click();
+    await host.workbench.page.getByText("Nanoseconds per step").first().click();
+    await bar.getByText(/\d ns\/step/).waitFor();
+    await page.assertClean();
+  });
+
+  it("finds the traces and their runs in a view of their own", async () => {
+    const { page } = host.workbench;
+    await page.locator('.activitybar [aria-label*="KV Traces"]').first().click();
+    const tree = page.locator(".sidebar .monaco-list:visible");
+    await tree.getByText("other.kvtrace").first().waitFor();
+    await tree
+      .getByText(/starc · B 256/)
+      .first()
+      .waitFor();
+    await tree
+      .getByText(/imbalance \d/)
+      .first()
+      .waitFor();
+  });
+
+  it("is warned in Problems while a limit is exceeded", async () => {
+    await host.workbench.runCommand("View: Toggle Problems");
+    const problems = host.workbench.page.locator(".markers-panel");
+    const warning = problems.getByText(/Mean imbalance of .* above the limit of 1.01/);
+    await warning.first().waitFor();
+    await host.workbench.screenshot(screenshot("workplace-problems"));
+    await host.workbench.setSettings({ "kvtrace.imbalanceLimit": 1000 });
+    await warning.first().waitFor({ state: "detached" });
+    await host.workbench.runCommand("View: Hide Panel");
+  });
+
+  it("copies a summary from the export menu, by keyboard", async () => {
+    const page = await InspectorPage.painted(host.workbench);
+    const { frame } = page;
+    await frame.locator("#export").focus();
+    await host.workbench.press("Enter");
+    await frame.locator("#export-menu").waitFor({ state: "visible" });
+    await page.screenshot("export-menu");
+    assert.deepEqual(await accessibilityFindings(frame), []);
+    await host.workbench.press("End", "ArrowUp", "ArrowUp", "Enter");
+    await frame
+      .locator("#message")
+      .getByText(/clipboard as Markdown/)
+      .waitFor();
+    await page.assertClean();
+  });
+
+  for (const format of ["svg", "png"] as const) {
+    it(`saves the view as ${format} where the host's dialog says`, async () => {
+      const page = await InspectorPage.painted(host.workbench);
+      const view = format === "svg" ? "timing" : "banks";
+      await page.show(view);
+      await page.frame.locator("#export").click();
+      await page.frame.locator(`#export-${format}`).click();
+      await host.workbench.page.locator(".quick-input-widget input").first().waitFor();
+      await host.workbench.press("Enter");
+      const name = `run-${view}.${format}`;
+      await page.frame.locator("#message").getByText(name).waitFor();
+      const bytes = await readFile(path.join(host.folder, name));
+      if (format === "png") {
+        assert.equal(bytes.toString("latin1", 1, 4), "PNG");
+        assert.ok(bytes.length > 20_000, "the picture is not empty");
+      } else {
+        assert.match(bytes.toString(), /<svg [^>]*viewBox.*Time by phase.*HBM3/s);
+      }
+      await page.frame.locator("#dismiss-message").click();
+      await page.assertClean();
+    });
+  }
+
+  it("keeps a heat map beside the editor, which follows step and trace", async () => {
+    const page = await InspectorPage.painted(host.workbench);
+    await host.workbench.runCommand("KV Trace: Show Bank Heatmap Beside");
+    const beside = await host.workbench.webview(".panel-page");
+    await beside.locator('body[data-painted="true"]').waitFor();
+    assert.equal(await beside.locator("#tab-banks").isVisible(), false);
+    await page.frame.locator("#step").fill("17");
+    await page.frame.locator("#step").press("Tab");
+    await beside
+      .locator("#heat-map-title")
+      .getByText(/step 17/)
+      .waitFor();
+    assert.deepEqual(await accessibilityFindings(beside), []);
+    for (const theme of ["light", "highContrastDark", "dark"] as const) {
+      await host.workbench.setTheme(theme);
+      await host.workbench.screenshot(screenshot(`workplace-${theme}`));
+    }
+    const tree = host.workbench.page.locator(".sidebar .monaco-list:visible");
+    await tree.getByText("other.kvtrace").first().click();
+    await beside.locator("#trace-name").getByText("other.kvtrace").waitFor();
+    assert.equal(await beside.locator("body").getAttribute("data-violations"), "0");
+  });
+});

@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { drawBars } from "../../../../webview/export/bars-drawing";
+import { drawHeatMap } from "../../../../webview/export/heat-map-drawing";
+import { drawLines } from "../../../../webview/export/lines-drawing";
+import { composeSheet } from "../../../../webview/export/sheet";
+import { colourTable } from "../../../../webview/heatmap/colour-map";
+import type { Picture } from "../../../../webview/heatmap/picture";
+import { colourIndexOf, linearScale } from "../../../../webview/heatmap/scale";
+
+/** A reader of its own: every tag is closed, nothing stands bare that has to be escaped. */
+function readXml(text: string): string[] {
+  const open: string[] = [];
+  const tags: string[] = [];
+  const markup = text.replace(/^<\?xml [^>]*\?>/, "");
+  const pieces = markup.match(/<[^>]*>|[^<]+/g) ?? [];
+  assert.equal(pieces.join(""), markup);
+  for (const piece of pieces) {
+    assert.ok(!/&(?!#\d+;)/.test(piece), piece);
+    if (!piece.startsWith("<")) {
+      assert.ok(!piece.includes(">"), piece);
+      continue;
+    }
+    const [, end, name, closed] = /^<(\/?)([a-z]+)(?:\s[\w:-]+="[^"<]*")*(\/?)>$/i.exec(piece)!;
+    if (end !== "") {
+      assert.equal(open.pop(), name);
+      continue;
+    }
+    tags.push(name);
+    if (closed === "") open.push(name);
+  }
+  assert.deepEqual(open, []);
+  return tags;
+}
+
+const positive = fc.double({ min: 0, max: 1e9, noNaN: true });
+
+describe("an exported sheet", () => {
+  it("shows text from a file as text, and is well-formed whatever it holds", () => {
+    const hostile = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 40 }),
+      fc.constantFrom("<script>alert(1)</script>", '"/><image href="x"/>', "&amp;", "\u0000\ud800"),
+    );
+    fc.assert(
+      fc.property(hostile, hostile, (title, line) => {
+        const { text } = composeSheet({ title, lines: [line] }, []);
+        assert.deepEqual(readXml(text), ["svg", "rect", "text", "text"]);
+      }),
+      { seed: 51 },
+    );
+  });
+
+  it("has room for everything on it", () => {
+    const drawings = [100, 250].map((height) => ({ title: "part", height, body: "" }));
+    const { height } = composeSheet({ title: "sheet", lines: ["a", "b"] }, drawings);
+    assert.ok(height > 350 + 2 * 17);
+  });
+});
+
+describe("exported bars", () => {
+  it("are as long as their values, part by part", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(positive, positive), { minLength: 1, maxLength: 6 }),
+        (rows) => {
+          fc.pre(rows.some(([a, b]) => a + b > 1));
+          const { body } = drawBars("Time", {
+            label: "",
+            unit: "cycles",
+            bars: rows.map((_, index) => `run ${index}`),
+            parts: [0, 1].map((part) => ({
+              label: `part ${part}`,
+              colour: part,
+              values: rows.map((row) => row[part]),
+            })),
+            marks: undefined,
+          });
+          readXml(body);
+          const widths = [...body.matchAll(/<rect [^>]*width="([\d.]+)" height="20"/g)].map(
+            ([, width]) => Number(width),
+          );
+          const drawn = widths.reduce((sum, width) => sum + width, 0);
+          const values = rows.flat().reduce((sum, value) => sum + value, 0);
+          const largest = Math.max(...rows.map(([a, b]) => a + b));
+          // The axis ends 4 % beyond the largest bar; 572 units are between names and totals.
+          const expected = (572 * values) / largest / 1.04;
+          assert.ok(Math.abs(drawn - expected) < 0.01 * rows.length * 2 + 1e-6);
+        },
+      ),
+      { seed: 52 },
+    );
+  });
+});
+
+describe("exported lines", () => {
+  it("go through the extremes of many steps, and stop where there is no value", () => {
+    const values = Float64Array.from({ length: 10_000 }, (_, step) => (step === 7777 ? 500 : 1));
+    const { body } = drawLines("Steps", {
+      label: "",
+      unit: "cycles",
+      lines: [{ label: "a", values }],
+      step: 0,
+    });
+    const [, path] = /<path d="(M[^"]*L[^"]*)"/.exec(body) ?? [];
+    const heights = [...path.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
+    assert.ok(heights.length < 2500);
+    // The top of the box is where the axis ends, 4 % above the largest value.
+    const highest = Math.min(...heights);
+    assert.equal(heights.filter((y) => y === highest).length, 1);
+    const broken = Float64Array.of(1, 2, NaN, 3, 4);
+    const drawing = drawLines("Steps", {
+      label: "",
+      unit: "ns",
+      lines: [{ label: "a", values: broken }],
+      step: 1,
+    });
+    assert.match(drawing.body, /<path d="M[^ML]+L[^ML]+M[^ML]+L[^ML]+"/);
+  });
+});
+
+describe("an exported heat map", () => {
+  const axis = (size: number) => ({
+    levels: [
+      {
+        name: "side",
+        labels: Array.from({ length: size }, (_, at) => ({ from: at, to: at + 1, text: `${at}` })),
+      },
+    ],
+    dividers: [],
+  });
+
+  it("colours every cell that has a value with the colour of its value", () => {
+    const cell = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.constant(NaN));
+    const shape = fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 40 }));
+    const grid = shape.chain(([rows, columns]) =>
+      fc.tuple(
+        fc.constant(rows),
+        fc.constant(columns),
+        fc.array(cell, { minLength: rows * columns, maxLength: rows * columns }),
+      ),
+    );
+    const table = colourTable("viridis");
+    fc.assert(
+      fc.property(grid, ([rows, columns, cells]) => {
+        const scale = linearScale(9);
+        const picture: Picture = {
+          label: "",
+          matrix: { rows, columns, values: Float32Array.from(cells) },
+          scale,
+          colours: "viridis",
+          aggregation: "max",
+          rowAxis: axis(rows),
+          columnAxis: axis(columns),
+          barTitle: "vectors",
+          markedRow: undefined,
+          markedColumn: undefined,
+          describe: () => ({ title: "", lines: [] }),
+        };
+        const { body } = drawHeatMap("Banks", picture, table);
+        readXml(body);
+        const painted = new Map<number, string>();
+        for (const [, path, fill] of body.matchAll(/<path d="([^"]*z)" fill="([^"]+)"/g)) {
+          for (const [, x, y, width] of path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
+            for (let column = Number(x); column < Number(x) + Number(width); column++) {
+              const place = Number(y) * columns + column;
+              assert.ok(!painted.has(place), "no cell is painted twice");
+              painted.set(place, fill);
+            }
+          }
+        }
+        cells.forEach((value, place) => {
+          const index = colourIndexOf(scale, value);
+          const colour = Number.isNaN(value) ? undefined : table[index];
+          const channels = colour === undefined ? [] : [colour, colour >> 8, colour >> 16];
+          const hex = channels.map((part) => (part & 0xff).toString(16).padStart(2, "0"));
+          const expected = colour === undefined ? undefined : `#${hex.join("")}`;
+          assert.equal(painted.get(place), expected);
+        });
+      }),
+      { seed: 53, numRuns: 50 },
+    );
+  });
+});

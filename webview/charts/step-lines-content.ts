@@ -1,0 +1,8 @@
+/** A value at every step, one line per run. */
+export interface StepLinesContent {
+  readonly label: string;
+  readonly unit: string;
+  readonly lines: readonly { readonly label: string; readonly values: Float64Array }[];
+  /** The shown step, marked. */
+  readonly step: number;
+}

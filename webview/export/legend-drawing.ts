@@ -1,0 +1,36 @@
+import { paper, textWidth } from "./paper";
+import { svg, svgText } from "./svg";
+
+export interface LegendItem {
+  readonly label: string;
+  readonly colour: string;
+  /** Drawn as a line with these dashes instead of a filled square. */
+  readonly dashes?: readonly number[];
+}
+
+const swatch = 18;
+
+/** What colours stand for, in rows as long as the paper is wide. */
+export function drawLegend(items: readonly LegendItem[]): { body: string; height: number } {
+  let x = 0;
+  let y = 0;
+  const parts = items.map(({ label, colour, dashes }) => {
+    const width = swatch + 6 + textWidth(label) + 18;
+    if (x > 0 && x + width > paper.width) {
+      x = 0;
+      y += paper.lineHeight + 2;
+    }
+    const mark = dashes
+      ? svg("path", {
+          d: `M${x} ${y + 7}h${swatch}`,
+          stroke: colour,
+          "stroke-width": 2,
+          "stroke-dasharray": dashes.join(" "),
+        })
+      : svg("rect", { x, y: y + 1, width: 12, height: 12, fill: colour });
+    const text = svgText(x + swatch + 4, y + 11, label);
+    x += width;
+    return mark + text;
+  });
+  return { body: parts.join(""), height: y + paper.lineHeight + 6 };
+}

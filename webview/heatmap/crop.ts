@@ -1,0 +1,50 @@
+import { aggregate } from "./aggregate";
+import { nameOf, type Axis, type AxisLabel, type Picture } from "./picture";
+import { cellsInView, isWhole, type Viewport } from "./viewport";
+
+/** Finer labels of a part of an axis, about as many as an axis has. */
+const finerLabels = 10;
+
+/** The part of a picture that is in view, as a picture of its own. */
+export function cropPicture(picture: Picture, viewport: Viewport): Picture {
+  const { matrix, rowAxis, columnAxis, markedRow, markedColumn } = picture;
+  if (isWhole(viewport, matrix)) return picture;
+  const part = cellsInView(viewport, matrix);
+  const { fromRow, toRow, fromColumn, toColumn } = part;
+  return {
+    ...picture,
+    matrix: aggregate(matrix, Infinity, Infinity, "max", part),
+    rowAxis: cropAxis(rowAxis, fromRow, toRow),
+    columnAxis: cropAxis(columnAxis, fromColumn, toColumn),
+    markedRow: shifted(markedRow, fromRow, toRow),
+    markedColumn: shifted(markedColumn, fromColumn, toColumn),
+    picked: undefined,
+    describe: ({ row, column }) =>
+      picture.describe({ row: row + fromRow, column: column + fromColumn }),
+  };
+}
+
+function cropAxis(axis: Axis, from: number, to: number): Axis {
+  const { levels, dividers } = axis;
+  const isInside = (label: AxisLabel) => label.to > from && label.from < to;
+  return {
+    levels: levels.map((level) => ({
+      name: level.name,
+      labels: (level.labelsWithin?.(from, to, finerLabels) ?? level.labels)
+        .filter(isInside)
+        .map(({ text, ...label }) => ({
+          from: Math.max(from, label.from) - from,
+          to: Math.min(to, label.to) - from,
+          text,
+        })),
+    })),
+    dividers: dividers
+      .filter(({ at }) => at > from && at < to)
+      .map(({ at, weight }) => ({ at: at - from, weight })),
+    nameOf: (index) => nameOf(axis, index + from),
+  };
+}
+
+function shifted(index: number | undefined, from: number, to: number): number | undefined {
+  return index === undefined || index < from || index >= to ? undefined : index - from;
+}
