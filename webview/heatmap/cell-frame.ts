@@ -6,6 +6,8 @@ import type { Viewport } from "./viewport";
 
 /** Dividers stand at least this far apart, in pixels; else only heavier ones are drawn. */
 const dividerDistance = 7;
+/** Dividers that are nearer to each other are all drawn thin, so as not to hide the cells. */
+const wideDistance = 24;
 
 /** What lies over the cells: dividers, marks of what is selected elsewhere, range and cursor. */
 export class CellFrame {
@@ -97,13 +99,14 @@ function makeDividers(
     const count = inView.filter((divider) => divider.weight >= weight).length;
     return count === 0 || pixels / (count + 1) >= dividerDistance;
   });
-  return inView
-    .filter(({ weight }) => weight >= (lightest ?? 3))
-    .map(({ at, weight }) => {
-      const line = element("div", { class: `divider divider-${side} divider-weight-${weight}` });
-      line.style[side] = `${(100 * (at - part.from)) / part.size}%`;
-      return line;
-    });
+  const drawn = inView.filter(({ weight }) => weight >= (lightest ?? 3));
+  const isCrowded = pixels / (drawn.length + 1) < wideDistance;
+  return drawn.map(({ at, weight }) => {
+    const width = isCrowded ? 1 : weight;
+    const line = element("div", { class: `divider divider-${side} divider-weight-${width}` });
+    line.style[side] = `${(100 * (at - part.from)) / part.size}%`;
+    return line;
+  });
 }
 
 function rangeOf({ row, column }: Cell): CellRange {

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Locator } from "playwright-core";
+import { InspectorPage } from "./inspector-page";
+import { startHost, type TestHost } from "./host";
+
+/** What axe-core finds on a page, as far as it is asked for here. */
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact?: string | null;
+    readonly nodes: readonly { readonly target: readonly unknown[] }[];
+  }[];
+}
+
+describe("a person at the heat map", () => {
+  let host: TestHost;
+  let page: InspectorPage;
+  let map: Locator;
+  let tooltip: Locator;
+  let live: Locator;
+
+  before(async () => {
+    host = await startHost({});
+    await host.workbench.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await host.workbench.runCommand("KV Trace: Open Sample Trace");
+    page = await InspectorPage.painted(host.workbench);
+    map = page.frame.locator("#heat-map");
+    tooltip = page.frame.locator("#panel-banks .heat-map [data-test='tooltip']");
+    live = page.frame.locator("#panel-banks [data-test='heat-map-live']");
+  });
+  after(() => host.stop());
+
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await map.press(key);
+  };
+  const statistics = (text: string | RegExp) =>
+    page.frame
+      .locator("#panel-banks [data-test='range-statistics']")
+      .filter({ hasText: text })
+      .waitFor();
+  const choose = async (id: string, label: string) => {
+    await page.frame.locator(id).click();
+    await page.frame.locator(`${id} vscode-option`, { hasText: label }).click();
+  };
+
+  it("zooms in on the bank under the pointer, pans, and sees all again", async () => {
+    const box = (await map.boundingBox())!;
+    const over = { x: box.width * 0.4, y: box.height * 0.14 };
+    await map.hover({ position: over });
+    const before = await tooltip.locator("strong").innerText();
+    await host.workbench.page.mouse.wheel(0, -600);
+    await page.frame
+      .locator(".axis-rows")
+      .getByText("9", { exact: true })
+      .waitFor({ state: "detached" });
+    await map.hover({ position: { x: over.x + 1, y: over.y } });
+    assert.equal(await tooltip.locator("strong").innerText(), before);
+    await page.screenshot("heat-map-zoomed");
+    await host.workbench.page.mouse.down();
+    await host.workbench.page.mouse.move(box.x + 30, box.y + over.y, { steps: 4 });
+    await host.workbench.page.mouse.up();
+    await map.hover({ position: over });
+    assert.notEqual(await tooltip.locator("strong").innerText(), before);
+    await press("0");
+    assert.equal(await live.textContent(), "All cells in view.");
+    await page.frame.locator("#panel-banks .axis-rows").getByText("15", { exact: true }).waitFor();
+  });
+
+  it("goes from one hot bank to the next", async () => {
+    await press("n");
+    const largest = await page.text("[data-test='figure-stackLargest'] dd");
+    assert.match((await live.textContent())!, new RegExp(`: ${largest}\\b`));
+    const first = await live.textContent();
+    await press("n");
+    assert.notEqual(await live.textContent(), first);
+    await press("p");
+    assert.equal(await live.textContent(), first);
+  });
+
+  it("marks a range by keyboard, reads its statistics and copies it", async () => {
+    await press(
+      "Escape",
+      "Home",
+      "Home",
+      "Shift+ArrowRight",
+      "Shift+ArrowRight",
+      "Shift+ArrowDown",
+    );
+    await statistics(/Cells 6.*Imbalance 1/s);
+    assert.match((await live.textContent())!, /Selected: channel 0 to channel 1; bank 0 to bank 2/);
+    await page.screenshot("heat-map-range");
+    await press("c");
+    await page.frame.getByText("Selection copied as CSV.").first().waitFor();
+    const text = await host.workbench.page.evaluate(() => navigator.clipboard.readText());
+    const lines = text.trim().split("\n");
+    assert.equal(lines.length, 3);
+    assert.match(lines[0], /,bank 0,bank 1,bank 2$/);
+    assert.match(lines[1], /^channel 0,\d+,\d+,\d+$/);
+    await press("Escape");
+    await statistics("Select cells with Shift");
+  });
+
+  it("picks a bank and sees its tokens, clusters and rows, by mouse and by keyboard", async () => {
+    const details = page.frame.locator("[data-test='bank-details']");
+    const status = details.locator("[data-test='bank-status']");
+    assert.ok(await details.isHidden());
+    const box = (await map.boundingBox())!;
+    await map.hover({ position: { x: box.width * 0.4, y: box.height * 0.14 } });
+    const [title, , load] = (await tooltip.innerText()).split("\n");
+    const vectors = Number(/\d+/.exec(load)![0]);
+    await map.click({ position: { x: box.width * 0.4, y: box.height * 0.14 } });
+    await details.locator("h3", { hasText: title }).waitFor();
+    await status.filter({ hasText: /reads \d+ token/ }).waitFor();
+    const counts = [await status.innerText(), ...(await details.locator("p").allInnerTexts())];
+    const own = Number(/reads (\d+) token/.exec(counts[0])![1]);
+    const others = /other query heads here: (.*)/.exec(counts.join("\n"))?.[1] ?? "";
+    const rest = [...others.matchAll(/: (\d+)/g)].reduce(
+      (sum, [, count]) => sum + Number(count),
+      0,
+    );
+    assert.equal(own + rest, vectors, "the query heads' tokens add up to the load");
+    assert.equal(await details.locator("#bank-token-table tbody tr").count(), own);
+    await details.scrollIntoViewIfNeeded();
+    await page.screenshot("heat-map-bank");
+    await page.frame.locator("#step-next").click();
+    await map.press("ArrowRight");
+    await map.press("ArrowDown");
+    await press("Enter");
+    await details.locator("h3").filter({ hasNotText: title }).waitFor();
+    await status.filter({ hasText: /reads \d+ token/ }).waitFor();
+    await page.frame.locator("#bank-close").click();
+    await details.waitFor({ state: "hidden" });
+    await page.frame.locator("#step-previous").click();
+  });
+
+  it("chooses scale, colours and their ends", async () => {
+    const canvas = "#heat-map canvas";
+    await choose("#heat-map-scale", "Square root");
+    await choose("#heat-map-colours", "Editor's charts");
+    assert.ok((await page.colours(canvas)) > 3);
+    const high = page.frame.locator("#heat-map-high");
+    await high.locator("input").fill("2");
+    await high.locator("input").press("Enter");
+    const ticks = page.frame.locator("#panel-banks .colour-bar-tick");
+    await page.frame.locator("#heat-map-reset-ends:not([disabled])").waitFor();
+    assert.ok((await ticks.allInnerTexts()).every((text) => Number(text) <= 2));
+    await page.screenshot("heat-map-editor-colours");
+    await page.frame.locator("#heat-map-reset-ends").click();
+    await choose("#heat-map-scale", "Linear");
+    await choose("#heat-map-colours", "Viridis");
+  });
+
+  it("sees all banks over all steps", async () => {
+    await choose("#heat-map-axis", "All banks over steps");
+    await page.frame.locator("#heat-map-title", { hasText: "all banks" }).waitFor();
+    await press("n", "+", "+", "+", "+", "+", "+");
+    assert.match((await live.textContent())!, /In view: channel \d+ bank \d+ to .*; step \d+ to/);
+    await page.screenshot("heat-map-all-banks");
+    await press("0");
+    await page.screenshot("heat-map-all-banks-whole");
+    await choose("#heat-map-axis", "Stack at the step");
+    await page.assertClean();
+  });
+
+  for (const theme of ["light", "highContrastDark", "highContrastLight", "dark"] as const) {
+    it(`works in ${theme}, without serious findings of axe-core`, async () => {
+      await host.workbench.setTheme(theme);
+      await map.focus();
+      await press("n", "Enter", "Shift+PageDown", "Shift+ArrowDown");
+      await page.frame.locator("[data-test='bank-status']", { hasText: "reads" }).waitFor();
+      await page.screenshot(`heat-map-work-${theme}`);
+      await page.frame.evaluate(
+        readFileSync(path.resolve("node_modules/axe-core/axe.min.js"), "utf8"),
+      );
+      const { violations } = await page.frame.evaluate<AxeResults>(
+        'axe.run("#panel-banks", { resultTypes: ["violations"] })',
+      );
+      const serious = violations.filter(
+        ({ impact }) => impact === "serious" || impact === "critical",
+      );
+      assert.deepEqual(
+        serious.map(({ id, nodes }) => [id, nodes.map(({ target }) => String(target))]),
+        [],
+      );
+      await page.assertClean();
+    });
+  }
+});
