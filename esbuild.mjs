@@ -85,6 +85,7 @@ const tools = {
     ...filesEndingIn(".bench.ts", "test/bench"),
     "test/reproduce/fig11.ts",
     "test/reproduce/cim.ts",
+    "test/reproduce/results.ts",
   ],
   outdir: "dist-test",
   outbase: "test",
