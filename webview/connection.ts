@@ -2,6 +2,7 @@ import type {
   HostEvent,
   HostMessage,
   PageMessage,
+  PartOf,
   RequestKind,
   Requests,
 } from "../src/shared/protocol";
@@ -29,6 +30,7 @@ export interface PendingRequest<Reply> {
 interface Waiting {
   resolve(value: unknown): void;
   reject(failure: RequestFailure): void;
+  take(part: PartOf<RequestKind>): void;
 }
 
 /** The page's end of the protocol: matches answers with requests, passes events on. */
@@ -41,22 +43,25 @@ export class Connection {
     private readonly onEvent: (event: HostEvent) => void,
   ) {}
 
+  /** @param onPart takes the pieces of the answer that come before the reply */
   request<Kind extends RequestKind>(
     kind: Kind,
     request: Requests[Kind]["request"],
+    onPart?: (part: PartOf<Kind>) => void,
   ): PendingRequest<Requests[Kind]["reply"]> {
     const id = this.#nextId++;
     const reply = new Promise<Requests[Kind]["reply"]>((resolve, reject) => {
       this.#waiting.set(id, {
         resolve: (value) => resolve(value as Requests[Kind]["reply"]),
         reject,
+        take: (part) => onPart?.(part as PartOf<Kind>),
       });
     });
     this.post({ kind, id, ...request } as PageMessage);
     return { id, reply };
   }
 
-  /** Takes a message of the host. Answers to unknown requests are dropped. */
+  /** Takes a message of the host. Answers and parts to unknown requests are dropped. */
   receive(message: HostMessage): void {
     switch (message.kind) {
       case "reply":
@@ -64,6 +69,9 @@ export class Connection {
         break;
       case "failure":
         this.#settle(message.id)?.reject(new RequestFailure(message.message, message.cancelled));
+        break;
+      case "part":
+        this.#waiting.get(message.id)?.take(message.part);
         break;
       case "progress":
       case "result":

@@ -14,6 +14,7 @@ import { fillFactList } from "./file/fact-list";
 import { mainFacts } from "./file/facts";
 import { FileView } from "./file/file-view";
 import { changeView, type PageStore } from "./state";
+import { TimelineView } from "./timeline/timeline-view";
 import { TimingView } from "./timing/timing-view";
 
 /**
@@ -31,6 +32,7 @@ export function showInspector(
   const panels = {
     banks: element("div"),
     timing: element("div"),
+    timeline: element("div"),
     compare: element("div"),
     file: element("div"),
   } satisfies Record<ViewName, HTMLElement>;
@@ -39,6 +41,7 @@ export function showInspector(
     [
       { name: "banks", label: "Banks", panel: panels.banks },
       { name: "timing", label: "Timing", panel: panels.timing },
+      { name: "timeline", label: "Timeline", panel: panels.timeline },
       { name: "compare", label: "Compare", panel: panels.compare },
       { name: "file", label: "File", panel: panels.file },
     ],
@@ -70,6 +73,7 @@ export function showInspector(
   const timing = new TimingView(store);
   panels.banks.append(banks.element);
   panels.timing.append(timing.element);
+  panels.timeline.append(new TimelineView(store, connection).element);
   panels.compare.append(new CompareView(store).element);
   panels.file.append(new FileView(store).element);
   return { banks: () => banks.drawings(), timing: () => timing.drawings() };

@@ -2,6 +2,7 @@ import type {
   CompareState,
   HeatMapState,
   OpenedTrace,
+  TimelineState,
   TimingState,
   ViewState,
 } from "../src/shared/protocol";
@@ -50,6 +51,10 @@ export function changeHeatMap(store: PageStore, change: Partial<HeatMapState>): 
 
 export function changeTiming(store: PageStore, change: Partial<TimingState>): void {
   changeView(store, { timing: { ...store.state.view.timing, ...change } });
+}
+
+export function changeTimeline(store: PageStore, change: Partial<TimelineState>): void {
+  changeView(store, { timeline: { ...store.state.view.timeline, ...change } });
 }
 
 export function changeCompare(store: PageStore, change: Partial<CompareState>): void {

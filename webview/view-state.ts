@@ -34,6 +34,7 @@ export function fitViewState(
     shownRun: within(view.shownRun, runs.length),
     heatMap: { ...defaultHeatMap, ...view.heatMap },
     timing: { ...defaultTiming, ...(kept.timing ?? fallback.timing) },
+    timeline: kept.timeline ?? fallback.timeline,
     compare: { ...defaultCompare, ...view.compare },
   };
 }

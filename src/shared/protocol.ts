@@ -4,10 +4,11 @@
  * The page sends requests; the host answers each with exactly one reply or failure that carries the
  * request's id. Between the two, a `simulate` request causes `progress` and `result` events with its
  * id; `cancel` ends it early with a failure whose `cancelled` is true. Events without an id come
- * unasked.
+ * unasked. Answers that may be large come in `part` events with the request's id before the reply.
  */
 import type { PlacementId } from "../core/placement/placement";
 import type { PolicyNeed, PolicyParameter } from "../core/policy/policy";
+import type { CommandColumns } from "../core/simulation/command-columns";
 import type {
   EnergyModel,
   RunConfiguration,
@@ -15,10 +16,13 @@ import type {
 } from "../core/simulation/configuration";
 import type { BankTokens } from "../core/simulation/bank-tokens";
 import type { HeadResult, LoadColumn, StepColumn } from "../core/simulation/result";
+import type { CommandMeaning, Timeline, TimelinePlace } from "../core/simulation/timeline";
 import type { TraceHeader, TraceLayer } from "../core/trace/trace";
 
 export type {
   BankTokens,
+  CommandColumns,
+  CommandMeaning,
   EnergyModel,
   HeadResult,
   LoadColumn,
@@ -28,6 +32,7 @@ export type {
   RunConfiguration,
   SimulationPlan,
   StepColumn,
+  TimelinePlace,
   TraceHeader,
   TraceLayer,
 };
@@ -81,10 +86,11 @@ export interface ViewState {
   readonly runs: readonly RunConfiguration[];
   readonly heatMap: HeatMapState;
   readonly timing: TimingState;
+  readonly timeline: TimelineState;
   readonly compare: CompareState;
 }
 
-export type ViewName = "banks" | "timing" | "compare" | "file";
+export type ViewName = "banks" | "timing" | "timeline" | "compare" | "file";
 
 export interface HeatMapState {
   /** Channels x banks at a step, banks of a channel x steps, or all banks of the stack x steps. */
@@ -134,6 +140,12 @@ export interface TimingState {
   /** The shown query head, or the mean over all query heads of the layer. */
   readonly heads: "shown" | "mean";
   readonly energyBy: "phase" | "part";
+}
+
+export interface TimelineState {
+  readonly unit: "cycles" | "ns";
+  /** Cycles of the step that are on screen, from and to; absent for the whole step. */
+  readonly window: readonly [number, number] | null;
 }
 
 /** What runs are compared by; `cycles` are those of each run's own device, `time` is in ns. */
@@ -187,6 +199,11 @@ export interface OpenedTrace {
   readonly panel?: ViewName;
 }
 
+/** A timeline but for its commands, which come in parts. */
+export type TimelineReply =
+  | Omit<Extract<Timeline, { kind: "commands" }>, "columns">
+  | Exclude<Timeline, { kind: "commands" }>;
+
 /** Files that results are saved as. */
 export type DataFormat = "csv" | "json";
 
@@ -220,6 +237,17 @@ export interface Requests {
     request: { readonly plan: SimulationPlan; readonly bank: number };
     reply: readonly BankTokens[];
   };
+  /** The commands of a query head at a step. */
+  timeline: {
+    request: { readonly place: TimelinePlace };
+    part: CommandColumns;
+    reply: TimelineReply;
+  };
+  /** Lets the user save those commands for Perfetto; replies as `export`. */
+  exportTimeline: {
+    request: { readonly place: TimelinePlace };
+    reply: { readonly path: string | null };
+  };
   /** Lets the user save the shown results; replies with the path, or null when they declined. */
   export: { request: { readonly format: DataFormat }; reply: { readonly path: string | null } };
   /**
@@ -241,6 +269,13 @@ export interface Requests {
 
 export type RequestKind = keyof Requests;
 
+/** What a request is answered with before its reply; never where it has no parts. */
+export type PartOf<Kind extends RequestKind> = Kind extends RequestKind
+  ? Requests[Kind] extends { part: infer Part }
+    ? Part
+    : never
+  : never;
+
 /** Page to host. */
 export type PageMessage = {
   [Kind in RequestKind]: { readonly kind: Kind; readonly id: number } & Requests[Kind]["request"];
@@ -255,6 +290,13 @@ export type Answer =
       readonly message: string;
       readonly cancelled: boolean;
     };
+
+/** Host to page: a piece of the answer to a request, in order, before its reply. */
+export interface AnswerPart {
+  readonly kind: "part";
+  readonly id: number;
+  readonly part: PartOf<RequestKind>;
+}
 
 /** Host to page: news. */
 export type HostEvent =
@@ -281,4 +323,4 @@ export type HostEvent =
       readonly follows: boolean;
     };
 
-export type HostMessage = Answer | HostEvent;
+export type HostMessage = Answer | AnswerPart | HostEvent;

@@ -30,7 +30,7 @@ export class InspectorPage {
     return (await this.frame.locator(selector).innerText()).trim();
   }
 
-  async show(view: "banks" | "timing" | "file"): Promise<void> {
+  async show(view: "banks" | "timing" | "timeline" | "file"): Promise<void> {
     await this.frame.locator(`#tab-${view}`).click();
     await this.frame.locator(`#panel-${view}`).waitFor({ state: "visible" });
   }

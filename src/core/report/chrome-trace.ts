@@ -3,6 +3,9 @@ import type { CommandLog } from "../pim/command-log";
 import type { DevicePreset } from "../pim/device-preset";
 import { phaseNames } from "../pim/phase";
 
+/** Commands of one piece of text. */
+const eventsPerPart = 1000;
+
 /** Microseconds of one cycle, the unit of time of the format. */
 function cycleMicroseconds({ timing }: DevicePreset): number {
   return timing.clockPicoseconds / 1_000_000;
@@ -14,14 +17,21 @@ function cycleMicroseconds({ timing }: DevicePreset): number {
  * one cycle, the time for which it holds its bus; its arguments name its cycle, phase and address.
  */
 export function printChromeTrace(log: CommandLog, preset: DevicePreset): string {
+  return [...chromeTraceParts(log, preset)].join("");
+}
+
+/** The same text in pieces of about a thousand commands, for callers that must not hold others up. */
+export function* chromeTraceParts(log: CommandLog, preset: DevicePreset): Generator<string> {
   const names = commandNames(preset.level);
   const microseconds = cycleMicroseconds(preset);
-  const events: string[] = [];
+  let events: string[] = [];
   for (const channel of new Set(log.channels.subarray(0, log.length))) {
     events.push(metadata("process_name", channel, 0, `channel ${channel}`));
     events.push(metadata("thread_name", channel, rowTrack, "row bus"));
     events.push(metadata("thread_name", channel, columnTrack, "column bus"));
   }
+  yield `{"displayTimeUnit":"ns","traceEvents":[\n${events.join(",\n")}`;
+  events = [];
   for (let at = 0; at < log.length; at++) {
     const command = log.commands[at];
     const entry = log.entries[at];
@@ -33,19 +43,21 @@ export function printChromeTrace(log: CommandLog, preset: DevicePreset): string 
           phase: phaseNames[log.program.phases[entry]],
           address: `0x${log.program.addresses[entry].toString(16).padStart(8, "0")}`,
         };
-    events.push(
-      JSON.stringify({
-        name: names[command],
-        ph: "X",
-        pid: log.channels[at],
-        tid: isRowCommand(command) ? rowTrack : columnTrack,
-        ts: round(log.cycles[at] * microseconds),
-        dur: round(microseconds),
-        args,
-      }),
-    );
+    const event = JSON.stringify({
+      name: names[command],
+      ph: "X",
+      pid: log.channels[at],
+      tid: isRowCommand(command) ? rowTrack : columnTrack,
+      ts: round(log.cycles[at] * microseconds),
+      dur: round(microseconds),
+      args,
+    });
+    events.push(`,\n${event}`);
+    if (events.length < eventsPerPart) continue;
+    yield events.join("");
+    events = [];
   }
-  return `{"displayTimeUnit":"ns","traceEvents":[\n${events.join(",\n")}\n]}\n`;
+  yield `${events.join("")}\n]}\n`;
 }
 
 const rowTrack = 1;

@@ -1,8 +1,9 @@
 import type { Numerics } from "../policy/numerics";
 import type { Trace } from "../trace/trace";
 import { answerBankTokens, type BankTokensQuestion } from "./answer-bank-tokens";
+import { answerTimeline } from "./answer-timeline";
 import type { BankTokens } from "./bank-tokens";
-import { answerTimeline, type Timeline, type TimelineQuestion } from "./timeline";
+import type { Timeline, TimelineQuestion } from "./timeline";
 
 /** What a worker can be asked about a trace, besides simulating it, with what it answers. */
 export interface Questions {

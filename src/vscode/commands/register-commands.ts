@@ -37,6 +37,7 @@ export function registerCommands(
     cancelSimulation: () => provider.active?.cancel(),
     showHeatMap: (given) => showView(provider, "banks", given),
     showTiming: (given) => showView(provider, "timing", given),
+    showTimeline: (given) => showView(provider, "timeline", given),
     showHeatMapBeside: (given) => showBeside(provider, panels, "banks", given),
     showTimingBeside: (given) => showBeside(provider, panels, "timing", given),
     showRun: (given) => showRun(provider, given as RunItem | undefined),

@@ -1,20 +1,24 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { InputError, messageOf } from "../../core/errors";
-import type { SimulationPlan } from "../../core/simulation/configuration";
+import { partsOf } from "../../core/simulation/command-columns";
+import { deviceOf, type SimulationPlan } from "../../core/simulation/configuration";
 import { checkPlan } from "../../core/simulation/plan";
 import { SimulationCancelled, type SimulationPool } from "../../core/simulation/pool";
 import type { QuestionKind, Questions } from "../../core/simulation/questions";
 import type { HeadResult } from "../../core/simulation/result";
+import { planOfPlace, type TimelinePlace } from "../../core/simulation/timeline";
 import {
   protocolVersion,
   type Answer,
+  type AnswerPart,
   type BankTokens,
   type HostEvent,
   type ImageFormat,
   type OpenedTrace,
   type PageMessage,
   type Requests,
+  type TimelineReply,
   type ViewState,
 } from "../../shared/protocol";
 import { buildCatalog } from "./catalog";
@@ -24,6 +28,7 @@ import { parsePageMessage } from "./page-message";
 import type { PanelRole } from "./panel-role";
 import { saveImage } from "./save-image";
 import { saveResults } from "./save-results";
+import { saveTimeline, type AskedTimeline } from "./save-timeline";
 import type { TraceDocument } from "./trace-document";
 import {
   noUserSettings,
@@ -56,6 +61,7 @@ export class InspectorSession {
   readonly #panel: vscode.WebviewPanel;
   readonly #services: InspectorServices;
   readonly #running = new Map<number, AbortController>();
+  /** Questions of the page that the pool has yet to answer. */
   readonly #asking = new Map<number, AbortController>();
   readonly #simulated = new vscode.EventEmitter<void>();
   readonly #progressed = new vscode.EventEmitter<number>();
@@ -133,8 +139,8 @@ export class InspectorSession {
     });
   }
 
-  /** Sends an event to the page. */
-  tell(event: HostEvent): void {
+  /** Sends an event, or a piece of an answer, to the page. */
+  tell(event: HostEvent | AnswerPart): void {
     if (!this.#disposed) void this.#panel.webview.postMessage(event);
   }
 
@@ -187,6 +193,10 @@ export class InspectorSession {
         return null;
       case "bankTokens":
         return this.#askBank(message.id, message.plan, message.bank);
+      case "timeline":
+        return this.#sendTimeline(message.id, message.place);
+      case "exportTimeline":
+        return { path: await this.#exportTimeline(message.id, message.place) };
       case "export":
         return { path: await saveResults(this, message.format) };
       case "saveImage":
@@ -299,6 +309,27 @@ export class InspectorSession {
     const plan = withUserSettings(shown, await readUserSettings(this.document.uri));
     checkPlan(this.#open().trace.header, plan);
     return this.#ask(id, "bankTokens", { plan, bank });
+  }
+
+  async #askTimeline(id: number, place: TimelinePlace): Promise<AskedTimeline> {
+    const settings = await readUserSettings(this.document.uri);
+    const { header } = this.#open().trace;
+    const plan = withUserSettings(planOfPlace(header, place), settings);
+    checkPlan(header, plan);
+    const timeline = await this.#ask(id, "timeline", { plan, queryHead: place.queryHead });
+    return { timeline, device: deviceOf(plan, place.run.device) };
+  }
+
+  async #sendTimeline(id: number, place: TimelinePlace): Promise<TimelineReply> {
+    const { timeline } = await this.#askTimeline(id, place);
+    if (timeline.kind !== "commands") return timeline;
+    const { columns, ...reply } = timeline;
+    for (const part of partsOf(columns)) this.tell({ kind: "part", id, part });
+    return reply;
+  }
+
+  async #exportTimeline(id: number, place: TimelinePlace): Promise<string | null> {
+    return saveTimeline(this.document.uri, place, await this.#askTimeline(id, place));
   }
 
   /** Tells the page of its trace as it now is. */

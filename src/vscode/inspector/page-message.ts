@@ -4,6 +4,7 @@ import { largestImage, type PageMessage } from "../../shared/protocol";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
+const amount = v.pipe(v.number(), v.minValue(0));
 const text = v.pipe(v.string(), v.maxLength(200));
 const placementIds = placements.map((placement) => placement.id);
 
@@ -33,7 +34,7 @@ const comparedFigures = [
   "imbalance",
 ] as const;
 
-const viewName = v.picklist(["banks", "timing", "compare", "file"]);
+const viewName = v.picklist(["banks", "timing", "timeline", "compare", "file"]);
 
 /** The view of a page, as it comes from the page or from the editor's memory. */
 export const viewStateSchema = v.object({
@@ -64,6 +65,10 @@ export const viewStateSchema = v.object({
     heads: v.picklist(["shown", "mean"]),
     energyBy: v.picklist(["phase", "part"]),
   }),
+  timeline: v.object({
+    unit: v.picklist(["cycles", "ns"]),
+    window: v.nullable(v.tuple([amount, amount])),
+  }),
   compare: v.object({
     baseline: v.nullable(v.object({ source: v.picklist(["shown", "previous"]), run: count })),
     figure: v.picklist(comparedFigures),
@@ -86,12 +91,16 @@ const plan = v.object({
   runs,
 });
 
+const place = v.object({ run, layer: count, queryHead: count, step: count });
+
 const pageMessage = v.variant("kind", [
   v.object({ kind: v.literal("open"), id: count, version: count }),
   v.object({ kind: v.literal("simulate"), id: count, plan }),
   v.object({ kind: v.literal("cancel"), id: count, target: count }),
   v.object({ kind: v.literal("saveView"), id: count, viewState: viewStateSchema }),
   v.object({ kind: v.literal("bankTokens"), id: count, plan, bank: count }),
+  v.object({ kind: v.literal("timeline"), id: count, place }),
+  v.object({ kind: v.literal("exportTimeline"), id: count, place }),
   v.object({ kind: v.literal("export"), id: count, format: v.picklist(["csv", "json"]) }),
   v.object({
     kind: v.literal("saveImage"),

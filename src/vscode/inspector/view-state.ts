@@ -48,6 +48,7 @@ function defaultViewState(uri: vscode.Uri, header: TraceHeader): ViewState {
       bank: null,
     },
     timing: { unit: "cycles", steps: "mean", heads: "mean", energyBy: "phase" },
+    timeline: { unit: "cycles", window: null },
     compare: {
       baseline: null,
       figure: "time",

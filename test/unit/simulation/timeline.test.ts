@@ -8,18 +8,15 @@ import { devicePresets } from "../../../src/core/pim/device-presets";
 import { phaseNames } from "../../../src/core/pim/phase";
 import { placements } from "../../../src/core/placement/registry";
 import { policies } from "../../../src/core/policy/registry";
+import { answerTimeline } from "../../../src/core/simulation/answer-timeline";
+import { commandLogOf, partsOf } from "../../../src/core/simulation/command-columns";
 import type { RunConfiguration } from "../../../src/core/simulation/configuration";
 import { checkPlan } from "../../../src/core/simulation/plan";
 import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/pool";
 import { buffersIn } from "../../../src/core/simulation/questions";
 import type { HeadResult } from "../../../src/core/simulation/result";
 import { simulateHead } from "../../../src/core/simulation/simulate-head";
-import {
-  answerTimeline,
-  commandLogOf,
-  planOfPlace,
-  type Timeline,
-} from "../../../src/core/simulation/timeline";
+import { planOfPlace, type Timeline } from "../../../src/core/simulation/timeline";
 import { BytesSource } from "../../../src/core/trace/bytes-source";
 import { generateTraceBytes } from "../../../src/core/trace/generate/generate-trace";
 import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
@@ -170,6 +167,16 @@ describe("timeline", () => {
       assert.equal(log.cycles[at], columns.cycles[at]);
       assert.equal(log.commands[at], columns.commands[at]);
       if (entry >= 0) assert.equal(log.program.phases[entry], columns.phases[at]);
+    }
+  });
+
+  it("is cut into parts that are together what it was", async () => {
+    const { columns } = await commandsOf(base, 0);
+    const parts = partsOf(columns, 7);
+    assert.ok(parts.every(({ cycles }) => cycles.length <= 7 && cycles.buffer.byteLength <= 28));
+    for (const name of ["cycles", "commands", "phases", "addresses"] as const) {
+      const joined = parts.flatMap((part) => [...part[name]]);
+      assert.deepEqual(joined, [...columns[name]]);
     }
   });
 

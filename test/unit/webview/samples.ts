@@ -183,6 +183,7 @@ export function sampleView(change: Partial<ViewState> = {}): ViewState {
       bank: null,
     },
     timing: { unit: "cycles", steps: "mean", heads: "mean", energyBy: "phase" },
+    timeline: { unit: "cycles", window: null },
     compare: {
       baseline: null,
       figure: "time",

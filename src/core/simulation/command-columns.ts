@@ -1,0 +1,72 @@
+import { CommandLog } from "../pim/command-log";
+import { Phase } from "../pim/phase";
+import type { Program } from "../pim/program";
+
+/** Commands in order of time, in columns of one length. */
+export interface CommandColumns {
+  readonly cycles: Uint32Array;
+  /** `Command` codes. */
+  readonly commands: Uint8Array;
+  /** `Phase` codes. */
+  readonly phases: Uint8Array;
+  /** Byte address inside the channel of the operation that a command serves; 0 in refresh. */
+  readonly addresses: Uint32Array;
+}
+
+/** Commands in one message: 10 bytes each, so that it stays well below 4 MB. */
+const commandsPerPart = 200_000;
+
+/** The columns cut into pieces that fit into messages, in order; each with arrays of its own. */
+export function partsOf(columns: CommandColumns, length = commandsPerPart): CommandColumns[] {
+  const { cycles, commands, phases, addresses } = columns;
+  return Array.from({ length: Math.ceil(cycles.length / length) }, (_, part) => {
+    const from = part * length;
+    const to = from + length;
+    return {
+      cycles: cycles.slice(from, to),
+      commands: commands.slice(from, to),
+      phases: phases.slice(from, to),
+      addresses: addresses.slice(from, to),
+    };
+  });
+}
+
+/** What a log holds, as columns of its length. */
+export function columnsOf({
+  length,
+  cycles,
+  commands,
+  entries,
+  program,
+}: CommandLog): CommandColumns {
+  const phases = new Uint8Array(length);
+  const addresses = new Uint32Array(length);
+  for (let at = 0; at < length; at++) {
+    const entry = entries[at];
+    phases[at] = entry < 0 ? Phase.refresh : program.phases[entry];
+    addresses[at] = entry < 0 ? 0 : program.addresses[entry];
+  }
+  return {
+    cycles: cycles.slice(0, length),
+    commands: commands.slice(0, length),
+    phases,
+    addresses,
+  };
+}
+
+/** The log from which columns were made, for reports that read logs. */
+export function commandLogOf({ cycles, commands, phases, addresses }: CommandColumns): CommandLog {
+  const { length } = cycles;
+  const program: Program = {
+    length,
+    operations: commands,
+    channels: new Uint8Array(length),
+    addresses,
+    phases,
+  };
+  const log = new CommandLog(program);
+  for (let at = 0; at < length; at++) {
+    log.push(cycles[at], commands[at], 0, phases[at] === Phase.refresh ? -1 : at);
+  }
+  return log;
+}

@@ -1,0 +1,65 @@
+import type { TimelineState } from "../../src/shared/protocol";
+import type { Choice } from "../choice";
+import { element } from "../dom/element";
+import { labelled } from "../dom/labelled";
+import { nameRuns } from "../format/run-names";
+import { changeTimeline, changeView, type PageStore } from "../state";
+import { makeButton, makeDropdown } from "../toolkit";
+
+const units: readonly Choice<TimelineState["unit"]>[] = [
+  { value: "cycles", label: "Cycles" },
+  { value: "ns", label: "Time" },
+];
+
+export interface TimelineActions {
+  zoomIn(): void;
+  zoomOut(): void;
+  showWhole(): void;
+  previousRowCommand(): void;
+  nextRowCommand(): void;
+  startMeasurement(): void;
+  exportTrace(): void;
+}
+
+/** Which run is shown, in which unit, and what can be done without the keyboard's own keys. */
+export function makeTimelineControls(store: PageStore, actions: TimelineActions): HTMLElement {
+  const run = makeDropdown("timeline-run", (value) => {
+    changeView(store, { shownRun: Number(value) });
+  });
+  const unit = makeDropdown<TimelineState["unit"]>("timeline-unit", (value) => {
+    changeTimeline(store, { unit: value });
+  });
+  store.watch(
+    ({ trace, view }) => [trace.catalog, view.runs, view.shownRun],
+    ([catalog, runs, shownRun]) => {
+      const names = nameRuns(runs, catalog);
+      run.show(
+        names.map((label, index) => ({ value: `${index}`, label })),
+        `${shownRun}`,
+      );
+    },
+  );
+  store.watch(
+    ({ view }) => view.timeline.unit,
+    (shown) => unit.show(units, shown),
+  );
+  const button = (id: string, label: string, press: () => void) =>
+    makeButton(`timeline-${id}`, label, "secondary", press).element;
+  return element(
+    "div",
+    { class: "toolbar", role: "group", "aria-label": "Timeline" },
+    labelled("Run", run.element),
+    labelled("Unit", unit.element),
+    element(
+      "div",
+      { class: "timeline-buttons" },
+      button("zoom-in", "Zoom in", () => actions.zoomIn()),
+      button("zoom-out", "Zoom out", () => actions.zoomOut()),
+      button("whole", "Whole step", () => actions.showWhole()),
+      button("previous", "Previous row command", () => actions.previousRowCommand()),
+      button("next", "Next row command", () => actions.nextRowCommand()),
+      button("measure", "Measure from here", () => actions.startMeasurement()),
+      button("export", "Export as Chrome trace", () => actions.exportTrace()),
+    ),
+  );
+}
