@@ -1,5 +1,6 @@
 import type { ViewName } from "../src/shared/protocol";
 import { BanksView } from "./banks/banks-view";
+import { ClustersView } from "./clusters/clusters-view";
 import { CompareView } from "./compare/compare-view";
 import type { Connection } from "./connection";
 import { makeHeadControls } from "./controls/head-controls";
@@ -7,6 +8,7 @@ import { makeMessageBar } from "./controls/message-bar";
 import { makeRunBar, type RunBarActions } from "./controls/run-bar";
 import { RunList } from "./controls/run-list";
 import { makeStepControl } from "./controls/step-control";
+import type { TokenWords } from "./details/token-words";
 import { element } from "./dom/element";
 import { Tabs } from "./dom/tabs";
 import type { ViewDrawings } from "./export/exporter";
@@ -16,16 +18,19 @@ import { FileView } from "./file/file-view";
 import { changeView, type PageStore } from "./state";
 import { TimelineView } from "./timeline/timeline-view";
 import { TimingView } from "./timing/timing-view";
+import { TokensView } from "./tokens/tokens-view";
 
 /**
  * Builds the page of an open trace into `place`; from then on it follows the store. Returns how its
  * views draw themselves for export.
+ * @param words what the tokens of the trace that is open then are called
  */
 export function showInspector(
   place: Element,
   store: PageStore,
   connection: Connection,
   actions: RunBarActions,
+  words: () => TokenWords,
 ): ViewDrawings {
   // A panel beside the editor shows one view; the editor has the controls.
   place.classList.toggle("panel-page", store.state.trace.panel !== undefined);
@@ -33,6 +38,8 @@ export function showInspector(
     banks: element("div"),
     timing: element("div"),
     timeline: element("div"),
+    tokens: element("div"),
+    clusters: element("div"),
     compare: element("div"),
     file: element("div"),
   } satisfies Record<ViewName, HTMLElement>;
@@ -42,6 +49,8 @@ export function showInspector(
       { name: "banks", label: "Banks", panel: panels.banks },
       { name: "timing", label: "Timing", panel: panels.timing },
       { name: "timeline", label: "Timeline", panel: panels.timeline },
+      { name: "tokens", label: "Tokens", panel: panels.tokens },
+      { name: "clusters", label: "Clusters", panel: panels.clusters },
       { name: "compare", label: "Compare", panel: panels.compare },
       { name: "file", label: "File", panel: panels.file },
     ],
@@ -74,6 +83,8 @@ export function showInspector(
   panels.banks.append(banks.element);
   panels.timing.append(timing.element);
   panels.timeline.append(new TimelineView(store, connection).element);
+  panels.tokens.append(new TokensView(store, words).element);
+  panels.clusters.append(new ClustersView(store, words).element);
   panels.compare.append(new CompareView(store).element);
   panels.file.append(new FileView(store).element);
   return { banks: () => banks.drawings(), timing: () => timing.drawings() };

@@ -6,6 +6,7 @@ import {
 } from "../src/shared/protocol";
 import { keepPrevious } from "./compare/keep-previous";
 import { Connection } from "./connection";
+import { Details } from "./details/details";
 import { element } from "./dom/element";
 import type { EditorApi } from "./editor-api";
 import { Exporter } from "./export/exporter";
@@ -13,7 +14,7 @@ import { showInspector } from "./inspector";
 import { apply, ViewKeeper } from "./keep-view";
 import { setSign, showSigns } from "./page-signs";
 import { Simulation } from "./simulation";
-import { changeView, type PageState, type PageStore } from "./state";
+import { changeView, noDetails, type PageState, type PageStore } from "./state";
 import { Store } from "./store";
 import { fitViewState } from "./view-state";
 
@@ -76,17 +77,21 @@ export class Page {
         simulation: { phase: "idle", progress: 0, results: undefined },
         previous: undefined,
         message: undefined,
+        ...noDetails,
       },
       (work) => void requestAnimationFrame(work),
     );
     const simulation = new Simulation(this.#connection, store);
     keepPrevious(store);
-    const drawings = showInspector(this.place, store, this.#connection, {
+    const details = new Details(this.#connection, store);
+    const actions = {
       run: () => void simulation.run(),
       cancel: () => simulation.cancel(),
       exporter: () => exporter,
-    });
-    const exporter = new Exporter(this.#connection, store, drawings, this.place);
+    };
+    const words = () => details.words;
+    const drawings = showInspector(this.place, store, this.#connection, actions, words);
+    const exporter: Exporter = new Exporter(this.#connection, store, drawings, this.place);
     showSigns(store);
     const keeper = new ViewKeeper(store, this.api, this.#connection);
     this.#shown = { store, simulation, keeper, exporter };

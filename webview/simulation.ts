@@ -77,7 +77,7 @@ export class Simulation {
   }
 
   /** Takes an event that carries a request's id. */
-  receive(event: Extract<HostEvent, { id: number }>): void {
+  receive(event: Extract<HostEvent, { kind: "progress" | "result" }>): void {
     if (event.id !== this.#request) return;
     if (event.kind === "progress") this.#set({ progress: event.done });
     else this.#set({ results: this.store.state.simulation.results?.with(event.results) });

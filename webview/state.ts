@@ -1,11 +1,16 @@
 import type {
+  ClustersState,
   CompareState,
   HeatMapState,
   OpenedTrace,
   TimelineState,
   TimingState,
+  TokensState,
   ViewState,
 } from "../src/shared/protocol";
+import type { ClusterSet } from "./details/cluster-set";
+import { noDetail, type DetailState } from "./details/detail-loader";
+import type { SelectionSet } from "./details/selection-set";
 import type { ResultSet } from "./results/result-set";
 import type { Store } from "./store";
 
@@ -37,7 +42,25 @@ export interface PageState {
   readonly simulation: SimulationState;
   readonly previous: PreviousResults | undefined;
   readonly message: Message | undefined;
+  /** What the shown run reads, for the Tokens view. */
+  readonly selection: DetailState<SelectionSet>;
+  /** The clusters of the shown KV head, for the Clusters view. */
+  readonly clusters: DetailState<ClusterSet>;
+  readonly picked: Picked;
 }
+
+/** What the user points out in one view; the others set it apart, too. */
+export interface Picked {
+  readonly token: number | undefined;
+  readonly cluster: number | undefined;
+}
+
+/** A page of which no view has asked for more than results yet. */
+export const noDetails: Pick<PageState, "selection" | "clusters" | "picked"> = {
+  selection: noDetail,
+  clusters: noDetail,
+  picked: { token: undefined, cluster: undefined },
+};
 
 export type PageStore = Store<PageState>;
 
@@ -55,6 +78,18 @@ export function changeTiming(store: PageStore, change: Partial<TimingState>): vo
 
 export function changeTimeline(store: PageStore, change: Partial<TimelineState>): void {
   changeView(store, { timeline: { ...store.state.view.timeline, ...change } });
+}
+
+export function changeTokens(store: PageStore, change: Partial<TokensState>): void {
+  changeView(store, { tokens: { ...store.state.view.tokens, ...change } });
+}
+
+export function changeClusters(store: PageStore, change: Partial<ClustersState>): void {
+  changeView(store, { clusters: { ...store.state.view.clusters, ...change } });
+}
+
+export function pick(store: PageStore, change: Partial<Picked>): void {
+  store.update({ picked: { ...store.state.picked, ...change } });
 }
 
 export function changeCompare(store: PageStore, change: Partial<CompareState>): void {

@@ -35,6 +35,8 @@ export function fitViewState(
     heatMap: { ...defaultHeatMap, ...view.heatMap },
     timing: { ...defaultTiming, ...(kept.timing ?? fallback.timing) },
     timeline: kept.timeline ?? fallback.timeline,
+    tokens: { ...defaultTokens, ...view.tokens },
+    clusters: { ...defaultClusters, ...view.clusters },
     compare: { ...defaultCompare, ...view.compare },
   };
 }
@@ -59,6 +61,9 @@ const defaultTiming: ViewState["timing"] = {
   energyBy: "phase",
 };
 
+const defaultTokens: ViewState["tokens"] = { colourBy: "mass", scale: "log" };
+
+const defaultClusters: ViewState["clusters"] = { order: "creation" };
 const defaultCompare: ViewState["compare"] = {
   baseline: null,
   figure: "time",

@@ -15,6 +15,14 @@ import type {
   SimulationPlan,
 } from "../core/simulation/configuration";
 import type { BankTokens } from "../core/simulation/bank-tokens";
+import type {
+  ClusterFactsPart,
+  ClusterRequest,
+  ClusterSource,
+  DetailPart,
+  DetailRequest,
+  SelectionRequest,
+} from "../core/simulation/detail-parts";
 import type { HeadResult, LoadColumn, StepColumn } from "../core/simulation/result";
 import type { CommandMeaning, Timeline, TimelinePlace } from "../core/simulation/timeline";
 import type { TraceHeader, TraceLayer } from "../core/trace/trace";
@@ -23,6 +31,11 @@ export type {
   BankTokens,
   CommandColumns,
   CommandMeaning,
+  ClusterFactsPart as ClusterFacts,
+  ClusterRequest,
+  ClusterSource,
+  DetailPart,
+  DetailRequest,
   EnergyModel,
   HeadResult,
   LoadColumn,
@@ -30,6 +43,7 @@ export type {
   PolicyNeed,
   PolicyParameter,
   RunConfiguration,
+  SelectionRequest,
   SimulationPlan,
   StepColumn,
   TimelinePlace,
@@ -86,11 +100,13 @@ export interface ViewState {
   readonly runs: readonly RunConfiguration[];
   readonly heatMap: HeatMapState;
   readonly timing: TimingState;
+  readonly tokens: TokensState;
+  readonly clusters: ClustersState;
   readonly timeline: TimelineState;
   readonly compare: CompareState;
 }
 
-export type ViewName = "banks" | "timing" | "timeline" | "compare" | "file";
+export type ViewName = "banks" | "timing" | "timeline" | "tokens" | "clusters" | "compare" | "file";
 
 export interface HeatMapState {
   /** Channels x banks at a step, banks of a channel x steps, or all banks of the stack x steps. */
@@ -146,6 +162,17 @@ export interface TimelineState {
   readonly unit: "cycles" | "ns";
   /** Cycles of the step that are on screen, from and to; absent for the whole step. */
   readonly window: readonly [number, number] | null;
+}
+
+export interface TokensState {
+  readonly colourBy: "mass" | "cluster" | "read";
+  /** Of the mass. */
+  readonly scale: "linear" | "log";
+}
+
+export interface ClustersState {
+  /** From left to right in the charts, and from top to bottom in the table. */
+  readonly order: "creation" | "size" | "spread" | "lines";
 }
 
 /** What runs are compared by; `cycles` are those of each run's own device, `time` is in ns. */
@@ -216,6 +243,16 @@ export type Copied = "summary" | "link" | "view";
 /** The longest picture that a page may send, in characters. */
 export const largestImage = 3_900_000;
 
+/** What consecutive tokens are called; a list is empty where the trace does not say. */
+export interface TokenNames {
+  /** Ids in the model's vocabulary. */
+  readonly ids: readonly number[];
+  /** Text, cut after 80 characters. */
+  readonly texts: readonly string[];
+}
+
+export const mostTokenNames = 4096;
+
 /** Requests of the page with what each is answered by. */
 export interface Requests {
   /** First message of a page. */
@@ -225,6 +262,14 @@ export interface Requests {
     request: { readonly plan: SimulationPlan };
     reply: { readonly milliseconds: number };
   };
+  /** What a view shows of one head beyond the results, in parts. */
+  detail: {
+    request: { readonly detail: DetailRequest };
+    part: DetailPart;
+    reply: null;
+  };
+  /** Words and ids of tokens `from` .. `to - 1`, at most `mostTokenNames` at once. */
+  tokens: { request: { readonly from: number; readonly to: number }; reply: TokenNames };
   /** Ends another request early. */
   cancel: { request: { readonly target: number }; reply: null };
   /** Keeps the view for the next time that this file is opened. */

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Frame } from "playwright-core";
+import type { ViewName } from "../../src/shared/protocol";
 import type { Workbench } from "../../test/host/workbench.mjs";
 
 /** Where the screenshots of a run are kept. */
@@ -30,7 +31,7 @@ export class InspectorPage {
     return (await this.frame.locator(selector).innerText()).trim();
   }
 
-  async show(view: "banks" | "timing" | "timeline" | "file"): Promise<void> {
+  async show(view: ViewName): Promise<void> {
     await this.frame.locator(`#tab-${view}`).click();
     await this.frame.locator(`#panel-${view}`).waitFor({ state: "visible" });
   }

@@ -8,7 +8,8 @@ import { asTokenIndex } from "../units";
 import { listedTokens, type BankTokens } from "./bank-tokens";
 import { deviceOf, type SimulationPlan } from "./configuration";
 import { elementBytes } from "./run-costs";
-import { detailHeadSelection, type SelectionPart } from "./selection-detail";
+import type { SelectionPart } from "./detail-parts";
+import { detailHeadSelection } from "./selection-detail";
 
 /** Asks what of a selection lies in one bank. */
 export interface BankTokensQuestion {

@@ -8,66 +8,10 @@ import type { Numerics } from "../policy/numerics";
 import { readHeadData } from "../policy/read-head-data";
 import type { Trace } from "../trace/trace";
 import { clusterShapes } from "./cluster-shapes";
-import type { RunConfiguration } from "./configuration";
 import type { DetailHooks } from "./detail";
+import type { ClusterRequest } from "./detail-parts";
 import { placeRun } from "./place-run";
 import { clusterOfTokens, noCluster } from "./token-cluster";
-
-/** The clusters of one KV head's keys as they are at a step. */
-export interface ClusterRequest {
-  readonly kind: "clusters";
-  readonly run: RunConfiguration;
-  readonly layer: number;
-  readonly kvHead: number;
-  readonly step: number;
-}
-
-/** Comes first. */
-export interface ClusterFactsPart {
-  readonly kind: "clusterFacts";
-  readonly source: "policy" | "starc";
-  /** Tokens of the context. */
-  readonly context: number;
-  /** The first tokens, in no cluster and always read. */
-  readonly sinks: number;
-  /** Tokens from here on wait for their window to fill. */
-  readonly clusteredTokens: number;
-  readonly clusters: number;
-  readonly slotCount: number;
-  /** Lines of 16 slots in a DRAM row of keys; line l lies in row floor(l / this). */
-  readonly linesPerKeyRow: number;
-  /** Share of the variance of the keys' directions along the two axes of the projection. */
-  readonly shares: readonly [number, number];
-}
-
-/** Tokens `from` .. of the context, one after the other. */
-export interface ClusterTokensPart {
-  readonly kind: "clusterTokens";
-  readonly from: number;
-  /** Cluster of each, or -1 for a sink or a token that waits, [n]. */
-  readonly clusters: Int32Array;
-  readonly slots: Uint32Array;
-  /** Key, scaled to length 1, along the two axes in which all of them vary most, [n x 2]. */
-  readonly places: Float32Array;
-}
-
-/** Clusters `from` .. in order of creation. */
-export interface ClustersPart {
-  readonly kind: "clusters";
-  readonly from: number;
-  /** Tokens of each, [n]. */
-  readonly sizes: Uint32Array;
-  /** Root mean square distance of the unit keys to their mean, 0 .. 1; NaN where empty, [n]. */
-  readonly spreads: Float32Array;
-  /** Distinct lines that hold its tokens; ceil(size / 16) is the fewest possible, [n]. */
-  readonly lines: Uint32Array;
-  /** Distinct DRAM rows of keys that hold its tokens, [n]. */
-  readonly keyRows: Uint32Array;
-  /** Mean of its unit keys in the projection, NaN where empty, [n x 2]. */
-  readonly places: Float32Array;
-}
-
-export type ClusterPart = ClusterFactsPart | ClusterTokensPart | ClustersPart;
 
 /**
  * @param rows of one part at most; a message of 4 MB holds 100,000

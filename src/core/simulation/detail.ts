@@ -1,16 +1,11 @@
 import type { Numerics } from "../policy/numerics";
 import type { Trace, TraceHeader } from "../trace/trace";
 import { kvHeadOf } from "../trace/trace";
-import { detailClusters, type ClusterPart, type ClusterRequest } from "./cluster-detail";
+import { detailClusters } from "./cluster-detail";
 import type { SimulationPlan } from "./configuration";
+import type { DetailPart, DetailRequest } from "./detail-parts";
 import { checkPlan } from "./plan";
-import { detailSelection, type SelectionPart, type SelectionRequest } from "./selection-detail";
-
-/** What a view asks for beyond the results: too large to compute or to send for every head. */
-export type DetailRequest = SelectionRequest | ClusterRequest;
-
-/** A piece of an answer, small enough for one message. */
-export type DetailPart = SelectionPart | ClusterPart;
+import { detailSelection } from "./selection-detail";
 
 /** How the computation of a detail is followed and ended. */
 export interface DetailHooks {

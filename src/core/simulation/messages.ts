@@ -1,7 +1,7 @@
 import { InputError, type InputPlace } from "../errors";
 import type { GenerateParameters } from "../trace/generate/options";
 import type { SimulationPlan } from "./configuration";
-import type { DetailPart, DetailRequest } from "./detail";
+import type { DetailPart, DetailRequest } from "./detail-parts";
 import type { HeadJob } from "./plan";
 import type { QuestionKind, Questions } from "./questions";
 import type { HeadResult } from "./result";

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { SimulationPlan } from "./configuration";
-import type { DetailPart, DetailRequest } from "./detail";
+import type { DetailPart, DetailRequest } from "./detail-parts";
 import {
   unpackError,
   type AskMessage,

@@ -3,46 +3,11 @@ import type { Numerics } from "../policy/numerics";
 import type { HeadData } from "../policy/policy";
 import { readHeadData } from "../policy/read-head-data";
 import { kvHeadOf, type Trace } from "../trace/trace";
-import type { RunConfiguration } from "./configuration";
 import type { DetailHooks } from "./detail";
+import type { SelectionPart, SelectionRequest } from "./detail-parts";
 import { placeRun } from "./place-run";
 import { SelectionWriter } from "./selection-writer";
 import { clusterOfTokens, noCluster } from "./token-cluster";
-
-/** What a run reads for one query head at steps `fromStep` .. `toStep - 1`. */
-export interface SelectionRequest {
-  readonly kind: "selection";
-  readonly run: RunConfiguration;
-  readonly layer: number;
-  readonly queryHead: number;
-  readonly fromStep: number;
-  readonly toStep: number;
-}
-
-/** Whose clusters are told: the policy's own, STARC's, or none because the layer has no keys. */
-export type ClusterSource = "policy" | "starc" | "none";
-
-/**
- * Consecutive steps of a selection (CSR). Row r is step `firstStep + r`. A step that does not fit
- * into one part goes on in the first row of the next.
- */
-export interface SelectionPart {
-  readonly kind: "selection";
-  readonly clusterSource: ClusterSource;
-  readonly firstStep: number;
-  /** [rows + 1] */
-  readonly offsets: Uint32Array;
-  /** Slots in use at each step, padding included, [rows]. */
-  readonly slotCounts: Uint32Array;
-  /** Selected tokens, ascending within a step, [entries]. */
-  readonly tokens: Uint32Array;
-  /** Full softmax mass of each, [entries]; NaN where the layer lacks keys or queries. */
-  readonly mass: Float32Array;
-  /** Slot in which each lies at the step, [entries]. */
-  readonly slots: Uint32Array;
-  /** Cluster of each, or -1 for a sink or a token that waits to be clustered, [entries]. */
-  readonly clusters: Int32Array;
-}
 
 /**
  * Selects as a simulation does, and tells every selected token with its mass, slot and cluster.

@@ -1,4 +1,4 @@
-import type { ClusterSource, SelectionPart } from "./selection-detail";
+import type { ClusterSource, SelectionPart } from "./detail-parts";
 
 /** Collects selected tokens into parts of a limited size. */
 export class SelectionWriter {

@@ -3,6 +3,8 @@ import * as vscode from "vscode";
 import { InputError, messageOf } from "../../core/errors";
 import { partsOf } from "../../core/simulation/command-columns";
 import { deviceOf, type SimulationPlan } from "../../core/simulation/configuration";
+import { checkDetail } from "../../core/simulation/detail";
+import type { DetailPart, DetailRequest } from "../../core/simulation/detail-parts";
 import { checkPlan } from "../../core/simulation/plan";
 import { SimulationCancelled, type SimulationPool } from "../../core/simulation/pool";
 import type { QuestionKind, Questions } from "../../core/simulation/questions";
@@ -29,10 +31,12 @@ import type { PanelRole } from "./panel-role";
 import { saveImage } from "./save-image";
 import { saveResults } from "./save-results";
 import { saveTimeline, type AskedTimeline } from "./save-timeline";
+import { readTokenNames } from "./token-names";
 import type { TraceDocument } from "./trace-document";
 import {
   noUserSettings,
   readUserSettings,
+  runWithUserSettings,
   withUserSettings,
   type UserSettings,
 } from "./user-settings";
@@ -60,6 +64,7 @@ export interface ShownResults {
 export class InspectorSession {
   readonly #panel: vscode.WebviewPanel;
   readonly #services: InspectorServices;
+  /** Simulations under way, by the id of their request. */
   readonly #running = new Map<number, AbortController>();
   /** Questions of the page that the pool has yet to answer. */
   readonly #asking = new Map<number, AbortController>();
@@ -185,6 +190,10 @@ export class InspectorSession {
         return this.#describe();
       case "simulate":
         return this.#simulate(message.id, message.plan);
+      case "detail":
+        return this.#detail(message.id, message.detail);
+      case "tokens":
+        return readTokenNames(this.#open().trace, message.from, message.to);
       case "cancel":
         (this.#running.get(message.target) ?? this.#asking.get(message.target))?.abort();
         return null;
@@ -330,6 +339,23 @@ export class InspectorSession {
 
   async #exportTimeline(id: number, place: TimelinePlace): Promise<string | null> {
     return saveTimeline(this.document.uri, place, await this.#askTimeline(id, place));
+  }
+
+  async #detail(id: number, shown: DetailRequest): Promise<null> {
+    const controller = new AbortController();
+    this.#asking.set(id, controller);
+    try {
+      const { trace, location } = this.#open();
+      const settings = await readUserSettings(this.document.uri);
+      const request = { ...shown, run: runWithUserSettings(shown.run, settings) };
+      checkDetail(trace.header, request, settings.devices);
+      const { pool } = this.#services;
+      const tell = (part: DetailPart) => this.tell({ kind: "part", id, part });
+      await pool.detail(location, request, tell, controller.signal);
+      return null;
+    } finally {
+      this.#asking.delete(id);
+    }
   }
 
   /** Tells the page of its trace as it now is. */

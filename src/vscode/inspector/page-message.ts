@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { placements } from "../../core/placement/registry";
-import { largestImage, type PageMessage } from "../../shared/protocol";
+import { largestImage, mostTokenNames, type PageMessage } from "../../shared/protocol";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
@@ -34,7 +34,15 @@ const comparedFigures = [
   "imbalance",
 ] as const;
 
-const viewName = v.picklist(["banks", "timing", "timeline", "compare", "file"]);
+const viewName = v.picklist([
+  "banks",
+  "timing",
+  "timeline",
+  "tokens",
+  "clusters",
+  "compare",
+  "file",
+]);
 
 /** The view of a page, as it comes from the page or from the editor's memory. */
 export const viewStateSchema = v.object({
@@ -69,6 +77,11 @@ export const viewStateSchema = v.object({
     unit: v.picklist(["cycles", "ns"]),
     window: v.nullable(v.tuple([amount, amount])),
   }),
+  tokens: v.object({
+    colourBy: v.picklist(["mass", "cluster", "read"]),
+    scale: v.picklist(["linear", "log"]),
+  }),
+  clusters: v.object({ order: v.picklist(["creation", "size", "spread", "lines"]) }),
   compare: v.object({
     baseline: v.nullable(v.object({ source: v.picklist(["shown", "previous"]), run: count })),
     figure: v.picklist(comparedFigures),
@@ -93,9 +106,28 @@ const plan = v.object({
 
 const place = v.object({ run, layer: count, queryHead: count, step: count });
 
+const detail = v.variant("kind", [
+  v.object({
+    kind: v.literal("selection"),
+    run,
+    layer: count,
+    queryHead: count,
+    fromStep: count,
+    toStep: count,
+  }),
+  v.object({ kind: v.literal("clusters"), run, layer: count, kvHead: count, step: count }),
+]);
+
+const tokens = v.pipe(
+  v.object({ kind: v.literal("tokens"), id: count, from: count, to: count }),
+  v.check(({ from, to }) => from < to && to - from <= mostTokenNames),
+);
+
 const pageMessage = v.variant("kind", [
   v.object({ kind: v.literal("open"), id: count, version: count }),
   v.object({ kind: v.literal("simulate"), id: count, plan }),
+  v.object({ kind: v.literal("detail"), id: count, detail }),
+  tokens,
   v.object({ kind: v.literal("cancel"), id: count, target: count }),
   v.object({ kind: v.literal("saveView"), id: count, viewState: viewStateSchema }),
   v.object({ kind: v.literal("bankTokens"), id: count, plan, bank: count }),

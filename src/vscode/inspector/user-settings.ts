@@ -5,7 +5,7 @@ import { InputError, messageOf } from "../../core/errors";
 import { parseDeviceFile } from "../../core/pim/device-file";
 import type { DevicePreset } from "../../core/pim/device-preset";
 import type { PolicyParameters } from "../../core/policy/policy";
-import type { SimulationPlan } from "../../core/simulation/configuration";
+import type { RunConfiguration, SimulationPlan } from "../../core/simulation/configuration";
 
 /** What the user's settings change about simulations of one trace. */
 export interface UserSettings {
@@ -28,11 +28,16 @@ export async function readUserSettings(trace: vscode.Uri): Promise<UserSettings>
 
 /** The plan with what the user's settings add to it. */
 export function withUserSettings(plan: SimulationPlan, settings: UserSettings): SimulationPlan {
-  const runs = plan.runs.map((run) => ({
-    ...run,
-    parameters: { ...settings.policyParameters[run.policy], ...run.parameters },
-  }));
+  const runs = plan.runs.map((run) => runWithUserSettings(run, settings));
   return { ...plan, runs, devices: settings.devices };
+}
+
+/** The run with the user's defaults for the parameters that it leaves out. */
+export function runWithUserSettings(
+  run: RunConfiguration,
+  { policyParameters }: UserSettings,
+): RunConfiguration {
+  return { ...run, parameters: { ...policyParameters[run.policy], ...run.parameters } };
 }
 
 async function readDeviceFile(file: string, trace: vscode.Uri): Promise<DevicePreset> {

@@ -49,6 +49,8 @@ function defaultViewState(uri: vscode.Uri, header: TraceHeader): ViewState {
     },
     timing: { unit: "cycles", steps: "mean", heads: "mean", energyBy: "phase" },
     timeline: { unit: "cycles", window: null },
+    tokens: { colourBy: "mass", scale: "log" },
+    clusters: { order: "creation" },
     compare: {
       baseline: null,
       figure: "time",

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { InputError } from "../../../src/core/errors";
 import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
 import { placements } from "../../../src/core/placement/registry";
-import type { ClusterRequest } from "../../../src/core/simulation/cluster-detail";
+import type { ClusterRequest } from "../../../src/core/simulation/detail-parts";
 import { collectClusters, collectSelection } from "../../fixtures/policy/collect-detail";
 import { headTrace } from "../../fixtures/policy/head-trace";
 import { randomArrays } from "../../fixtures/policy/random-head";

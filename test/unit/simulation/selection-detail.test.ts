@@ -7,7 +7,7 @@ import { policies } from "../../../src/core/policy/registry";
 import type { RunConfiguration } from "../../../src/core/simulation/configuration";
 import type { HeadResult } from "../../../src/core/simulation/result";
 import { simulateHead } from "../../../src/core/simulation/simulate-head";
-import type { SelectionRequest } from "../../../src/core/simulation/selection-detail";
+import type { SelectionRequest } from "../../../src/core/simulation/detail-parts";
 import type { Trace } from "../../../src/core/trace/trace";
 import { collectSelection } from "../../fixtures/policy/collect-detail";
 import { headTrace } from "../../fixtures/policy/head-trace";

@@ -14,7 +14,7 @@ import { dominates, paretoFront } from "../../../webview/compare/pareto";
 import { pointLabels } from "../../../webview/compare/point-labels";
 import { sortRuns } from "../../../webview/compare/sort-runs";
 import { ResultSet } from "../../../webview/results/result-set";
-import type { PageState } from "../../../webview/state";
+import { noDetails, type PageState } from "../../../webview/state";
 import { Store } from "../../../webview/store";
 import { catalog, sampleHead, sampleHeader, sampleRun, sampleTrace, sampleView } from "./samples";
 
@@ -43,6 +43,7 @@ function stateOf(change: Partial<PageState> = {}): PageState {
     },
     previous: undefined,
     message: undefined,
+    ...noDetails,
     ...change,
   };
 }

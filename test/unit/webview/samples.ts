@@ -184,6 +184,8 @@ export function sampleView(change: Partial<ViewState> = {}): ViewState {
     },
     timing: { unit: "cycles", steps: "mean", heads: "mean", energyBy: "phase" },
     timeline: { unit: "cycles", window: null },
+    tokens: { colourBy: "mass", scale: "log" },
+    clusters: { order: "creation" },
     compare: {
       baseline: null,
       figure: "time",

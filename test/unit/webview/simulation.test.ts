@@ -3,7 +3,7 @@ import { mock } from "node:test";
 import type { PageMessage } from "../../../src/shared/protocol";
 import { Connection } from "../../../webview/connection";
 import { Simulation } from "../../../webview/simulation";
-import { changeView, type PageState } from "../../../webview/state";
+import { changeView, noDetails, type PageState } from "../../../webview/state";
 import { Store } from "../../../webview/store";
 import { sampleHead, sampleRun, sampleTrace, sampleView } from "./samples";
 
@@ -18,13 +18,14 @@ function makePage() {
       simulation: { phase: "idle", progress: 0, results: undefined },
       previous: undefined,
       message: undefined,
+      ...noDetails,
     },
     (work) => work(),
   );
   const connection: Connection = new Connection(
     (message) => posted.push(message),
     (event) => {
-      if ("id" in event) simulation.receive(event);
+      if (event.kind === "progress" || event.kind === "result") simulation.receive(event);
     },
   );
   const simulation = new Simulation(connection, store);

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Frame } from "playwright-core";
+import { InspectorPage } from "./inspector-page";
+import { sampleTrace, startHost, type TestHost } from "./host";
+
+/** What axe-core finds, as far as it is asked for here. */
+interface Findings {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+}
+
+async function seriousFindings(frame: Frame, panel: string): Promise<string[]> {
+  await frame.evaluate(readFileSync(path.resolve("node_modules/axe-core/axe.min.js"), "utf8"));
+  const { violations } = await frame.evaluate<Findings>(
+    `axe.run("${panel}", { resultTypes: ["violations"] })`,
+  );
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+const tokenMap = "#token-map canvas";
+
+describe("a person who looks at tokens and clusters", () => {
+  let host: TestHost;
+
+  before(async () => {
+    host = await startHost({ "run.kvtrace": sampleTrace });
+    // Room for a whole view on one picture.
+    await host.workbench.page.setViewportSize({ width: 1700, height: 1500 });
+    await host.workbench.runCommand("KV Trace: Open Sample Trace");
+  });
+  after(() => host.stop());
+
+  const shown = async (view: "tokens" | "clusters") => {
+    const page = await InspectorPage.painted(host.workbench);
+    await page.show(view);
+    await page.frame.locator(`.${view} .banks-columns:not(.waiting)`).waitFor();
+    return page;
+  };
+
+  it("sees what each step read, with its figures on the same axis", async () => {
+    const page = await shown("tokens");
+    assert.ok((await page.colours(tokenMap)) > 16, "masses differ, so do colours");
+    const picture = await page.frame.locator("#token-map").boundingBox();
+    const tracks = page.frame.locator(".step-track");
+    assert.equal(await tracks.count(), 3);
+    for (const track of await tracks.all()) {
+      const box = await track.boundingBox();
+      assert.ok(Math.abs(box!.x - picture!.x) < 2 && Math.abs(box!.width - picture!.width) < 4);
+    }
+    await page.screenshot("tokens");
+    await page.assertClean();
+  });
+
+  it("reads a token's text under the pointer, and goes to the step that it picks", async () => {
+    const page = await shown("tokens");
+    const picture = page.frame.locator("#token-map");
+    const box = (await picture.boundingBox())!;
+    const at = { x: box.width * 0.6, y: 8 };
+    await picture.hover({ position: at });
+    await picture.hover({ position: { x: at.x + 1, y: at.y } });
+    const tooltip = page.frame.locator('.tokens [role="tooltip"]');
+    await tooltip.waitFor({ state: "visible" });
+    assert.match(await tooltip.innerText(), /^Step \d+, token \d+ [“(]/);
+    await picture.click({ position: at });
+    const step = Number(await page.frame.locator("#step").inputValue());
+    assert.ok(step > 0, "the step follows the click");
+    await page.frame.locator('[data-test="figure-tokenReads"]').waitFor();
+    await page.screenshot("tokens-picked");
+  });
+
+  it("colours by cluster, and sets one cluster apart", async () => {
+    const page = await shown("tokens");
+    await page.frame.locator("#tokens-colour").click();
+    await page.frame.locator('#tokens-colour vscode-option[value="cluster"]').click();
+    await page.frame.locator("#tokens-cluster-next").click();
+    await page.frame.getByText("Only cluster 0 is shown.").waitFor();
+    await page.screenshot("tokens-cluster");
+    await page.frame.locator("#tokens-cluster-all").click();
+  });
+
+  it("reads the same in a table", async () => {
+    const page = await shown("tokens");
+    await page.frame.locator("#tokens-show-table").click();
+    const read = page.frame.locator('.tokens [data-test="figure-read"] dd');
+    const rows = page.frame.locator("#token-table tbody tr");
+    await rows.first().waitFor();
+    const count = Number((await read.innerText()).replace(/\D/g, ""));
+    assert.equal(await rows.count(), Math.min(200, count));
+    await page.frame.locator("#tokens-show-table").click();
+  });
+
+  it("sees the clusters: keys, slots, sizes, and the tokens of one that it picks", async () => {
+    const page = await shown("clusters");
+    for (const canvas of ["#projection", "#slot-map canvas", "#cluster-sizes"]) {
+      assert.ok((await page.colours(canvas)) > 4, `${canvas} is drawn`);
+    }
+    await page.screenshot("clusters");
+    await page.frame.locator("#cluster-sizes").click({ position: { x: 200, y: 120 } });
+    const tokens = page.frame.locator('[data-test="cluster-tokens"]');
+    await tokens.waitFor({ state: "visible" });
+    assert.match(await tokens.innerText(), /^Holds token \d+/);
+    await page.screenshot("clusters-picked");
+    await page.frame.locator("#clusters-show-table").click();
+    await page.frame.locator("#cluster-table tr.marked").waitFor();
+    await page.frame.locator("#clusters-show-table").click();
+    await page.assertClean();
+  });
+
+  it("sees the picked cluster's tokens in the Tokens view", async () => {
+    const page = await shown("tokens");
+    await page.frame.getByText(/Only cluster \d+ is shown\./).waitFor();
+    await page.frame.locator("#tokens-cluster-all").click();
+  });
+
+  it("is told whose clusters it sees where the policy has none, and follows the step", async () => {
+    const page = await shown("clusters");
+    await page.frame.locator("#clusters-run").click();
+    await page.frame.locator('#clusters-run vscode-option[value="1"]').click();
+    await page.frame.getByText("those shown are STARC's of this head").waitFor();
+    await page.frame.locator("#step-next").click();
+    const step = await page.frame.locator("#step").inputValue();
+    await page.frame.locator("#clusters-title", { hasText: `step ${step}` }).waitFor();
+    await page.frame.locator("#clusters-run").click();
+    await page.frame.locator('#clusters-run vscode-option[value="0"]').click();
+  });
+
+  it("does all of it by keyboard", async () => {
+    const page = await shown("tokens");
+    await page.frame.locator("#token-map").focus();
+    await host.workbench.press("ArrowDown", "ArrowDown", "ArrowRight");
+    const spoken = page.frame.locator('.tokens [data-test="heat-map-live"]');
+    assert.match(await spoken.innerText(), /^Step \d+, token \d+/);
+    await host.workbench.press("Enter");
+    await page.frame.locator('[data-test="figure-tokenReads"]').waitFor();
+    await page.frame.locator("#tab-tokens").focus();
+    await host.workbench.press("ArrowRight");
+    await page.frame.locator("#panel-clusters").waitFor({ state: "visible" });
+    await page.frame.locator("#clusters-cluster-next").focus();
+    await host.workbench.press("Enter");
+    await page.frame.locator('[data-test="cluster-tokens"]').waitFor({ state: "visible" });
+  });
+
+  for (const theme of ["light", "highContrastDark", "highContrastLight", "dark"] as const) {
+    it(`works in ${theme}, without serious findings of axe-core`, async () => {
+      await host.workbench.setTheme(theme);
+      for (const view of ["tokens", "clusters"] as const) {
+        const page = await shown(view);
+        await page.screenshot(`${view}-${theme}`);
+        assert.deepEqual(await seriousFindings(page.frame, `#panel-${view}`), []);
+        await page.assertClean();
+      }
+    });
+  }
+});

@@ -1,0 +1,49 @@
+import type { ClusterRequest, SelectionRequest } from "../../src/shared/protocol";
+import type { Connection } from "../connection";
+import { pick, type PageStore } from "../state";
+import { joinClusters, type ClusterSet } from "./cluster-set";
+import { DetailLoader } from "./detail-loader";
+import { joinSelection, type SelectionSet } from "./selection-set";
+import { TokenWords } from "./token-words";
+import { wantedClusters, wantedSelection } from "./wanted-details";
+
+/** Keeps the details that the open view shows up to date. */
+export class Details {
+  readonly #selection: DetailLoader<SelectionRequest, SelectionSet>;
+  readonly #clusters: DetailLoader<ClusterRequest, ClusterSet>;
+  #words: TokenWords;
+
+  constructor(connection: Connection, store: PageStore) {
+    this.#selection = new DetailLoader(connection, joinSelection, (selection) =>
+      store.update({ selection }),
+    );
+    this.#clusters = new DetailLoader(connection, joinClusters, (clusters) =>
+      store.update({ clusters }),
+    );
+    this.#words = new TokenWords(connection, store.state.trace.header);
+    let shown = store.state.trace;
+    store.watch(
+      ({ trace, view }) => [trace, view],
+      ([trace, view]) => {
+        if (trace !== shown) {
+          shown = trace;
+          this.#words = new TokenWords(connection, trace.header);
+          this.#selection.forget();
+          this.#clusters.forget();
+        }
+        this.#selection.follow(wantedSelection(trace.header, view));
+        this.#clusters.follow(wantedClusters(trace.header, view));
+      },
+    );
+    store.watch(
+      ({ view }) => [view.layer, view.kvHead, view.runs.at(view.shownRun)],
+      // A cluster's number means another cluster there.
+      () => pick(store, { cluster: undefined }),
+    );
+  }
+
+  /** What the tokens of the open trace are called. */
+  get words(): TokenWords {
+    return this.#words;
+  }
+}
