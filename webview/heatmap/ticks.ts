@@ -19,7 +19,13 @@ function roundSquares({ low, high }: Scale, count: number): number[] {
     const root = from + ((to - from) * index) / count;
     return Number((root * Math.abs(root)).toPrecision(1));
   });
-  const inside = [...new Set(ticks)].filter((value) => value >= low && value <= high);
+  const inside: number[] = [];
+  for (const tick of ticks.filter((value) => value >= low && value <= high)) {
+    // One digit may bring two of them together.
+    const last = inside.at(-1);
+    const distance = last === undefined ? Infinity : signedRoot(tick) - signedRoot(last);
+    if (distance > (to - from) / count / 2) inside.push(tick);
+  }
   return inside.length > 1 ? inside : roundValues(low, high, count);
 }
 

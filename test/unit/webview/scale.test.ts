@@ -100,6 +100,11 @@ describe("ticks", () => {
     assert.deepEqual(scaleTicks(logScale(1, 30), 6), [1, 2, 5, 10, 20]);
   });
 
+  it("stand apart on a scale of square roots", () => {
+    assert.deepEqual(scaleTicks(squareRootScale(2), 6), [0, 0.06, 0.2, 0.5, 0.9, 2]);
+    assert.deepEqual(scaleTicks(differenceScale(100, "square-root"), 4), [-100, -30, 0, 30, 100]);
+  });
+
   it("of indices are indices", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 5000 }), (length) => {
