@@ -10,7 +10,7 @@ import { svg, svgText } from "./svg";
 const boxHeight = 420;
 const levelHeight = 18;
 const barWidth = 16;
-const barSpace = 110;
+const barSpace = 160;
 
 /** The most cells along a side: with more, one cell stands for several, as on screen. */
 const mostRows = 128;
@@ -23,6 +23,7 @@ const mostColumns = 512;
 export function drawHeatMap(title: string, picture: Picture, table: Uint32Array): Drawing {
   const left = rowAxisWidth(picture.rowAxis);
   const width = paper.width - left - barSpace;
+  const noteTop = boxHeight + picture.columnAxis.levels.length * levelHeight + 8;
   const cells = svg(
     "g",
     { transform: `translate(${left} 0)`, "shape-rendering": "crispEdges" },
@@ -30,13 +31,14 @@ export function drawHeatMap(title: string, picture: Picture, table: Uint32Array)
   );
   return {
     title,
-    height: boxHeight + picture.columnAxis.levels.length * levelHeight + 8,
+    height: noteTop + paper.lineHeight,
     body: [
       cells,
       drawDividers(picture, left, width),
       svg("rect", { x: left, y: 0, width, height: boxHeight, fill: "none", stroke: paper.faint }),
       drawRowLabels(picture.rowAxis, picture.matrix.rows, left),
       drawColumnLabels(picture.columnAxis, picture.matrix.columns, left, width),
+      svgText(left, noteTop + 10, "White: no value.", { fill: paper.faint }),
       svg("g", { transform: `translate(${left + width + 24} 0)` }, drawColourBar(picture, table)),
     ].join(""),
   };
@@ -152,6 +154,6 @@ function drawColourBar({ scale, barTitle }: Picture, table: Uint32Array): string
     const line = svg("path", { d: `M${barWidth} ${y.toFixed(2)}h4`, stroke: paper.text });
     return line + svgText(barWidth + 7, y + 4, formatTick(value));
   });
-  const title = svgText(0, 10, shortenTo(barTitle, barSpace - 10), { fill: paper.faint });
+  const title = svgText(0, 10, shortenTo(barTitle, barSpace - 24), { fill: paper.faint });
   return title + stripes.join("") + ticks.join("");
 }

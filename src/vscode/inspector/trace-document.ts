@@ -29,6 +29,8 @@ export class TraceDocument implements vscode.CustomDocument {
   readonly onDidChange = this.#changed.event;
   #reload: NodeJS.Timeout | undefined;
   #state: TraceState;
+  /** Counts reasons to read the file; a reading that a later one has overtaken does not count. */
+  #reason = 0;
 
   static async open(uri: vscode.Uri): Promise<TraceDocument> {
     return new TraceDocument(uri, await readTrace(uri));
@@ -54,6 +56,7 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   dispose(): void {
+    this.#reason++;
     clearTimeout(this.#reload);
     this.#watcher.dispose();
     this.#changed.dispose();
@@ -61,6 +64,7 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   #schedule(attempts: number): void {
+    this.#reason++;
     clearTimeout(this.#reload);
     this.#reload = setTimeout(() => {
       void this.#read(attempts);
@@ -68,9 +72,14 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   async #read(attempts: number): Promise<void> {
+    const reason = this.#reason;
     // Watchers also report what happened before the trace was opened.
     if (this.#state.kind === "open" && (await isUnchanged(this.uri, this.#state.file))) return;
     const next = await readTrace(this.uri);
+    if (reason !== this.#reason) {
+      void closeTrace(next);
+      return;
+    }
     if (next.kind === "broken" && attempts > 0) {
       this.#schedule(attempts - 1);
       return;
