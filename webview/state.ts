@@ -47,6 +47,8 @@ export interface PageState {
   /** The clusters of the shown KV head, for the Clusters view. */
   readonly clusters: DetailState<ClusterSet>;
   readonly picked: Picked;
+  /** How often tokens got their words: views that name tokens show them anew. */
+  readonly wordsRead: number;
 }
 
 /** What the user points out in one view; the others set it apart, too. */
@@ -56,10 +58,11 @@ export interface Picked {
 }
 
 /** A page of which no view has asked for more than results yet. */
-export const noDetails: Pick<PageState, "selection" | "clusters" | "picked"> = {
+export const noDetails: Pick<PageState, "selection" | "clusters" | "picked" | "wordsRead"> = {
   selection: noDetail,
   clusters: noDetail,
   picked: { token: undefined, cluster: undefined },
+  wordsRead: 0,
 };
 
 export type PageStore = Store<PageState>;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Frame } from "playwright-core";
+import { waitFor } from "../../test/host/wait-for.mjs";
 import { InspectorPage } from "./inspector-page";
 import { sampleTrace, startHost, type TestHost } from "./host";
 
@@ -63,11 +64,12 @@ describe("a person who looks at tokens and clusters", () => {
     const picture = page.frame.locator("#token-map");
     const box = (await picture.boundingBox())!;
     const at = { x: box.width * 0.6, y: 8 };
-    await picture.hover({ position: at });
-    await picture.hover({ position: { x: at.x + 1, y: at.y } });
-    const tooltip = page.frame.locator('.tokens [role="tooltip"]');
-    await tooltip.waitFor({ state: "visible" });
-    assert.match(await tooltip.innerText(), /^Step \d+, token \d+ [“(]/);
+    // The words of tokens arrive after the picture: the pointer moves until they are there.
+    await waitFor("a token's words in the tooltip", async () => {
+      for (const y of [at.y + 1, at.y]) await picture.hover({ position: { x: at.x, y } });
+      const text = await page.frame.locator('.tokens [role="tooltip"]').innerText();
+      return /^Step \d+, token \d+ [“(]/.test(text) ? text : undefined;
+    });
     await picture.click({ position: at });
     const step = Number(await page.frame.locator("#step").inputValue());
     assert.ok(step > 0, "the step follows the click");

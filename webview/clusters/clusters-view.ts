@@ -86,7 +86,7 @@ export class ClustersView {
     this.#asTable.addEventListener("toggle", () => this.#show(store.state));
     onThemeChange(() => this.#show(store.state));
     store.watch(
-      ({ trace, view, clusters, picked }) => [trace, view, clusters, picked],
+      ({ trace, view, clusters, picked, wordsRead }) => [trace, view, clusters, picked, wordsRead],
       () => this.#show(store.state),
     );
   }

@@ -1,4 +1,4 @@
-import type { ClusterRequest, SelectionRequest } from "../../src/shared/protocol";
+import type { ClusterRequest, OpenedTrace, SelectionRequest } from "../../src/shared/protocol";
 import type { Connection } from "../connection";
 import { pick, type PageStore } from "../state";
 import { joinClusters, type ClusterSet } from "./cluster-set";
@@ -20,17 +20,22 @@ export class Details {
     this.#clusters = new DetailLoader(connection, joinClusters, (clusters) =>
       store.update({ clusters }),
     );
-    this.#words = new TokenWords(connection, store.state.trace.header);
+    const wordsOf = ({ header }: OpenedTrace) =>
+      new TokenWords(connection, header, () => {
+        store.update({ wordsRead: store.state.wordsRead + 1 });
+      });
+    this.#words = wordsOf(store.state.trace);
     let shown = store.state.trace;
     store.watch(
       ({ trace, view }) => [trace, view],
       ([trace, view]) => {
         if (trace !== shown) {
           shown = trace;
-          this.#words = new TokenWords(connection, trace.header);
+          this.#words = wordsOf(trace);
           this.#selection.forget();
           this.#clusters.forget();
         }
+        if (view.view === "tokens" || view.view === "clusters") this.#words.prepare();
         this.#selection.follow(wantedSelection(trace.header, view));
         this.#clusters.follow(wantedClusters(trace.header, view));
       },

@@ -4,17 +4,28 @@ import type { Connection } from "../connection";
 
 type Block = readonly string[] | "asked";
 
+/** Tokens whose words are fetched before anybody looks at them: those of all but long contexts. */
+const fetchedAhead = 16 * mostTokenNames;
+
 /**
- * What the trace calls its tokens, fetched in blocks around those that are shown. Until a block is
- * there its tokens go by their number alone.
+ * What the trace calls its tokens, fetched in blocks. Until a block is there its tokens go by their
+ * number alone.
  */
 export class TokenWords {
   readonly #blocks = new Map<number, Block>();
 
+  /** @param onArrival told when tokens got their words */
   constructor(
     private readonly connection: Connection,
     private readonly header: TraceHeader,
+    private readonly onArrival: () => void,
   ) {}
+
+  /** Fetches the words of the first tokens, once. */
+  prepare(): void {
+    const end = Math.min(this.header.tokens, fetchedAhead);
+    for (let token = 0; token < end; token += mostTokenNames) this.#wordOf(token);
+  }
 
   /** `token 12 “fox”`, `token 12 (id 345)`, or `token 12`. */
   describe(token: number): string {
@@ -40,6 +51,7 @@ export class TokenWords {
       const { ids, texts } = await this.connection.request("tokens", { from, to }).reply;
       const words = Array.from({ length: to - from }, (_, i) => wordOf(texts.at(i), ids.at(i)));
       this.#blocks.set(index, words);
+      this.onArrival();
     } catch {
       // The numbers of the tokens stay; what is wrong with the file is said by who reads its keys.
       this.#blocks.set(index, []);

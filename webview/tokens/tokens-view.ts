@@ -85,12 +85,13 @@ export class TokensView {
     this.#asTable.addEventListener("toggle", () => this.#show(store.state));
     onThemeChange(() => this.#tracks.redraw());
     store.watch(
-      ({ trace, view, selection, picked, simulation }) => [
+      ({ trace, view, selection, picked, simulation, wordsRead }) => [
         trace,
         view,
         selection,
         picked,
         simulation.results,
+        wordsRead,
       ],
       () => this.#show(store.state),
     );

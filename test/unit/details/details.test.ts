@@ -6,6 +6,7 @@ import type {
   DetailPart,
   PageMessage,
   SelectionRequest,
+  TokenNames,
 } from "../../../src/shared/protocol";
 import { orderClusters, windowAround } from "../../../webview/clusters/cluster-order";
 import { drawnTokens, nearestToken, planeBox } from "../../../webview/clusters/projection-points";
@@ -14,6 +15,7 @@ import { Connection } from "../../../webview/connection";
 import { fewestLines, joinClusters, tokensOf } from "../../../webview/details/cluster-set";
 import { DetailLoader, type DetailState } from "../../../webview/details/detail-loader";
 import { findEntry, joinSelection } from "../../../webview/details/selection-set";
+import { TokenWords } from "../../../webview/details/token-words";
 import { stepWindow } from "../../../webview/details/wanted-details";
 import { tokenMatrix } from "../../../webview/tokens/token-matrix";
 import { plainNumerics } from "../../../src/core/policy/numerics";
@@ -269,5 +271,59 @@ describe("a detail loader", () => {
     loader.follow(requestAt(1));
     await settle();
     assert.equal(posted.length, 2);
+  });
+});
+
+describe("words of tokens", () => {
+  function makeWords(change: Parameters<typeof sampleHeader>[0]) {
+    const posted: PageMessage[] = [];
+    let arrivals = 0;
+    const connection = new Connection(
+      (message) => posted.push(message),
+      () => undefined,
+    );
+    const words = new TokenWords(connection, sampleHeader(change), () => arrivals++);
+    const answer = async (value: TokenNames) => {
+      connection.receive({ kind: "reply", id: posted[0].id, value });
+      await Promise.resolve();
+      await Promise.resolve();
+    };
+    return { posted, words, answer, arrivals: () => arrivals, connection };
+  }
+
+  it("are fetched once, and told when they are there", async () => {
+    const { posted, words, answer, arrivals } = makeWords({ hasTokenText: true, tokens: 3 });
+    words.prepare();
+    assert.equal(words.describe(1), "token 1");
+    assert.equal(posted.length, 1);
+    await answer({ ids: [7, 8, 9], texts: ["a", "<b>\n", "\t"] });
+    assert.equal(arrivals(), 1);
+    assert.deepEqual(
+      [0, 1, 2].map((token) => words.describe(token)),
+      ["token 0 “a”", "token 1 “<b>⏎”", "token 2 “⇥”"],
+    );
+    words.prepare();
+    assert.equal(posted.length, 1);
+  });
+
+  it("are ids where the trace has no text, and numbers where it has neither", async () => {
+    const { words, answer } = makeWords({ hasTokenIds: true, tokens: 2 });
+    words.prepare();
+    await answer({ ids: [7, 8], texts: [] });
+    assert.equal(words.describe(1), "token 1 (id 8)");
+    const bare = makeWords({});
+    bare.words.prepare();
+    assert.equal(bare.words.describe(1), "token 1");
+    assert.equal(bare.posted.length, 0);
+  });
+
+  it("stay numbers where the file does not say any more", async () => {
+    const { words, posted, connection } = makeWords({ hasTokenText: true });
+    words.prepare();
+    connection.receive({ kind: "failure", id: posted[0].id, message: "gone", cancelled: false });
+    await Promise.resolve();
+    await Promise.resolve();
+    assert.equal(words.describe(2), "token 2");
+    assert.equal(posted.length, 1);
   });
 });
