@@ -76,6 +76,7 @@ export class Connection {
       case "progress":
       case "result":
       case "reloaded":
+      case "second":
       case "broken":
       case "show":
       case "run":

@@ -20,6 +20,10 @@ import { TimelineView } from "./timeline/timeline-view";
 import { TimingView } from "./timing/timing-view";
 import { TokensView } from "./tokens/tokens-view";
 
+export interface InspectorActions extends RunBarActions {
+  readonly closeSecond: () => void;
+}
+
 /**
  * Builds the page of an open trace into `place`; from then on it follows the store. Returns how its
  * views draw themselves for export.
@@ -29,7 +33,7 @@ export function showInspector(
   place: Element,
   store: PageStore,
   connection: Connection,
-  actions: RunBarActions,
+  actions: InspectorActions,
   words: () => TokenWords,
 ): ViewDrawings {
   // A panel beside the editor shows one view; the editor has the controls.
@@ -85,7 +89,7 @@ export function showInspector(
   panels.timeline.append(new TimelineView(store, connection).element);
   panels.tokens.append(new TokensView(store, words).element);
   panels.clusters.append(new ClustersView(store, words).element);
-  panels.compare.append(new CompareView(store).element);
+  panels.compare.append(new CompareView(store, actions.closeSecond).element);
   panels.file.append(new FileView(store).element);
   return { banks: () => banks.drawings(), timing: () => timing.drawings() };
 }

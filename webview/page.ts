@@ -5,6 +5,7 @@ import {
   type ViewState,
 } from "../src/shared/protocol";
 import { keepPrevious } from "./compare/keep-previous";
+import { SecondSimulation } from "./compare/second-simulation";
 import { Connection } from "./connection";
 import { Details } from "./details/details";
 import { element } from "./dom/element";
@@ -24,6 +25,7 @@ interface Shown {
   readonly simulation: Simulation;
   readonly keeper: ViewKeeper;
   readonly exporter: Exporter;
+  readonly second: SecondSimulation;
 }
 
 /** Connects the editor, the state and what is on screen. */
@@ -76,17 +78,20 @@ export class Page {
         view: fitted(trace, ownParts(trace, this.api.getState())),
         simulation: { phase: "idle", progress: 0, results: undefined },
         previous: undefined,
+        second: undefined,
         message: undefined,
         ...noDetails,
       },
       (work) => void requestAnimationFrame(work),
     );
     const simulation = new Simulation(this.#connection, store);
+    const second = new SecondSimulation(this.#connection, store);
     keepPrevious(store);
     const details = new Details(this.#connection, store);
     const actions = {
       run: () => void simulation.run(),
       cancel: () => simulation.cancel(),
+      closeSecond: () => second.close(),
       exporter: () => exporter,
     };
     const words = () => details.words;
@@ -94,7 +99,7 @@ export class Page {
     const exporter: Exporter = new Exporter(this.#connection, store, drawings, this.place);
     showSigns(store);
     const keeper = new ViewKeeper(store, this.api, this.#connection);
-    this.#shown = { store, simulation, keeper, exporter };
+    this.#shown = { store, simulation, second, keeper, exporter };
     const early = this.#early;
     this.#early = [];
     for (const event of early) this.#receive(event);
@@ -111,11 +116,12 @@ export class Page {
       else this.#early.push(event);
       return;
     }
-    const { store, simulation, keeper, exporter } = this.#shown;
+    const { store, simulation, second, keeper, exporter } = this.#shown;
     switch (event.kind) {
       case "progress":
       case "result":
         simulation.receive(event);
+        second.receive(event);
         break;
       case "show":
         changeView(store, { view: event.view });
@@ -144,6 +150,9 @@ export class Page {
         else apply(store, view);
         break;
       }
+      case "second":
+        second.offer(event.trace);
+        break;
       case "broken":
         store.update({ message: { kind: "error", text: event.message } });
         break;

@@ -1,5 +1,6 @@
 import type {
   ClustersState,
+  ComparedTrace,
   CompareState,
   HeatMapState,
   OpenedTrace,
@@ -29,6 +30,16 @@ export interface PreviousResults {
   readonly results: ResultSet;
 }
 
+/** A second trace, with what the page's runs come to on it. */
+export interface SecondTraceState {
+  readonly trace: ComparedTrace;
+  readonly phase: "waiting" | "running" | "done" | "failed";
+  /** Undefined until all of them are there, and where nothing of the plan fits. */
+  readonly results: ResultSet | undefined;
+  /** What it cannot serve of the plan, or why its simulation failed. */
+  readonly misfits: readonly string[];
+}
+
 /** Something the user has to know; a new one replaces it. */
 export interface Message {
   readonly kind: "error" | "information";
@@ -41,6 +52,7 @@ export interface PageState {
   readonly view: ViewState;
   readonly simulation: SimulationState;
   readonly previous: PreviousResults | undefined;
+  readonly second: SecondTraceState | undefined;
   readonly message: Message | undefined;
   /** What the shown run reads, for the Tokens view. */
   readonly selection: DetailState<SelectionSet>;

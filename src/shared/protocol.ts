@@ -188,8 +188,8 @@ export type ComparedFigure =
   | "valueRows"
   | "imbalance";
 
-/** Where a compared run comes from: the page's runs, or those that they replaced. */
-export type RunSource = "shown" | "previous";
+/** Where a compared run comes from: the page's runs, those that they replaced, the second trace. */
+export type RunSource = "shown" | "previous" | "second";
 
 /** A run among those that are compared. */
 export interface RunPlace {
@@ -253,6 +253,9 @@ export interface TokenNames {
 
 export const mostTokenNames = 4096;
 
+/** A trace that is compared with the open one. */
+export type ComparedTrace = Pick<OpenedTrace, "name" | "fileSize" | "header">;
+
 /** Requests of the page with what each is answered by. */
 export interface Requests {
   /** First message of a page. */
@@ -270,6 +273,16 @@ export interface Requests {
   };
   /** Words and ids of tokens `from` .. `to - 1`, at most `mostTokenNames` at once. */
   tokens: { request: { readonly from: number; readonly to: number }; reply: TokenNames };
+  /**
+   * Simulates what the second trace can serve of the plan; results arrive as events before the
+   * reply, which says what they are of. Null where the second trace can serve nothing of it.
+   */
+  simulateSecond: {
+    request: { readonly plan: SimulationPlan };
+    reply: { readonly plan: SimulationPlan | null; readonly misfits: readonly string[] };
+  };
+  /** Lets go of the second trace. */
+  closeSecond: { request: object; reply: null };
   /** Ends another request early. */
   cancel: { request: { readonly target: number }; reply: null };
   /** Keeps the view for the next time that this file is opened. */
@@ -351,6 +364,8 @@ export type HostEvent =
   | { readonly kind: "result"; readonly id: number; readonly results: readonly HeadResult[] }
   /** The file was rewritten and opened again; the page keeps its view and simulates anew. */
   | { readonly kind: "reloaded"; readonly trace: OpenedTrace }
+  /** A second trace is to be compared with, or it was rewritten. */
+  | { readonly kind: "second"; readonly trace: ComparedTrace }
   /** The file cannot be read any more; shown results stay. */
   | { readonly kind: "broken"; readonly message: string }
   /** A command of the palette that concerns the page. */

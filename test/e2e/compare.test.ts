@@ -1,8 +1,20 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { waitFor } from "../../test/host/wait-for.mjs";
 import { InspectorPage } from "./inspector-page";
 import { sampleTrace, startHost, type TestHost } from "./host";
+
+/** Has the layer that is shown, and fewer heads and steps. */
+const otherTrace = ["--layers", "5", "--kv-heads", "2", "--query-heads", "4"].concat([
+  "--prompt-tokens",
+  "480",
+  "--steps",
+  "32",
+  "--head-dimension",
+  "32",
+]);
 
 describe("a person who compares runs", () => {
   let host: TestHost;
@@ -10,6 +22,8 @@ describe("a person who compares runs", () => {
 
   before(async () => {
     host = await startHost({ "run.kvtrace": sampleTrace });
+    const other = path.join(host.folder, "other.kvtrace");
+    execFileSync(process.execPath, [path.resolve("dist/cli.js"), "generate", other, ...otherTrace]);
     await host.workbench.runCommand("KV Trace: Open Sample Trace");
     await InspectorPage.painted(host.workbench);
     await host.workbench.openFile("run.kvtrace");
@@ -93,11 +107,43 @@ describe("a person who compares runs", () => {
     await page.assertClean();
   });
 
+  it("sets another trace beside it from the explorer, and is told what does not fit", async () => {
+    const { page: window } = host.workbench;
+    const file = (name: string) =>
+      window.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name });
+    await file("run.kvtrace").click();
+    await file("other.kvtrace").click({ modifiers: ["ControlOrMeta"] });
+    await file("run.kvtrace").click({ button: "right" });
+    const entry = window.locator(".context-view .action-label").getByText("Compare KV Traces");
+    await entry.waitFor();
+    await waitFor("the menu to take the click", async () => {
+      // A menu that has just opened takes no clicks.
+      if (await entry.isHidden()) return true;
+      await entry.click({ timeout: 3000 });
+      await entry.waitFor({ state: "hidden", timeout: 1000 });
+      return true;
+    });
+    const second = page.frame.locator('[data-test="compare-second"]');
+    await second.getByText("Its runs are in the table").waitFor();
+    assert.deepEqual(await page.frame.locator('[data-test="second-misfits"] li').allInnerTexts(), [
+      "It has no KV head 2, 3; it has 2.",
+      "It has no steps 32 .. 63; it has 32.",
+    ]);
+    const table = page.frame.locator("#compare-table");
+    assert.equal(await table.getByText(/^other\.kvtrace: /).count(), 3);
+    await page.frame.locator("#compare-baseline").click();
+    const choices = page.frame.locator("#compare-baseline vscode-option");
+    await choices.getByText("other.kvtrace: STARC").click();
+    await page.frame.locator("#difference-title").getByText("minus other.kvtrace").waitFor();
+    await page.screenshot("compare-second");
+  });
+
   for (const theme of ["light", "highContrastDark", "dark"] as const) {
     it(`reads it in ${theme}, and so does a reader`, async () => {
       await host.workbench.setTheme(theme);
       for (const [name, part] of [
         ["table", "#compare-run"],
+        ["runs", "#compare-table"],
         ["pareto", "#chart-pareto"],
         ["difference", "#difference-map"],
       ]) {
@@ -108,6 +154,13 @@ describe("a person who compares runs", () => {
       await page.assertClean();
     });
   }
+
+  it("lets go of the other trace", async () => {
+    await page.frame.locator("#second-close").click();
+    await page.frame.locator('[data-test="compare-second"]').waitFor({ state: "hidden" });
+    assert.equal(await page.frame.locator("#compare-table").getByText("other.kvtrace").count(), 0);
+    await page.assertClean();
+  });
 });
 
 /** What axe-core finds in the shown view that keeps people from using it. */

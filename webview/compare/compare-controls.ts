@@ -24,7 +24,13 @@ export function makeCompareControls(store: PageStore): HTMLElement {
     changeTiming(store, { heads: value });
   });
   store.watch(
-    ({ trace, view, simulation, previous }) => [trace, view, simulation.results?.plan, previous],
+    ({ trace, view, simulation, previous, second }) => [
+      trace,
+      view,
+      simulation.results?.plan,
+      previous,
+      second,
+    ],
     () => {
       const { trace, view } = store.state;
       const names = nameRuns(view.runs, trace.catalog);

@@ -1,3 +1,4 @@
+import type { RunSource } from "../../src/shared/protocol";
 import { StackedBars } from "../charts/stacked-bars";
 import { onThemeChange } from "../charts/theme";
 import { element, setText } from "../dom/element";
@@ -12,7 +13,8 @@ import { allRuns, compareRuns, isSamePlace, type ComparedRun } from "./compared-
 import { DifferenceCard } from "./difference-card";
 import { measureOf } from "./measures";
 import { paretoFront } from "./pareto";
-import { ParetoPlot } from "./pareto-plot";
+import { ParetoPlot, type Front } from "./pareto-plot";
+import { SecondCard } from "./second-card";
 import { sortRuns } from "./sort-runs";
 
 /** Runs against a baseline: table, bars, Pareto plot, and what the last change made of them. */
@@ -22,12 +24,17 @@ export class CompareView {
   readonly #table: CompareTable;
   readonly #bars = new StackedBars("chart-compare");
   readonly #pareto: ParetoPlot;
+  readonly #second: SecondCard;
   readonly #changes = new ChangesCard();
   readonly #difference: DifferenceCard;
   readonly #cards: HTMLElement;
   readonly element: HTMLElement;
 
-  constructor(private readonly store: PageStore) {
+  constructor(
+    private readonly store: PageStore,
+    closeSecond: () => void,
+  ) {
+    this.#second = new SecondCard(closeSecond);
     const pick = ({ place }: ComparedRun) => {
       if (place.source === "shown") changeView(store, { shownRun: place.run });
     };
@@ -68,15 +75,17 @@ export class CompareView {
       makeCompareControls(store),
       this.#empty,
       this.#scope,
+      this.#second.element,
       this.#cards,
     );
     store.watch(
-      ({ trace, view, simulation, previous }) => [
+      ({ trace, view, simulation, previous, second }) => [
         trace,
         view,
         simulation.results,
         simulation.phase,
         previous,
+        second,
       ],
       () => this.#show(),
     );
@@ -85,12 +94,13 @@ export class CompareView {
 
   #show(): void {
     const { state } = this.store;
-    const { trace, view, simulation, previous } = state;
+    const { trace, view, simulation, previous, second } = state;
     if (view.view !== "compare") return;
     const empty = emptyStateText(simulation, trace.header.decodeSteps);
     setText(this.#empty, empty ?? "");
     this.#empty.hidden = empty === undefined;
     this.#scope.hidden = empty !== undefined;
+    this.#second.show(state);
     this.#cards.classList.toggle("waiting", empty !== undefined);
     const all = allRuns(state);
     const comparison = compareRuns(all, view);
@@ -100,21 +110,29 @@ export class CompareView {
     const { runs, baseline } = comparison;
     const cost = measureOf(compare.cost, catalog);
     const quality = measureOf(compare.quality, catalog);
-    const front = frontOf(runs, compare.quality === "outputError" ? "less" : "more", (run) => {
-      return { cost: cost.value(run), quality: quality.value(run) };
-    });
+    const better = compare.quality === "outputError" ? "less" : "more";
+    const frontOf = (source: RunSource, label: string): Front => {
+      // Those of before are not on offer any more, and traces are different tasks.
+      const own = runs.filter(({ place }) => place.source === source);
+      const tradeoffs = own.map((run) => ({ cost: cost.value(run), quality: quality.value(run) }));
+      return { label, runs: paretoFront(tradeoffs, better).map((index) => own[index]) };
+    };
+    const fronts = [
+      frontOf("shown", "Pareto-optimal"),
+      ...(second ? [frontOf("second", `Pareto-optimal, ${second.trace.name}`)] : []),
+    ];
     setText(this.#scope, `${scopeText(view)} Ratios are to ${baseline.name}.`);
     this.#table.show({
       caption: "Press a heading to sort, a run to show it in the other views.",
       comparison,
       compare,
       shownRun: view.shownRun,
-      front: new Set(front),
+      front: new Set(fronts.flatMap((front) => front.runs)),
       catalog,
     });
     const sorted = sortRuns(runs, compare, catalog);
     this.#bars.show(compareBars(sorted, baseline, compare.figure, catalog));
-    this.#pareto.show({ runs: sorted, front, baseline, cost, quality });
+    this.#pareto.show({ runs: sorted, fronts, baseline, cost, quality });
     const shown = runs.find(({ place }) =>
       isSamePlace(place, { source: "shown", run: view.shownRun }),
     );
@@ -128,14 +146,4 @@ const tableNote =
   "figure: how many times the baseline's it is.";
 
 const paretoNote =
-  "Pareto-optimal: no other run has at most the cost and at least the quality, one of them better.";
-
-/** The best of the page's own runs: those of before are not on offer any more. */
-function frontOf(
-  runs: readonly ComparedRun[],
-  better: Parameters<typeof paretoFront>[1],
-  tradeoffOf: (run: ComparedRun) => Parameters<typeof paretoFront>[0][number],
-): ComparedRun[] {
-  const own = runs.filter(({ place }) => place.source === "shown");
-  return paretoFront(own.map(tradeoffOf), better).map((index) => own[index]);
-}
+  "Pareto-optimal: no other run of its trace has at most the cost and at least the quality, one of them better.";

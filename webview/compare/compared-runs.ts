@@ -1,4 +1,4 @@
-import type { RunPlace, ViewState } from "../../src/shared/protocol";
+import type { RunPlace, RunSource, ViewState } from "../../src/shared/protocol";
 import type { ResultSet } from "../results/result-set";
 import type { PageState } from "../state";
 import { summariseRuns, type RunSummary } from "../timing/run-summaries";
@@ -9,31 +9,39 @@ export interface ComparedRun extends RunSummary {
   readonly place: RunPlace;
 }
 
-/** The page's runs, then those that they replaced. */
-export function allRuns({ trace, view, simulation, previous }: PageState): ComparedRun[] {
-  const shown = simulation.results
-    ? summariseRuns(simulation.results, view, trace.catalog).map((run): ComparedRun => {
-        return { ...run, place: { source: "shown", run: run.index } };
-      })
-    : [];
-  const replaced = previous
-    ? summariseRuns(previous.results, view, trace.catalog).map((run): ComparedRun => {
-        const place = { source: "previous", run: run.index } as const;
-        return { ...run, name: `Before: ${run.name}`, place };
-      })
-    : [];
-  return [...shown, ...replaced];
+/** The page's runs, then those that they replaced, then those of the second trace. */
+export function allRuns(state: PageState): ComparedRun[] {
+  const { trace, view, second } = state;
+  const runsOf = (source: RunSource, prefix: string): ComparedRun[] => {
+    const results = resultsOf(state, source);
+    const runs = results ? summariseRuns(results, view, trace.catalog) : [];
+    return runs.map((run) => {
+      return { ...run, name: `${prefix}${run.name}`, place: { source, run: run.index } };
+    });
+  };
+  return [
+    ...runsOf("shown", ""),
+    ...runsOf("previous", "Before: "),
+    ...runsOf("second", `${second?.trace.name}: `),
+  ];
 }
 
 /** The results of a source, as far as they are there. */
 export function resultsOf(
-  { simulation, previous }: PageState,
-  source: RunPlace["source"],
+  { simulation, previous, second }: PageState,
+  source: RunSource,
 ): ResultSet | undefined {
-  return source === "shown" ? simulation.results : previous?.results;
+  switch (source) {
+    case "shown":
+      return simulation.results;
+    case "previous":
+      return previous?.results;
+    case "second":
+      return second?.results;
+  }
 }
 
-/** What the view compares: the page's runs, and the baseline where it is none of them. */
+/** What the view compares: the runs of both traces, and the baseline where it is none of them. */
 export interface Comparison {
   readonly runs: readonly ComparedRun[];
   readonly baseline: ComparedRun;
@@ -47,7 +55,8 @@ export function compareRuns(all: readonly ComparedRun[], view: ViewState): Compa
     all.find(({ place }) => chosen && isSamePlace(place, chosen)) ??
     shown.at(baselineOf(shown.map(({ configuration }) => configuration)));
   if (!baseline) return undefined;
-  return { runs: all.filter((run) => shown.includes(run) || run === baseline), baseline };
+  const runs = all.filter((run) => run.place.source !== "previous" || run === baseline);
+  return { runs, baseline };
 }
 
 export function isSamePlace(a: RunPlace, b: RunPlace): boolean {

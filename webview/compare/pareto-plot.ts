@@ -8,10 +8,16 @@ import { keyOf, type ComparedRun } from "./compared-runs";
 import type { Measure } from "./measures";
 import { pointLabels, type Box } from "./point-labels";
 
+/** The runs of one trace that no other run of it beats. */
+export interface Front {
+  readonly label: string;
+  readonly runs: readonly ComparedRun[];
+}
+
 export interface ParetoContent {
   readonly runs: readonly ComparedRun[];
-  /** Those that no other beats, by ascending cost. */
-  readonly front: readonly ComparedRun[];
+  /** Of each trace the runs that no other beats, by ascending cost. */
+  readonly fronts: readonly Front[];
   readonly baseline: ComparedRun;
   readonly cost: Measure;
   readonly quality: Measure;
@@ -43,16 +49,16 @@ export class ParetoPlot {
 
   show(content: ParetoContent): void {
     const theme = readTheme();
-    const { cost, quality, front } = content;
+    const { cost, quality, fronts } = content;
     this.#canvas.setAttribute(
       "aria-label",
-      `${quality.label} against ${cost.label.toLowerCase()}. Pareto-optimal: ` +
-        `${front.map(({ name }) => name).join(", ") || "none"}. The list below holds every point.`,
+      `${quality.label} against ${cost.label.toLowerCase()}. ` +
+        `${fronts.map(frontText).join(" ")} The list below holds every point.`,
     );
     this.#legend.replaceChildren(
       makeLegend([
-        { label: "Pareto-optimal", colour: frontColour(theme) },
-        { label: "Beaten by another run", colour: otherColour(theme) },
+        ...fronts.map(({ label }, index) => ({ label, colour: frontColour(index, theme) })),
+        { label: "Other runs", colour: otherColour(theme) },
       ]),
     );
     this.#showPoints(content);
@@ -61,7 +67,7 @@ export class ParetoPlot {
   }
 
   /** What the plot shows, for the keyboard and for readers. */
-  #showPoints({ runs, front, cost, quality }: ParetoContent): void {
+  #showPoints({ runs, fronts, cost, quality }: ParetoContent): void {
     const focused = this.#points.contains(document.activeElement) && document.activeElement?.id;
     const items = runs.map((run) => {
       const isShown = run.place.source === "shown";
@@ -73,7 +79,7 @@ export class ParetoPlot {
       const text = [
         formatQuantity(cost.value(run), cost.unit),
         `${quality.label.toLowerCase()} ${formatQuantity(quality.value(run), quality.unit)}`,
-        ...(front.includes(run) ? ["Pareto-optimal"] : []),
+        ...(fronts.some((front) => front.runs.includes(run)) ? ["Pareto-optimal"] : []),
       ];
       return element("li", {}, name, `: ${text.join(", ")}`);
     });
@@ -82,8 +88,12 @@ export class ParetoPlot {
   }
 }
 
-function frontColour({ palette }: ChartTheme): string {
-  return palette[2];
+function frontText({ label, runs }: Front): string {
+  return `${label}: ${runs.map(({ name }) => name).join(", ") || "none"}.`;
+}
+
+function frontColour(index: number, { palette }: ChartTheme): string {
+  return palette[index === 0 ? 2 : 4];
 }
 
 function otherColour({ palette }: ChartTheme): string {
@@ -91,12 +101,12 @@ function otherColour({ palette }: ChartTheme): string {
 }
 
 function configurationOf(
-  { runs, front, baseline, cost, quality }: ParetoContent,
+  { runs, fronts, baseline, cost, quality }: ParetoContent,
   theme: ChartTheme,
   onPick: (run: ComparedRun) => void,
 ): ChartConfiguration<"line", Point[]> {
-  const others = runs.filter((run) => !front.includes(run));
-  const plotted = [front, others].map((members) =>
+  const others = runs.filter((run) => !fronts.some((front) => front.runs.includes(run)));
+  const plotted = [...fronts.map((front) => front.runs), others].map((members) =>
     members.filter((run) => [cost, quality].every(({ value }) => Number.isFinite(value(run)))),
   );
   const all = plotted.flat();
@@ -109,8 +119,8 @@ function configurationOf(
     type: "line",
     data: {
       datasets: plotted.map((members, index): ChartDataset<"line", Point[]> => {
-        const isFront = index === 0;
-        const colour = isFront ? frontColour(theme) : otherColour(theme);
+        const isFront = index < fronts.length;
+        const colour = isFront ? frontColour(index, theme) : otherColour(theme);
         return {
           data: members.map(pointOf),
           showLine: isFront,
@@ -158,7 +168,7 @@ function configurationOf(
         },
       },
     },
-    plugins: [labelPlugin(plotted, theme)],
+    plugins: [labelPlugin(plotted, fronts.length, theme)],
   };
 }
 
@@ -181,6 +191,7 @@ function looseAxis(theme: ChartTheme, title: string, points: readonly Point[], s
 /** Names the points where there is room. */
 function labelPlugin(
   plotted: readonly (readonly ComparedRun[])[],
+  fronts: number,
   theme: ChartTheme,
 ): Plugin<"line"> {
   return {
@@ -191,14 +202,20 @@ function labelPlugin(
       ctx.font = `${Math.round(theme.fontSize * 0.92)}px ${theme.font}`;
       ctx.textBaseline = "middle";
       ctx.fillStyle = theme.text;
+      ctx.strokeStyle = theme.background;
+      ctx.lineWidth = 4;
+      ctx.lineJoin = "round";
       const points = plotted.flatMap((members, dataset) =>
         chart.getDatasetMeta(dataset).data.map(({ x, y }, index) => {
           const text = members[index].name;
           return { x, y, text, width: ctx.measureText(text).width };
         }),
       );
-      const line = stepsOf(chart.getDatasetMeta(0).data);
-      for (const { text, left, middle } of pointLabels(points, chartArea, line, theme.fontSize)) {
+      const lines = plotted
+        .slice(0, fronts)
+        .flatMap((_, dataset) => stepsOf(chart.getDatasetMeta(dataset).data));
+      for (const { text, left, middle } of pointLabels(points, chartArea, lines, theme.fontSize)) {
+        ctx.strokeText(text, left, middle);
         ctx.fillText(text, left, middle);
       }
       ctx.restore();

@@ -13,7 +13,7 @@ export interface Fact {
 const unknown = "unknown";
 
 /** What the header of the page says, in its order. */
-export function mainFacts({ header, fileSize }: OpenedTrace): Fact[] {
+export function mainFacts({ header, fileSize }: Pick<OpenedTrace, "header" | "fileSize">): Fact[] {
   const { promptTokens, decodeSteps, layers, queryHeads, kvHeads, headDimension, facts } = header;
   return [
     { id: "model", label: "Model", value: facts.model ?? unknown },

@@ -4,10 +4,11 @@ import type { InspectorProvider } from "../inspector/inspector-provider";
 import { openSession } from "./need-session";
 
 /**
- * Opens traces side by side, one editor group each.
+ * Opens one trace and sets another beside it in its Compare view: the two that are selected in the
+ * explorer, or the one in front and one that the user picks.
  * @param clicked the file on which the menu was opened
  * @param selected all selected files
- * @throws InputError unless there are at least two
+ * @throws InputError unless there are two; whatever keeps the second from being opened
  */
 export async function compareTraces(
   provider: InspectorProvider,
@@ -15,12 +16,30 @@ export async function compareTraces(
   selected: unknown,
 ): Promise<void> {
   const given: unknown[] = Array.isArray(selected) ? selected : [clicked];
-  const traces = given.filter((uri) => uri instanceof vscode.Uri);
-  if (traces.length < 2) {
-    throw new InputError("traces", "select two .kvtrace files in the explorer");
+  const uris = given.filter((uri) => uri instanceof vscode.Uri);
+  const traces = uris.length === 0 ? await askPair(provider) : uris;
+  if (!traces) return;
+  if (traces.length !== 2) {
+    throw new InputError(
+      "traces",
+      `${traces.length} given; select two .kvtrace files in the explorer`,
+    );
   }
-  const columns = [vscode.ViewColumn.One, vscode.ViewColumn.Two];
-  for (const [index, column] of columns.entries()) {
-    await openSession(provider, traces[index], column);
-  }
+  const [first, second] = traces;
+  const session = await openSession(provider, first);
+  await session.compareWith(second);
+  session.tell({ kind: "show", view: "compare" });
+}
+
+/** The first trace is that in front, or picked with the second. */
+async function askPair(provider: InspectorProvider): Promise<readonly vscode.Uri[] | undefined> {
+  const first = provider.active?.document.uri;
+  const picked = await vscode.window.showOpenDialog({
+    title: "Compare KV Traces",
+    openLabel: "Compare",
+    canSelectMany: !first,
+    filters: { "KV traces": ["kvtrace"] },
+    ...(first ? { defaultUri: vscode.Uri.joinPath(first, "..") } : {}),
+  });
+  return first && picked ? [first, ...picked] : picked;
 }

@@ -31,6 +31,7 @@ import type { PanelRole } from "./panel-role";
 import { saveImage } from "./save-image";
 import { saveResults } from "./save-results";
 import { saveTimeline, type AskedTimeline } from "./save-timeline";
+import { SecondTrace } from "./second-trace";
 import { readTokenNames } from "./token-names";
 import type { TraceDocument } from "./trace-document";
 import {
@@ -84,6 +85,9 @@ export class InspectorSession {
   #results: ShownResults | undefined;
   #view: ViewState | undefined;
   #disposed = false;
+  #second: SecondTrace | undefined;
+  /** The page asked for its trace, so it takes news. */
+  #isShown = false;
 
   constructor(
     readonly document: TraceDocument,
@@ -106,6 +110,7 @@ export class InspectorSession {
     this.cancel();
     this.#forgetQuestions();
     this.#images.giveUp();
+    this.#second?.dispose();
     this.#closed.fire();
     const emitters = [this.#simulated, this.#progressed, this.#viewed, this.#closed];
     for (const disposable of [...this.#listeners, ...emitters]) disposable.dispose();
@@ -157,6 +162,29 @@ export class InspectorSession {
   /** Ends every simulation of this page; what was computed stays. */
   cancel(): void {
     for (const controller of this.#running.values()) controller.abort();
+    this.#second?.cancel();
+  }
+
+  /**
+   * Offers another trace beside this one, in place of one that was offered before.
+   * @throws whatever keeps it from being opened
+   */
+  async compareWith(uri: vscode.Uri): Promise<void> {
+    const second = await SecondTrace.open(uri, this.#services.pool, this.document.uri);
+    this.#second?.dispose();
+    this.#second = second;
+    if (this.#disposed) second.dispose();
+    second.onDidChange(() => this.#offerSecond());
+    if (this.#isShown) this.#offerSecond();
+  }
+
+  #offerSecond(): void {
+    if (!this.#second) return;
+    try {
+      this.tell({ kind: "second", trace: this.#second.describe() });
+    } catch (error) {
+      this.tell({ kind: "broken", message: messageOf(error) });
+    }
   }
 
   async #receive(raw: unknown): Promise<void> {
@@ -187,7 +215,15 @@ export class InspectorSession {
         if (message.version !== protocolVersion) {
           throw new InputError("page", "is from another version; close the tab and open it again");
         }
+        this.#isShown = true;
+        this.#offerSecond();
         return this.#describe();
+      case "simulateSecond":
+        return this.#simulateSecond(message.id, message.plan);
+      case "closeSecond":
+        this.#second?.dispose();
+        this.#second = undefined;
+        return null;
       case "simulate":
         return this.#simulate(message.id, message.plan);
       case "detail":
@@ -196,6 +232,7 @@ export class InspectorSession {
         return readTokenNames(this.#open().trace, message.from, message.to);
       case "cancel":
         (this.#running.get(message.target) ?? this.#asking.get(message.target))?.abort();
+        this.#second?.cancel(message.target);
         return null;
       case "saveView":
         await this.#keepView(message.viewState);
@@ -292,6 +329,14 @@ export class InspectorSession {
       // A simulation that a newer one replaced is not news.
       if (this.#running.size === 0) this.#simulated.fire();
     }
+  }
+
+  async #simulateSecond(
+    id: number,
+    plan: SimulationPlan,
+  ): Promise<Requests["simulateSecond"]["reply"]> {
+    if (!this.#second) throw new InputError("second trace", "is not open any more");
+    return this.#second.simulate(id, plan, (results) => this.tell({ kind: "result", id, results }));
   }
 
   /** Asks the pool on behalf of a request, until the page gives the request up. */

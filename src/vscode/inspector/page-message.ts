@@ -83,7 +83,9 @@ export const viewStateSchema = v.object({
   }),
   clusters: v.object({ order: v.picklist(["creation", "size", "spread", "lines"]) }),
   compare: v.object({
-    baseline: v.nullable(v.object({ source: v.picklist(["shown", "previous"]), run: count })),
+    baseline: v.nullable(
+      v.object({ source: v.picklist(["shown", "previous", "second"]), run: count }),
+    ),
     figure: v.picklist(comparedFigures),
     cost: v.picklist(["cycles", "time", "energy"]),
     quality: v.picklist(["massKept", "recall", "outputError"]),
@@ -128,6 +130,8 @@ const pageMessage = v.variant("kind", [
   v.object({ kind: v.literal("simulate"), id: count, plan }),
   v.object({ kind: v.literal("detail"), id: count, detail }),
   tokens,
+  v.object({ kind: v.literal("simulateSecond"), id: count, plan }),
+  v.object({ kind: v.literal("closeSecond"), id: count }),
   v.object({ kind: v.literal("cancel"), id: count, target: count }),
   v.object({ kind: v.literal("saveView"), id: count, viewState: viewStateSchema }),
   v.object({ kind: v.literal("bankTokens"), id: count, plan, bank: count }),

@@ -42,6 +42,7 @@ function stateOf(change: Partial<PageState> = {}): PageState {
       results: resultsOf(view.runs, [{ cycles: [10, 30] }, { cycles: [80, 80] }]),
     },
     previous: undefined,
+    second: undefined,
     message: undefined,
     ...noDetails,
     ...change,

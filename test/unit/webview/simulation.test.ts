@@ -17,6 +17,7 @@ function makePage() {
       view: sampleView(),
       simulation: { phase: "idle", progress: 0, results: undefined },
       previous: undefined,
+      second: undefined,
       message: undefined,
       ...noDetails,
     },

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import type { PageMessage } from "../../../src/shared/protocol";
+import { SecondSimulation } from "../../../webview/compare/second-simulation";
+import { Connection } from "../../../webview/connection";
+import { ResultSet } from "../../../webview/results/result-set";
+import { noDetails, type PageState, type SimulationState } from "../../../webview/state";
+import { Store } from "../../../webview/store";
+import { sampleHead, sampleHeader, sampleRun, sampleTrace, sampleView } from "./samples";
+
+type Simulate = Extract<PageMessage, { kind: "simulateSecond" }>;
+
+const scope = { layers: [5], kvHeads: [0], fromStep: 0, toStep: 4 };
+const resultsOf = (budget: number) => ResultSet.empty({ scope, runs: [sampleRun({ budget })] });
+const trace = { name: "other.kvtrace", fileSize: 1, header: sampleHeader() };
+
+function makePage() {
+  const posted: PageMessage[] = [];
+  const store = new Store<PageState>(
+    {
+      trace: sampleTrace(),
+      view: sampleView(),
+      simulation: { phase: "running", progress: 0, results: resultsOf(1) },
+      previous: undefined,
+      second: undefined,
+      message: undefined,
+      ...noDetails,
+    },
+    (work) => work(),
+  );
+  const connection: Connection = new Connection(
+    (message) => posted.push(message),
+    (event) => {
+      if ("id" in event) second.receive(event);
+    },
+  );
+  const second = new SecondSimulation(connection, store);
+  const main = (change: Partial<SimulationState>) =>
+    store.update({ simulation: { ...store.state.simulation, ...change } });
+  const requests = () =>
+    posted.filter((message): message is Simulate => message.kind === "simulateSecond");
+  const now = () => store.state.second;
+  return { posted, store, now, connection, second, main, requests };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe("simulation of the second trace", () => {
+  it("waits for that of the first, and shows its results when all are there", async () => {
+    const { store, now, connection, second, main, requests } = makePage();
+    main({ phase: "done" });
+    main({ phase: "running", results: resultsOf(2) });
+    second.offer(trace);
+    assert.equal(requests().length, 0);
+    main({ phase: "done" });
+    assert.equal(requests()[0].plan, store.state.simulation.results?.plan);
+    const [{ id, plan }] = requests();
+    connection.receive({ kind: "result", id, results: [sampleHead({})] });
+    assert.equal(now()?.results, undefined);
+    connection.receive({ kind: "reply", id, value: { plan, misfits: ["no step 4"] } });
+    await settled();
+    const state = now();
+    assert.equal(state?.phase, "done");
+    assert.equal(state.results?.heads.length, 1);
+    assert.deepEqual(state.misfits, ["no step 4"]);
+  });
+
+  it("follows changed runs and a rewritten file, and drops what came of those before", async () => {
+    const { posted, store, connection, second, main, requests } = makePage();
+    second.offer(trace);
+    main({ phase: "done" });
+    const [{ id: old }] = requests();
+    main({ phase: "running", results: resultsOf(2) });
+    assert.ok(posted.some((message) => message.kind === "cancel" && message.target === old));
+    assert.equal(store.state.second?.phase, "waiting");
+    connection.receive({ kind: "result", id: old, results: [sampleHead({})] });
+    connection.receive({ kind: "failure", id: old, message: "cancelled", cancelled: true });
+    await settled();
+    assert.equal(store.state.second.phase, "waiting");
+    main({ phase: "done" });
+    second.offer({ ...trace });
+    assert.equal(requests().length, 3);
+    const { id } = requests()[2];
+    connection.receive({ kind: "reply", id, value: { plan: null, misfits: ["no layer 5"] } });
+    await settled();
+    assert.equal(store.state.second.phase, "done");
+    assert.equal(store.state.second.results, undefined);
+  });
+
+  it("says why it failed, and ends with the second trace", async () => {
+    const { posted, store, connection, second, main, requests } = makePage();
+    second.offer(trace);
+    main({ phase: "done" });
+    const [{ id }] = requests();
+    connection.receive({ kind: "failure", id, message: "the file is gone", cancelled: false });
+    await settled();
+    assert.deepEqual(store.state.second?.misfits, ["the file is gone"]);
+    second.close();
+    assert.equal(store.state.second, undefined);
+    assert.equal(posted.at(-1)?.kind, "closeSecond");
+    main({ phase: "running", results: resultsOf(3) });
+    main({ phase: "done" });
+    assert.equal(requests().length, 1);
+  });
+});
