@@ -15,6 +15,7 @@ const coreRooms = [
   "cim",
   "simulation",
   "report",
+  "experiment",
 ];
 
 const allCore = ["core", ...coreRooms];

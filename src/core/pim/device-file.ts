@@ -2,7 +2,7 @@ import { InputError, type InputPlace } from "../errors";
 import type { DevicePreset, ExecutionMode, PimLevel } from "./device-preset";
 import { findDevicePreset } from "./device-presets";
 import { energyConstants } from "./energy-preset";
-import { JsonValue } from "./json-tree";
+import { JsonValue } from "../json-tree";
 import { organisationConstants } from "./organisation";
 import { timingParameters } from "./timing";
 import { validateDevicePreset } from "./validate-device-preset";

@@ -4,7 +4,7 @@ import {
   type Node,
   type ParseError,
 } from "jsonc-parser/lib/esm/main";
-import { InputError, type InputPlace } from "../errors";
+import { InputError, type InputPlace } from "./errors";
 import { nearestName } from "./nearest-name";
 
 /** A value of a JSON file that knows its field and its line, and refuses what is not as it should be. */
