@@ -1,6 +1,6 @@
-// Builds every bundle, one call each: the product into dist/; with --tests and --tools, the tests,
+// Builds the bundles: the product into dist/; with --tests and --tools, the tests,
 // the benchmarks and the reproductions into dist-test/.
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build, context } from "esbuild";
 import { buildKernels } from "./src/core/kernels/assembly/build.mjs";
@@ -27,17 +27,24 @@ const extensionHost = {
   external: ["vscode"],
 };
 
-const simulationWorker = {
+// Command line and worker are made of the same core: what both need lies in files of its own.
+const programs = {
   ...node,
-  entryPoints: ["src/core/simulation/worker.ts"],
-  outfile: "dist/worker.js",
-};
-
-const commandLine = {
-  ...node,
-  entryPoints: ["src/cli.ts"],
-  outfile: "dist/cli.js",
-  banner: { js: "#!/usr/bin/env node" },
+  entryPoints: { cli: "src/cli.ts", worker: "src/core/simulation/worker.ts" },
+  outdir: "dist",
+  format: "esm",
+  splitting: true,
+  chunkNames: "core-[hash]",
+  outExtension: { ".js": ".mjs" },
+  define: { __dirname: "import.meta.dirname" },
+  banner: {
+    js: [
+      "#!/usr/bin/env node",
+      // Bundled CommonJS packages ask for Node's own modules this way.
+      'import { createRequire } from "node:module";',
+      "const require = createRequire(import.meta.url);",
+    ].join("\n"),
+  },
 };
 
 const page = {
@@ -91,10 +98,11 @@ const tools = {
   outbase: "test",
   format: "esm",
   outExtension: { ".js": ".mjs" },
+  define: { __filename: "import.meta.filename" },
   external: ["playwright-core", "esbuild"],
 };
 
-const bundles = [extensionHost, simulationWorker, commandLine, page];
+const bundles = [extensionHost, programs, page];
 if (withTests) {
   bundles.push(
     tests("unit", []),
@@ -107,6 +115,8 @@ if (withTests) {
 if (process.argv.includes("--tools")) bundles.push(tools);
 
 await buildKernels();
+// The names of shared files change with their content.
+for (const file of existsSync("dist") ? filesEndingIn(".mjs", "dist") : []) rmSync(file);
 if (watch) {
   for (const bundle of bundles) await (await context(bundle)).watch();
 } else {

@@ -29,7 +29,7 @@ async function generate(
     throw new InputError("out", `${out} exists; --force overwrites it`);
   }
   try {
-    await generateInWorker(path.join(__dirname, "worker.js"), out, parameters, {
+    await generateInWorker(path.join(__dirname, "worker.mjs"), out, parameters, {
       onProgress: (done) => showProgress("writing", done),
     });
   } finally {

@@ -117,7 +117,7 @@ async function simulate(file: string, options: SimulateOptions): Promise<void> {
   const plan = planOf(header, options, device);
   checkPlan(header, plan);
   const heads: HeadResult[] = [];
-  const pool = new SimulationPool(path.join(__dirname, "worker.js"), options.workers);
+  const pool = new SimulationPool(path.join(__dirname, "worker.mjs"), options.workers);
   const wanted = options.heads;
   try {
     await pool.run(location, header, plan, {

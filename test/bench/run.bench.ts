@@ -17,7 +17,7 @@ import { simulateHead } from "../../src/core/simulation/simulate-head";
 import { openLocation } from "../../src/core/simulation/trace-location";
 import { parseGenerateParameters } from "../../src/core/trace/generate/options";
 
-const worker = path.resolve("dist/worker.js");
+const worker = path.resolve("dist/worker.mjs");
 const workers = 2;
 const trace = {
   layers: 4,

@@ -8,7 +8,7 @@ import { linesTable, orderingTable } from "./results-tables";
 import { pageText } from "./results-text";
 import { studiedTraces } from "./results-traces";
 
-const pool = new SimulationPool(path.resolve("dist/worker.js"), availableParallelism());
+const pool = new SimulationPool(path.resolve("dist/worker.mjs"), availableParallelism());
 const all: TraceResults[] = [];
 for (const studied of studiedTraces()) {
   process.stderr.write(`simulating ${studied.name}\n`);

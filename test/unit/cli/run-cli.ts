@@ -9,7 +9,7 @@ export interface CliRun {
 
 /** Runs the bundled command line as a user would. */
 export function runCli(...args: readonly string[]): CliRun {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/cli.js", ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/cli.mjs", ...args], {
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });

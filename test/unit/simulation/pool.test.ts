@@ -14,7 +14,7 @@ import { generateTraceFile } from "../../../src/core/trace/generate/generate-tra
 import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
 import type { TraceHeader } from "../../../src/core/trace/trace";
 
-const worker = path.resolve("dist/worker.js");
+const worker = path.resolve("dist/worker.mjs");
 const steps = 4;
 
 describe("simulation pool", () => {

@@ -201,7 +201,7 @@ describe("timeline", () => {
       folder = mkdtempSync(path.join(tmpdir(), "kvtrace-timeline-"));
       file = path.join(folder, "trace.kvtrace");
       writeFileSync(file, bytes);
-      pool = new SimulationPool(path.resolve("dist/worker.js"), 1);
+      pool = new SimulationPool(path.resolve("dist/worker.mjs"), 1);
     });
     after(async () => {
       await pool.dispose();
