@@ -7,29 +7,59 @@ import {
 import { InputError, type InputPlace } from "./errors";
 import { nearestName } from "./nearest-name";
 
+/** A file that is not as it should be, with the part of its text that is wrong. */
+export class JsonRefusal extends InputError {
+  /**
+   * @param offset first character of the part, from 0
+   * @param length characters of the part
+   */
+  constructor(
+    field: string,
+    reason: string,
+    place: InputPlace,
+    readonly offset: number,
+    readonly length: number,
+  ) {
+    super(field, reason, place);
+  }
+}
+
+/** What a file may hold besides plain JSON: comments, and commas behind last elements. */
+export type JsonSyntax = "plain" | "with-comments";
+
 /** A value of a JSON file that knows its field and its line, and refuses what is not as it should be. */
 export class JsonValue {
   private constructor(
     private readonly file: JsonFile,
     private readonly node: Node,
-    /** Path from the root, `timing.nRCD`; empty for the root. */
+    /** Path from the root, `timing.nRCD` or `runs[2]`; empty for the root. */
     readonly field: string,
   ) {}
 
   /**
    * @param name what the file is, for messages about all of it
-   * @throws InputError when the text is not valid JSON
+   * @throws JsonRefusal when the text is not valid JSON
    */
-  static parse(text: string, name: string, file: string | undefined): JsonValue {
+  static parse(
+    text: string,
+    name: string,
+    file: string | undefined,
+    syntax: JsonSyntax = "plain",
+  ): JsonValue {
     const errors: ParseError[] = [];
-    const node = parseTree(text, errors, { disallowComments: true });
+    // Some editors begin a file with a mark of its byte order.
+    const marked = text.replace(/^\uFEFF/, " ");
+    const lenient = syntax === "with-comments";
+    const options = { disallowComments: !lenient, allowTrailingComma: lenient };
+    const node = parseTree(marked, errors, options);
     const jsonFile = { text, name, path: file };
     if (errors.length > 0 || node === undefined) {
-      const [first] = errors;
-      const what = printParseErrorCode(first.error)
+      const { error, offset, length } = errors[0];
+      const what = printParseErrorCode(error)
         .replace(/\B[A-Z]/g, " $&")
         .toLowerCase();
-      throw new InputError(name, `not valid JSON: ${what}`, placeOf(jsonFile, first.offset));
+      const place = placeOf(jsonFile, offset);
+      throw new JsonRefusal(name, `not valid JSON: ${what}`, place, offset, length);
     }
     return new JsonValue(jsonFile, node, "");
   }
@@ -42,12 +72,31 @@ export class JsonValue {
     return this.node.type === "object";
   }
 
-  refuse(reason: string): never {
-    throw new InputError(this.field === "" ? this.file.name : this.field, reason, this.place);
+  get isText(): boolean {
+    return this.node.type === "string";
   }
 
-  /** Members of an object, by name. @param known names that it may have */
-  members(known: readonly string[]): ReadonlyMap<string, JsonValue> {
+  refuse(reason: string): never {
+    throw this.refusal(reason, this.node);
+  }
+
+  /** Says that an object lacks a member; what is marked is the object's first character. */
+  lacks(name: string): never {
+    const { offset } = this.node;
+    const field = this.field === "" ? name : `${this.field}.${name}`;
+    throw new JsonRefusal(field, "is missing", this.place, offset, 1);
+  }
+
+  /**
+   * Members of an object, by name.
+   * @param known names that it may have
+   * @param note takes what is wrong with single members, which are then left out; without it, the
+   *   first such is thrown
+   */
+  members(
+    known: readonly string[],
+    note: (refusal: JsonRefusal) => void = raise,
+  ): ReadonlyMap<string, JsonValue> {
     if (!this.isObject) this.refuse("must be an object");
     const found = new Map<string, JsonValue>();
     for (const property of this.node.children ?? []) {
@@ -55,12 +104,21 @@ export class JsonValue {
       const name = String(key.value);
       const member = new JsonValue(this.file, value, this.field ? `${this.field}.${name}` : name);
       if (!known.includes(name)) {
-        member.refuse(`is unknown; the nearest known is ${nearestName(name, known)}`);
+        note(member.refusal(unknownBut(name, known), key));
+      } else if (found.has(name)) {
+        note(member.refusal("is given twice", key));
+      } else {
+        found.set(name, member);
       }
-      if (found.has(name)) member.refuse("is given twice");
-      found.set(name, member);
     }
     return found;
+  }
+
+  /** Elements of a list; a value that is no list is the one element of its own. */
+  elements(): readonly JsonValue[] {
+    if (this.node.type !== "array") return [this];
+    const nodes = this.node.children ?? [];
+    return nodes.map((node, at) => new JsonValue(this.file, node, `${this.field}[${at}]`));
   }
 
   text(): string {
@@ -75,9 +133,28 @@ export class JsonValue {
     return found ?? this.refuse(`must be one of ${choices.join(", ")}`);
   }
 
+  /** One of many names; a text that is none of them is told the nearest. */
+  name<Name extends string>(names: readonly Name[]): Name {
+    const value = this.text();
+    const found = names.find((name) => name === value);
+    return found ?? this.refuse(`"${value}" ${unknownBut(value, names)}`);
+  }
+
   number(): number {
     const value: unknown = this.node.value;
-    return typeof value === "number" ? value : this.refuse("must be a number");
+    return typeof value === "number" && Number.isFinite(value)
+      ? value
+      : this.refuse("must be a number");
+  }
+
+  boolean(): boolean {
+    const value: unknown = this.node.value;
+    return typeof value === "boolean" ? value : this.refuse("must be true or false");
+  }
+
+  private refusal(reason: string, { offset, length }: Node): JsonRefusal {
+    const field = this.field === "" ? this.file.name : this.field;
+    return new JsonRefusal(field, reason, placeOf(this.file, offset), offset, length);
   }
 }
 
@@ -85,6 +162,16 @@ interface JsonFile {
   readonly text: string;
   readonly name: string;
   readonly path: string | undefined;
+}
+
+function unknownBut(name: string, known: readonly string[]): string {
+  return known.length === 0
+    ? "is unknown; there are none"
+    : `is unknown; the nearest known is ${nearestName(name, known)}`;
+}
+
+function raise(refusal: JsonRefusal): never {
+  throw refusal;
 }
 
 function placeOf({ text, path }: JsonFile, offset: number): InputPlace {
