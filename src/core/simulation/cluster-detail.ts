@@ -8,9 +8,9 @@ import type { Numerics } from "../policy/numerics";
 import { readHeadData } from "../policy/read-head-data";
 import type { Trace } from "../trace/trace";
 import { clusterShapes } from "./cluster-shapes";
-import type { DetailHooks } from "./detail";
-import type { ClusterRequest } from "./detail-parts";
+import type { ClusterPart, ClusterRequest } from "./detail-parts";
 import { placeRun } from "./place-run";
+import type { AnswerHooks } from "./questions";
 import { clusterOfTokens, noCluster } from "./token-cluster";
 
 /**
@@ -21,9 +21,9 @@ export async function detailClusters(
   trace: Trace,
   request: ClusterRequest,
   numerics: Numerics,
-  hooks: DetailHooks,
+  hooks: AnswerHooks<ClusterPart>,
   rows = 100_000,
-): Promise<void> {
+): Promise<undefined> {
   const { run, layer, kvHead, step } = request;
   const head = await readHeadData(trace, layer, kvHead, numerics);
   if (head.keys.length === 0) {

@@ -45,8 +45,11 @@ export interface SimulationPlan {
 }
 
 /** @throws InputError when neither the user nor the product has a device of this name */
-export function deviceOf(plan: SimulationPlan, name: string): DevicePreset {
-  return plan.devices?.find((device) => device.name === name) ?? findDevicePreset(name);
+export function deviceOf(
+  { devices = [] }: Pick<SimulationPlan, "devices">,
+  name: string,
+): DevicePreset {
+  return devices.find((device) => device.name === name) ?? findDevicePreset(name);
 }
 
 /** A short name of a run for legends and tables: policy, budget, placement. */

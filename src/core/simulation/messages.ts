@@ -1,7 +1,6 @@
 import { InputError, type InputPlace } from "../errors";
 import type { GenerateParameters } from "../trace/generate/options";
 import type { SimulationPlan } from "./configuration";
-import type { DetailPart, DetailRequest } from "./detail-parts";
 import type { HeadJob } from "./plan";
 import type { QuestionKind, Questions } from "./questions";
 import type { HeadResult } from "./result";
@@ -17,24 +16,17 @@ export interface JobMessage {
   readonly stop: SharedArrayBuffer;
 }
 
-/** To a worker: answer a question. Answered with `answer` and `done`, or with `failed`. */
+/** To a worker: answer a question. Answered with parts and `answer`, then as a job is. */
 export type AskMessage<Kind extends QuestionKind = QuestionKind> = {
   [About in Kind]: {
     readonly kind: "ask";
     readonly location: TraceLocation;
     readonly about: About;
     readonly question: Questions[About]["question"];
+    /** As in `JobMessage`. */
+    readonly stop: SharedArrayBuffer;
   };
 }[Kind];
-
-/** To a worker: compute what a view shows of one head. Answered with parts, then as a job is. */
-export interface DetailMessage {
-  readonly kind: "detail";
-  readonly location: TraceLocation;
-  readonly request: DetailRequest;
-  /** As in `JobMessage`. */
-  readonly stop: SharedArrayBuffer;
-}
 
 /** To a worker: write a synthetic trace. Answered with progress, then `done` or `failed`. */
 export interface GenerateMessage {
@@ -48,7 +40,7 @@ export interface StopMessage {
   readonly kind: "stop";
 }
 
-export type WorkerRequest = JobMessage | AskMessage | DetailMessage | GenerateMessage | StopMessage;
+export type WorkerRequest = JobMessage | AskMessage | GenerateMessage | StopMessage;
 
 /** From a worker, always about the one task at hand. */
 export type WorkerMessage =
@@ -56,7 +48,7 @@ export type WorkerMessage =
   | { readonly kind: "progress"; readonly amount: number }
   | { readonly kind: "result"; readonly results: readonly HeadResult[] }
   | { readonly kind: "answer"; readonly answer: Questions[QuestionKind]["answer"] }
-  | { readonly kind: "part"; readonly part: DetailPart }
+  | { readonly kind: "part"; readonly part: Questions[QuestionKind]["part"] }
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly error: ErrorMessage };
 

@@ -1,13 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { SimulationPlan } from "./configuration";
-import type { DetailPart, DetailRequest } from "./detail-parts";
-import {
-  unpackError,
-  type AskMessage,
-  type DetailMessage,
-  type JobMessage,
-  type WorkerMessage,
-} from "./messages";
+import { unpackError, type AskMessage, type JobMessage, type WorkerMessage } from "./messages";
 import { jobsOf, queryHeadsOf } from "./plan";
 import type { QuestionKind, Questions } from "./questions";
 import type { HeadResult } from "./result";
@@ -30,7 +23,14 @@ export class SimulationCancelled extends Error {
   }
 }
 
-type TaskMessage = JobMessage | AskMessage | DetailMessage;
+/** How an answer is followed. */
+export interface AskOptions<Kind extends QuestionKind> {
+  /** Takes the parts that come before the answer. */
+  readonly onPart?: ((part: Questions[Kind]["part"]) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+type TaskMessage = JobMessage | AskMessage;
 
 /** Messages that wait for threads, and what becomes of what the threads answer. */
 interface Task {
@@ -101,7 +101,8 @@ export class SimulationPool {
   }
 
   /**
-   * Asks one question about a trace, ahead of all jobs that wait.
+   * Asks one question about a trace, ahead of all jobs that wait. What it needs checked is checked
+   * before (see `checkPlan`, `checkDetail`).
    * @throws SimulationCancelled after `signal` aborts; InputError where the trace cannot be read
    *   or does not have what is asked for
    */
@@ -109,36 +110,17 @@ export class SimulationPool {
     location: TraceLocation,
     about: Kind,
     question: Questions[Kind]["question"],
-    signal?: AbortSignal,
+    { onPart, signal }: AskOptions<Kind> = {},
   ): Promise<Questions[Kind]["answer"]> {
     let answer: Questions[Kind]["answer"] | undefined;
-    const message = { kind: "ask", location, about, question } as AskMessage;
     const stop = new Int32Array(new SharedArrayBuffer(4));
+    const message = { kind: "ask", location, about, question, stop: stop.buffer } as AskMessage;
     const receive = (received: WorkerMessage) => {
+      if (received.kind === "part") onPart?.(received.part);
       if (received.kind === "answer") answer = received.answer;
     };
     await this.#perform([message], stop, receive, signal);
-    if (answer === undefined) throw new Error("A simulation worker gave no answer.");
-    return answer;
-  }
-
-  /**
-   * Computes a checked request (see `checkDetail`) ahead of all jobs that wait, and resolves after
-   * its last part.
-   * @throws SimulationCancelled after `signal` aborts; InputError where the trace cannot be read
-   */
-  detail(
-    location: TraceLocation,
-    request: DetailRequest,
-    onPart: (part: DetailPart) => void,
-    signal?: AbortSignal,
-  ): Promise<void> {
-    const stop = new Int32Array(new SharedArrayBuffer(4));
-    const message: DetailMessage = { kind: "detail", location, request, stop: stop.buffer };
-    const receive = (received: WorkerMessage) => {
-      if (received.kind === "part") onPart(received.part);
-    };
-    return this.#perform([message], stop, receive, signal);
+    return answer!;
   }
 
   #perform(

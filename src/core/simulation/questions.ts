@@ -3,27 +3,45 @@ import type { Trace } from "../trace/trace";
 import { answerBankTokens, type BankTokensQuestion } from "./answer-bank-tokens";
 import { answerTimeline } from "./answer-timeline";
 import type { BankTokens } from "./bank-tokens";
+import { detailClusters } from "./cluster-detail";
+import type { ClusterPart, ClusterRequest, SelectionPart, SelectionRequest } from "./detail-parts";
+import { detailSelection } from "./selection-detail";
 import type { Timeline, TimelineQuestion } from "./timeline";
 
-/** What a worker can be asked about a trace, besides simulating it, with what it answers. */
+/**
+ * What a worker can be asked about a trace, besides simulating it, with what it answers: in one
+ * piece, in parts that come before, or both.
+ */
 export interface Questions {
-  bankTokens: { question: BankTokensQuestion; answer: readonly BankTokens[] };
-  timeline: { question: TimelineQuestion; answer: Timeline };
+  bankTokens: { question: BankTokensQuestion; part: never; answer: readonly BankTokens[] };
+  timeline: { question: TimelineQuestion; part: never; answer: Timeline };
+  selection: { question: SelectionRequest; part: SelectionPart; answer: undefined };
+  clusters: { question: ClusterRequest; part: ClusterPart; answer: undefined };
 }
 
 export type QuestionKind = keyof Questions;
+
+/** How an answer is followed and ended. */
+export interface AnswerHooks<Part> {
+  /** True ends it without further parts. */
+  readonly shouldStop: () => boolean;
+  readonly onPart: (part: Part) => void;
+}
 
 type Answering = {
   readonly [Kind in QuestionKind]: (
     trace: Trace,
     question: Questions[Kind]["question"],
     numerics: Numerics,
+    hooks: AnswerHooks<Questions[Kind]["part"]>,
   ) => Promise<Questions[Kind]["answer"]>;
 };
 
 const answering: Answering = {
   bankTokens: answerBankTokens,
   timeline: answerTimeline,
+  selection: detailSelection,
+  clusters: detailClusters,
 };
 
 /** @throws InputError if the trace cannot be read or does not have what is asked for */
@@ -32,8 +50,9 @@ export function answerQuestion<Kind extends QuestionKind>(
   about: Kind,
   question: Questions[Kind]["question"],
   numerics: Numerics,
+  hooks: AnswerHooks<Questions[Kind]["part"]>,
 ): Promise<Questions[Kind]["answer"]> {
-  return answering[about](trace, question, numerics);
+  return answering[about](trace, question, numerics, hooks);
 }
 
 /** Buffers of all arrays in an answer, each once: they are handed over, not copied. */

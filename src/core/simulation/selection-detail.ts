@@ -3,9 +3,9 @@ import type { Numerics } from "../policy/numerics";
 import type { HeadData } from "../policy/policy";
 import { readHeadData } from "../policy/read-head-data";
 import { kvHeadOf, type Trace } from "../trace/trace";
-import type { DetailHooks } from "./detail";
 import type { SelectionPart, SelectionRequest } from "./detail-parts";
 import { placeRun } from "./place-run";
+import type { AnswerHooks } from "./questions";
 import { SelectionWriter } from "./selection-writer";
 import { clusterOfTokens, noCluster } from "./token-cluster";
 
@@ -17,9 +17,9 @@ export async function detailSelection(
   trace: Trace,
   request: SelectionRequest,
   numerics: Numerics,
-  hooks: DetailHooks,
+  hooks: AnswerHooks<SelectionPart>,
   entries = 200_000,
-): Promise<void> {
+): Promise<undefined> {
   const { layer, queryHead } = request;
   const head = await readHeadData(trace, layer, kvHeadOf(trace.header, queryHead), numerics);
   detailHeadSelection(head, request, hooks, entries);
@@ -29,7 +29,7 @@ export async function detailSelection(
 export function detailHeadSelection(
   head: HeadData,
   { run, queryHead, fromStep, toStep }: SelectionRequest,
-  hooks: Pick<DetailHooks, "shouldStop"> & { readonly onPart: (part: SelectionPart) => void },
+  hooks: AnswerHooks<SelectionPart>,
   entries: number,
 ): void {
   const member = head.queryHeads.indexOf(queryHead);

@@ -2,11 +2,9 @@
 import { parentPort } from "node:worker_threads";
 import { fastestNumerics } from "../policy/numerics";
 import { generateTraceFile } from "../trace/generate/generate-trace";
-import { computeDetail } from "./detail";
 import {
   packError,
   type AskMessage,
-  type DetailMessage,
   type GenerateMessage,
   type JobMessage,
   type StopMessage,
@@ -73,24 +71,15 @@ async function simulate({ location, plan, job, stop }: JobMessage): Promise<void
 }
 
 async function ask<Kind extends QuestionKind>(message: AskMessage<Kind>): Promise<void> {
-  const { location, about, question } = message;
-  const trace = await openLocation(location);
-  try {
-    const answer = await answerQuestion(trace, about, question, numerics);
-    post({ kind: "answer", answer }, buffersIn(answer));
-  } finally {
-    await trace.close();
-  }
-}
-
-async function detail({ location, request, stop }: DetailMessage): Promise<void> {
+  const { location, about, question, stop } = message;
   const flag = new Int32Array(stop);
   const trace = await openLocation(location);
   try {
-    await computeDetail(trace, request, numerics, {
+    const answer = await answerQuestion(trace, about, question, numerics, {
       shouldStop: () => Atomics.load(flag, 0) !== 0,
       onPart: (part) => post({ kind: "part", part }, buffersIn(part)),
     });
+    post({ kind: "answer", answer }, buffersIn(answer));
   } finally {
     await trace.close();
   }
@@ -116,8 +105,6 @@ function perform(request: Exclude<WorkerRequest, StopMessage>): Promise<void> {
       return simulate(request);
     case "ask":
       return ask(request);
-    case "detail":
-      return detail(request);
     case "generate":
       return generate(request, abort.signal);
   }

@@ -9,7 +9,8 @@ import { checkPlan } from "../../core/simulation/plan";
 import { SimulationCancelled, type SimulationPool } from "../../core/simulation/pool";
 import type { QuestionKind, Questions } from "../../core/simulation/questions";
 import type { HeadResult } from "../../core/simulation/result";
-import { planOfPlace, type TimelinePlace } from "../../core/simulation/timeline";
+import { planOfPlace, type Timeline, type TimelinePlace } from "../../core/simulation/timeline";
+import type { TraceHeader } from "../../core/trace/trace";
 import {
   protocolVersion,
   type Answer,
@@ -30,7 +31,7 @@ import { parsePageMessage } from "./page-message";
 import type { PanelRole } from "./panel-role";
 import { saveImage } from "./save-image";
 import { saveResults } from "./save-results";
-import { saveTimeline, type AskedTimeline } from "./save-timeline";
+import { saveTimeline } from "./save-timeline";
 import { SecondTrace } from "./second-trace";
 import { readTokenNames } from "./token-names";
 import type { TraceDocument } from "./trace-document";
@@ -339,17 +340,24 @@ export class InspectorSession {
     return this.#second.simulate(id, plan, (results) => this.tell({ kind: "result", id, results }));
   }
 
-  /** Asks the pool on behalf of a request, until the page gives the request up. */
+  /**
+   * Asks the pool on behalf of a request, until the page gives the request up.
+   * @param prepare makes and checks the question
+   */
   async #ask<Kind extends QuestionKind>(
     id: number,
     about: Kind,
-    question: Questions[Kind]["question"],
+    prepare: (header: TraceHeader, settings: UserSettings) => Questions[Kind]["question"],
+    onPart?: (part: Questions[Kind]["part"]) => void,
   ): Promise<Questions[Kind]["answer"]> {
     const controller = new AbortController();
     this.#asking.set(id, controller);
     try {
-      const { location } = this.#open();
-      return await this.#services.pool.ask(location, about, question, controller.signal);
+      const settings = await readUserSettings(this.document.uri);
+      const { trace, location } = this.#open();
+      const question = prepare(trace.header, settings);
+      const { signal } = controller;
+      return await this.#services.pool.ask(location, about, question, { onPart, signal });
     } finally {
       this.#asking.delete(id);
     }
@@ -359,23 +367,24 @@ export class InspectorSession {
     for (const controller of this.#asking.values()) controller.abort();
   }
 
-  async #askBank(id: number, shown: SimulationPlan, bank: number): Promise<readonly BankTokens[]> {
-    const plan = withUserSettings(shown, await readUserSettings(this.document.uri));
-    checkPlan(this.#open().trace.header, plan);
-    return this.#ask(id, "bankTokens", { plan, bank });
+  #askBank(id: number, shown: SimulationPlan, bank: number): Promise<readonly BankTokens[]> {
+    return this.#ask(id, "bankTokens", (header, settings) => {
+      const plan = withUserSettings(shown, settings);
+      checkPlan(header, plan);
+      return { plan, bank };
+    });
   }
 
-  async #askTimeline(id: number, place: TimelinePlace): Promise<AskedTimeline> {
-    const settings = await readUserSettings(this.document.uri);
-    const { header } = this.#open().trace;
-    const plan = withUserSettings(planOfPlace(header, place), settings);
-    checkPlan(header, plan);
-    const timeline = await this.#ask(id, "timeline", { plan, queryHead: place.queryHead });
-    return { timeline, device: deviceOf(plan, place.run.device) };
+  #askTimeline(id: number, place: TimelinePlace): Promise<Timeline> {
+    return this.#ask(id, "timeline", (header, settings) => {
+      const plan = withUserSettings(planOfPlace(header, place), settings);
+      checkPlan(header, plan);
+      return { plan, queryHead: place.queryHead };
+    });
   }
 
   async #sendTimeline(id: number, place: TimelinePlace): Promise<TimelineReply> {
-    const { timeline } = await this.#askTimeline(id, place);
+    const timeline = await this.#askTimeline(id, place);
     if (timeline.kind !== "commands") return timeline;
     const { columns, ...reply } = timeline;
     for (const part of partsOf(columns)) this.tell({ kind: "part", id, part });
@@ -383,24 +392,20 @@ export class InspectorSession {
   }
 
   async #exportTimeline(id: number, place: TimelinePlace): Promise<string | null> {
-    return saveTimeline(this.document.uri, place, await this.#askTimeline(id, place));
+    const timeline = await this.#askTimeline(id, place);
+    const device = deviceOf(await readUserSettings(this.document.uri), place.run.device);
+    return saveTimeline(this.document.uri, place, timeline, device);
   }
 
   async #detail(id: number, shown: DetailRequest): Promise<null> {
-    const controller = new AbortController();
-    this.#asking.set(id, controller);
-    try {
-      const { trace, location } = this.#open();
-      const settings = await readUserSettings(this.document.uri);
+    const prepare = (header: TraceHeader, settings: UserSettings) => {
       const request = { ...shown, run: runWithUserSettings(shown.run, settings) };
-      checkDetail(trace.header, request, settings.devices);
-      const { pool } = this.#services;
-      const tell = (part: DetailPart) => this.tell({ kind: "part", id, part });
-      await pool.detail(location, request, tell, controller.signal);
-      return null;
-    } finally {
-      this.#asking.delete(id);
-    }
+      checkDetail(header, request, settings.devices);
+      return request;
+    };
+    const tell = (part: DetailPart) => this.tell({ kind: "part", id, part });
+    await this.#ask(id, shown.kind, prepare, tell);
+    return null;
   }
 
   /** Tells the page of its trace as it now is. */

@@ -7,21 +7,16 @@ import type { Timeline, TimelinePlace } from "../../core/simulation/timeline";
 import { askTarget } from "./ask-target";
 import { writeWhole } from "./write-whole";
 
-/** The commands of a step, if any, and the device on which they run. */
-export interface AskedTimeline {
-  readonly timeline: Timeline;
-  readonly device: DevicePreset;
-}
-
 /**
- * Saves the commands of a step in Chrome's trace event format, where the user says.
+ * Saves the commands of a step on a device in Chrome's trace event format, where the user says.
  * Returns the path, or null when the user declined.
  * @throws InputError when there are no commands or the file cannot be written
  */
 export async function saveTimeline(
   trace: vscode.Uri,
   { run, layer, queryHead, step }: TimelinePlace,
-  { timeline, device }: AskedTimeline,
+  timeline: Timeline,
+  device: DevicePreset,
 ): Promise<string | null> {
   if (timeline.kind !== "commands") {
     throw new InputError("timeline", "this step has no commands to save");

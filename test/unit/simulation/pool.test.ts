@@ -85,7 +85,7 @@ describe("simulation pool", () => {
     checkDetail(header, request);
     const parts: DetailPart[] = [];
     const simulation = collect();
-    await pool.detail(location, request, (part) => parts.push(part));
+    await pool.ask(location, "selection", request, { onPart: (part) => parts.push(part) });
     const heads = (await simulation).heads;
     const shown = heads.find(({ run, layer, queryHead }) => {
       return run === 0 && layer === request.layer && queryHead === request.queryHead;
@@ -96,11 +96,13 @@ describe("simulation pool", () => {
     assert.deepEqual(counts, Array.from(shown!.columns.tokens.subarray(1)));
 
     const controller = new AbortController();
-    const unwanted = (late: DetailPart) => parts.push(late);
-    const cancelled = pool.detail(location, request, unwanted, controller.signal);
+    const cancelled = pool.ask(location, "selection", request, {
+      onPart: (late) => parts.push(late),
+      signal: controller.signal,
+    });
     controller.abort();
     await assert.rejects(cancelled, SimulationCancelled);
-    await pool.detail(location, { ...request, toStep: 2 }, () => undefined);
+    await pool.ask(location, "selection", { ...request, toStep: 2 });
     assert.equal(parts.length, 1);
   });
 

@@ -210,7 +210,7 @@ describe("timeline", () => {
 
     const ask = (step: number, signal?: AbortSignal) => {
       const plan = planOfPlace(trace.header, { run: base, layer, queryHead, step });
-      return pool.ask({ kind: "file", path: file }, "timeline", { plan, queryHead }, signal);
+      return pool.ask({ kind: "file", path: file }, "timeline", { plan, queryHead }, { signal });
     };
 
     it("is the same as here", async () => {
