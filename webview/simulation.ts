@@ -1,5 +1,6 @@
-import type { HostEvent, SimulationPlan } from "../src/shared/protocol";
+import type { HeadResult, HostEvent, SimulationPlan } from "../src/shared/protocol";
 import { RequestFailure, type Connection } from "./connection";
+import { HeadParts } from "./results/head-parts";
 import { ResultSet } from "./results/result-set";
 import type { PageStore, SimulationState } from "./state";
 
@@ -12,6 +13,7 @@ const settleTime = 300;
  */
 export class Simulation {
   #request: number | undefined;
+  #parts: HeadParts | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -37,6 +39,7 @@ export class Simulation {
   async run(): Promise<void> {
     this.#abandon();
     const plan = planOf(this.store);
+    this.#parts = new HeadParts(plan.scope);
     this.#set({ phase: "running", progress: 0, results: ResultSet.empty(plan) });
     this.store.update({ message: undefined });
     const { id, reply } = this.connection.request("simulate", { plan });
@@ -80,7 +83,11 @@ export class Simulation {
   receive(event: Extract<HostEvent, { kind: "progress" | "result" }>): void {
     if (event.id !== this.#request) return;
     if (event.kind === "progress") this.#set({ progress: event.done });
-    else this.#set({ results: this.store.state.simulation.results?.with(event.results) });
+    else this.#add(this.#parts?.take(event.results) ?? []);
+  }
+
+  #add(heads: readonly HeadResult[]): void {
+    if (heads.length > 0) this.#set({ results: this.store.state.simulation.results?.with(heads) });
   }
 
   #fail(error: unknown): void {

@@ -4,7 +4,8 @@
  * The page sends requests; the host answers each with exactly one reply or failure that carries the
  * request's id. Between the two, a `simulate` request causes `progress` and `result` events with its
  * id; `cancel` ends it early with a failure whose `cancelled` is true. Events without an id come
- * unasked. Answers that may be large come in `part` events with the request's id before the reply.
+ * unasked. Answers that may be large come in `part` events with the request's id before the reply,
+ * results in as many `result` events as they need: no message is larger than `mostMessageBytes`.
  */
 import type { PlacementId } from "../core/placement/placement";
 import type { PolicyNeed, PolicyParameter } from "../core/policy/policy";
@@ -15,6 +16,7 @@ import type {
   SimulationPlan,
 } from "../core/simulation/configuration";
 import type { BankTokens } from "../core/simulation/bank-tokens";
+import { mostArrayBytes } from "../core/simulation/message-size";
 import type {
   ClusterFactsPart,
   ClusterRequest,
@@ -240,8 +242,8 @@ export type ImageFormat = "png" | "svg";
 /** What goes into the clipboard: figures as Markdown, or the view for somebody else. */
 export type Copied = "summary" | "link" | "view";
 
-/** The longest picture that a page may send, in characters. */
-export const largestImage = 3_900_000;
+/** The largest picture that a page may send, in bytes of UTF-8. */
+export const largestImage = mostArrayBytes;
 
 /** What consecutive tokens are called; a list is empty where the trace does not say. */
 export interface TokenNames {
@@ -288,12 +290,13 @@ export interface Requests {
   /** Keeps the view for the next time that this file is opened. */
   saveView: { request: { readonly viewState: ViewState }; reply: null };
   /**
-   * What one run at one step reads in a bank: one entry per query head of the plan's KV heads, which
+   * What one run at one step reads in a bank: one part per query head of the plan's KV heads, which
    * are those of the bank's channel. `bank` counts within the channel.
    */
   bankTokens: {
     request: { readonly plan: SimulationPlan; readonly bank: number };
-    reply: readonly BankTokens[];
+    part: BankTokens;
+    reply: null;
   };
   /** The commands of a query head at a step. */
   timeline: {
@@ -360,7 +363,10 @@ export interface AnswerPart {
 export type HostEvent =
   /** Share of the plan's work that is done, 0 .. 1. */
   | { readonly kind: "progress"; readonly id: number; readonly done: number }
-  /** All runs of the plan for some query heads; each head's results come exactly once. */
+  /**
+   * All runs of the plan for some query heads. Each step of each head comes exactly once: a head of
+   * more steps than fit comes in parts, which say by `fromStep` and `steps` what they hold.
+   */
   | { readonly kind: "result"; readonly id: number; readonly results: readonly HeadResult[] }
   /** The file was rewritten and opened again; the page keeps its view and simulates anew. */
   | { readonly kind: "reloaded"; readonly trace: OpenedTrace }

@@ -55,11 +55,15 @@ export class BankTokensLoader {
   }
 
   async #ask(plan: SimulationPlan, bank: number): Promise<void> {
-    const { id, reply } = this.connection.request("bankTokens", { plan, bank });
+    const heads: BankTokens[] = [];
+    const { id, reply } = this.connection.request("bankTokens", { plan, bank }, (head) => {
+      heads.push(head);
+    });
     this.#request = id;
     let state: BankTokensState;
     try {
-      state = { kind: "shown", heads: await reply };
+      await reply;
+      state = { kind: "shown", heads };
     } catch (error) {
       if (error instanceof RequestFailure && error.cancelled) return;
       state = { kind: "failed", reason: error instanceof Error ? error.message : String(error) };

@@ -1,5 +1,6 @@
 import type { ComparedTrace, HostEvent, SimulationPlan } from "../../src/shared/protocol";
 import { RequestFailure, type Connection } from "../connection";
+import { HeadParts } from "../results/head-parts";
 import { ResultSet } from "../results/result-set";
 import type { PageStore, SecondTraceState } from "../state";
 
@@ -65,7 +66,7 @@ export class SecondSimulation {
     try {
       const { plan: fitted, misfits } = await reply;
       if (this.#request !== id) return;
-      const results = fitted ? ResultSet.empty(fitted).with(this.#heads.flat()) : undefined;
+      const results = fitted ? resultsOf(fitted, this.#heads.flat()) : undefined;
       this.#set({ phase: "done", results, misfits });
     } catch (error) {
       if (this.#request !== id) return;
@@ -89,4 +90,8 @@ export class SecondSimulation {
     const { second } = this.store.state;
     if (second) this.store.update({ second: { ...second, ...change } });
   }
+}
+
+function resultsOf(plan: SimulationPlan, parts: Result["results"]): ResultSet {
+  return ResultSet.empty(plan).with(new HeadParts(plan.scope).take(parts));
 }

@@ -61,7 +61,7 @@ export class Exporter {
     const title = `${state.trace.name}: ${view}`;
     const sheet = composeSheet({ title, lines: configurationLines(state) }, drawings);
     const content = format === "svg" ? sheet.text : await rasterise(sheet);
-    if (content.length <= largestImage) return content;
+    if (new TextEncoder().encode(content).length <= largestImage) return content;
     throw new Error("The picture is too large to be saved; show less of it.");
   }
 

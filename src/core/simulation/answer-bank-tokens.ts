@@ -5,7 +5,7 @@ import type { Numerics } from "../policy/numerics";
 import { readHeadData } from "../policy/read-head-data";
 import type { Trace } from "../trace/trace";
 import { asTokenIndex } from "../units";
-import { listedTokens, type BankTokens } from "./bank-tokens";
+import { listedTokens, longestTokenText, type BankTokens } from "./bank-tokens";
 import { deviceOf, type SimulationPlan } from "./configuration";
 import { elementBytes } from "./run-costs";
 import type { SelectionPart } from "./detail-parts";
@@ -105,5 +105,5 @@ async function textOf(trace: Trace, tokens: Uint32Array): Promise<readonly strin
   const first = tokens[0];
   const end = tokens[tokens.length - 1] + 1;
   const texts = await trace.tokenText(asTokenIndex(first), asTokenIndex(end));
-  return Array.from(tokens, (token) => texts[token - first]);
+  return Array.from(tokens, (token) => texts[token - first].slice(0, longestTokenText));
 }

@@ -22,3 +22,6 @@ export interface BankTokens {
 
 /** Tokens that an answer lists of a query head: more than a person reads, few enough to send. */
 export const listedTokens = 500;
+
+/** Characters of a token that are told; a token of a model has far fewer. */
+export const longestTokenText = 80;

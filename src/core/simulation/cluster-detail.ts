@@ -9,12 +9,16 @@ import { readHeadData } from "../policy/read-head-data";
 import type { Trace } from "../trace/trace";
 import { clusterShapes } from "./cluster-shapes";
 import type { ClusterPart, ClusterRequest } from "./detail-parts";
+import { rowsPerMessage } from "./message-size";
 import { placeRun } from "./place-run";
 import type { AnswerHooks } from "./questions";
 import { clusterOfTokens, noCluster } from "./token-cluster";
 
+/** Of the columns of a `ClustersPart`; those of a `ClusterTokensPart` are narrower. */
+const bytesPerRow = 24;
+
 /**
- * @param rows of one part at most; a message of 4 MB holds 100,000
+ * @param rows of one part at most
  * @throws InputError where the layer has no keys to cluster
  */
 export async function detailClusters(
@@ -22,7 +26,7 @@ export async function detailClusters(
   request: ClusterRequest,
   numerics: Numerics,
   hooks: AnswerHooks<ClusterPart>,
-  rows = 100_000,
+  rows = rowsPerMessage(bytesPerRow),
 ): Promise<undefined> {
   const { run, layer, kvHead, step } = request;
   const head = await readHeadData(trace, layer, kvHead, numerics);

@@ -1,6 +1,7 @@
 import { CommandLog } from "../pim/command-log";
 import { Phase } from "../pim/phase";
 import type { Program } from "../pim/program";
+import { rowsPerMessage } from "./message-size";
 
 /** Commands in order of time, in columns of one length. */
 export interface CommandColumns {
@@ -13,11 +14,13 @@ export interface CommandColumns {
   readonly addresses: Uint32Array;
 }
 
-/** Commands in one message: 10 bytes each, so that it stays well below 4 MB. */
-const commandsPerPart = 200_000;
+const bytesPerCommand = 10;
 
 /** The columns cut into pieces that fit into messages, in order; each with arrays of its own. */
-export function partsOf(columns: CommandColumns, length = commandsPerPart): CommandColumns[] {
+export function partsOf(
+  columns: CommandColumns,
+  length = rowsPerMessage(bytesPerCommand),
+): CommandColumns[] {
   const { cycles, commands, phases, addresses } = columns;
   return Array.from({ length: Math.ceil(cycles.length / length) }, (_, part) => {
     const from = part * length;

@@ -6,19 +6,19 @@ import { kvHeadOf, type Trace } from "../trace/trace";
 import type { SelectionPart, SelectionRequest } from "./detail-parts";
 import { placeRun } from "./place-run";
 import type { AnswerHooks } from "./questions";
-import { SelectionWriter } from "./selection-writer";
+import { selectionCapacity, SelectionWriter } from "./selection-writer";
 import { clusterOfTokens, noCluster } from "./token-cluster";
 
 /**
  * Selects as a simulation does, and tells every selected token with its mass, slot and cluster.
- * @param entries of one part at most; a message of 4 MB holds 200,000
+ * @param entries of one part at most
  */
 export async function detailSelection(
   trace: Trace,
   request: SelectionRequest,
   numerics: Numerics,
   hooks: AnswerHooks<SelectionPart>,
-  entries = 200_000,
+  entries = selectionCapacity,
 ): Promise<undefined> {
   const { layer, queryHead } = request;
   const head = await readHeadData(trace, layer, kvHeadOf(trace.header, queryHead), numerics);

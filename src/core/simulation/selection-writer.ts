@@ -1,4 +1,11 @@
 import type { ClusterSource, SelectionPart } from "./detail-parts";
+import { rowsPerMessage } from "./message-size";
+
+const bytesPerEntry = 16;
+const bytesPerStep = 8;
+
+/** Entries and steps of a part that fits into one message. */
+export const selectionCapacity = rowsPerMessage(bytesPerEntry + bytesPerStep);
 
 /** Collects selected tokens into parts of a limited size. */
 export class SelectionWriter {

@@ -9,13 +9,13 @@ import { checkPlan } from "../../core/simulation/plan";
 import { SimulationCancelled, type SimulationPool } from "../../core/simulation/pool";
 import type { QuestionKind, Questions } from "../../core/simulation/questions";
 import type { HeadResult } from "../../core/simulation/result";
+import { resultMessages } from "../../core/simulation/result-parts";
 import { planOfPlace, type Timeline, type TimelinePlace } from "../../core/simulation/timeline";
 import type { TraceHeader } from "../../core/trace/trace";
 import {
   protocolVersion,
   type Answer,
   type AnswerPart,
-  type BankTokens,
   type HostEvent,
   type ImageFormat,
   type OpenedTrace,
@@ -26,6 +26,7 @@ import {
 } from "../../shared/protocol";
 import { buildCatalog } from "./catalog";
 import { copiedText } from "./copied-text";
+import { describedHeader } from "./described-header";
 import { ImageRequests } from "./image-requests";
 import { parsePageMessage } from "./page-message";
 import type { PanelRole } from "./panel-role";
@@ -239,7 +240,7 @@ export class InspectorSession {
         await this.#keepView(message.viewState);
         return null;
       case "bankTokens":
-        return this.#askBank(message.id, message.plan, message.bank);
+        return this.#sendBank(message.id, message.plan, message.bank);
       case "timeline":
         return this.#sendTimeline(message.id, message.place);
       case "exportTimeline":
@@ -281,7 +282,7 @@ export class InspectorSession {
     return {
       name: this.name,
       fileSize: file.size,
-      header: trace.header,
+      header: describedHeader(trace.header),
       catalog: buildCatalog(await this.#settings()),
       viewState: this.#view,
       ...(panel ? { panel } : {}),
@@ -316,7 +317,7 @@ export class InspectorSession {
         },
         onResults: (heads: readonly HeadResult[]) => {
           results.heads.push(...heads);
-          this.tell({ kind: "result", id, results: heads });
+          this.#tellResults(id, heads);
         },
       };
       const known = await this.role?.resultsFor(plan, file, controller.signal);
@@ -332,12 +333,16 @@ export class InspectorSession {
     }
   }
 
+  #tellResults(id: number, heads: readonly HeadResult[]): void {
+    for (const results of resultMessages(heads)) this.tell({ kind: "result", id, results });
+  }
+
   async #simulateSecond(
     id: number,
     plan: SimulationPlan,
   ): Promise<Requests["simulateSecond"]["reply"]> {
     if (!this.#second) throw new InputError("second trace", "is not open any more");
-    return this.#second.simulate(id, plan, (results) => this.tell({ kind: "result", id, results }));
+    return this.#second.simulate(id, plan, (results) => this.#tellResults(id, results));
   }
 
   /**
@@ -367,12 +372,14 @@ export class InspectorSession {
     for (const controller of this.#asking.values()) controller.abort();
   }
 
-  #askBank(id: number, shown: SimulationPlan, bank: number): Promise<readonly BankTokens[]> {
-    return this.#ask(id, "bankTokens", (header, settings) => {
+  async #sendBank(id: number, shown: SimulationPlan, bank: number): Promise<null> {
+    const heads = await this.#ask(id, "bankTokens", (header, settings) => {
       const plan = withUserSettings(shown, settings);
       checkPlan(header, plan);
       return { plan, bank };
     });
+    for (const part of heads) this.tell({ kind: "part", id, part });
+    return null;
   }
 
   #askTimeline(id: number, place: TimelinePlace): Promise<Timeline> {

@@ -10,7 +10,10 @@ const placementIds = placements.map((placement) => placement.id);
 
 const run = v.object({
   policy: text,
-  parameters: v.record(text, v.number()),
+  parameters: v.pipe(
+    v.record(text, v.number()),
+    v.check((values) => Object.keys(values).length <= 64),
+  ),
   budget: v.number(),
   placement: v.picklist(placementIds),
   device: text,
@@ -18,6 +21,9 @@ const run = v.object({
   chargeClustering: v.boolean(),
   energyModel: v.picklist(["row-aware", "attacc"]),
 });
+
+/** Heads or layers: no model has nearly as many. */
+const indices = v.pipe(v.array(count), v.maxLength(10_000));
 
 const runs = v.pipe(v.array(run), v.maxLength(64));
 
@@ -98,8 +104,8 @@ export const viewStateSchema = v.object({
 
 const plan = v.object({
   scope: v.object({
-    layers: v.array(count),
-    kvHeads: v.array(count),
+    layers: indices,
+    kvHeads: indices,
     fromStep: count,
     toStep: count,
   }),
@@ -142,7 +148,7 @@ const pageMessage = v.variant("kind", [
     kind: v.literal("saveImage"),
     id: count,
     format: v.picklist(["png", "svg"]),
-    content: v.nullable(v.pipe(v.string(), v.maxLength(largestImage))),
+    content: v.nullable(v.pipe(v.string(), v.maxBytes(largestImage))),
     view: viewName,
     ticket: v.nullable(count),
   }),

@@ -5,6 +5,7 @@ import { fitPlan } from "../../core/simulation/fit-plan";
 import type { SimulationPool } from "../../core/simulation/pool";
 import type { HeadResult } from "../../core/simulation/result";
 import type { ComparedTrace, Requests } from "../../shared/protocol";
+import { describedHeader } from "./described-header";
 import { TraceDocument } from "./trace-document";
 import { readUserSettings, withUserSettings } from "./user-settings";
 
@@ -38,7 +39,7 @@ export class SecondTrace {
   /** @throws whatever keeps the file from being read */
   describe(): ComparedTrace {
     const { trace, file } = this.#open();
-    return { name: this.#name(), fileSize: file.size, header: trace.header };
+    return { name: this.#name(), fileSize: file.size, header: describedHeader(trace.header) };
   }
 
   /** Simulates what the trace can serve of the plan. */

@@ -1,10 +1,8 @@
 import { InputError } from "../../core/errors";
+import { longestTokenText } from "../../core/simulation/bank-tokens";
 import type { Trace } from "../../core/trace/trace";
 import type { TokenIndex } from "../../core/units";
 import type { TokenNames } from "../../shared/protocol";
-
-/** Longest text of a token that is sent; a token of a model is far shorter. */
-const longestText = 80;
 
 /**
  * What the trace says about tokens `from` .. `to - 1`.
@@ -17,5 +15,5 @@ export async function readTokenNames(trace: Trace, from: number, to: number): Pr
   const range = [from as TokenIndex, to as TokenIndex] as const;
   const ids = hasTokenIds ? Array.from(await trace.tokenIds(...range)) : [];
   const texts = hasTokenText ? await trace.tokenText(...range) : [];
-  return { ids, texts: texts.map((text) => text.slice(0, longestText)) };
+  return { ids, texts: texts.map((text) => text.slice(0, longestTokenText)) };
 }

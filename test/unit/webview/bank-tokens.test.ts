@@ -117,9 +117,11 @@ describe("asking for a bank's tokens", () => {
       sent.map((message) => [message.kind, "plan" in message && message.plan.scope.fromStep]),
       [["bankTokens", 3]],
     );
-    connection.receive({ kind: "reply", id: sent[0].id, value: [headOf()] });
+    connection.receive({ kind: "part", id: sent[0].id, part: headOf() });
+    connection.receive({ kind: "reply", id: sent[0].id, value: null });
     await settle();
     assert.deepEqual(states, ["shown"]);
+    assert.deepEqual(loader.state, { kind: "shown", heads: [headOf()] });
     loader.load(planAt(3), 9, {});
     await settle();
     assert.equal(sent.length, 2, "a trace that was read anew is asked again");
@@ -136,7 +138,8 @@ describe("asking for a bank's tokens", () => {
       sent.map(({ kind }) => kind),
       ["bankTokens", "cancel", "bankTokens"],
     );
-    connection.receive({ kind: "reply", id: sent[0].id, value: [headOf()] });
+    connection.receive({ kind: "part", id: sent[0].id, part: headOf() });
+    connection.receive({ kind: "reply", id: sent[0].id, value: null });
     await settle();
     assert.deepEqual(states, []);
     const failure = { kind: "failure", id: sent[2].id, message: "no", cancelled: false } as const;
