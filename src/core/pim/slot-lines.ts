@@ -1,9 +1,10 @@
 import { InputError } from "../errors";
 
 const bitsPerWord = 32;
-/** Lanes whose counts share a 32-bit number, a byte each, and what a byte can count. */
+/** Lanes whose counts share a number, a byte each. */
 const lanesPerWord = 4;
-const mostPerByte = 255;
+/** What a byte may count, so that the number stays below 2^31, where sums of integers are fast. */
+const mostPerByte = 127;
 
 /** Four bits, each in a byte of its own. */
 const spreadBits = Uint32Array.from({ length: 2 ** lanesPerWord }, (_, bits) => {
@@ -60,33 +61,31 @@ export class SlotLines {
   private mark(slots: Uint32Array, slotCount: number): void {
     const { masks, touched, shift } = this;
     const lane = this.slotsPerLine - 1;
-    let line = slots[0] >>> shift;
-    let mask = 0;
-    for (const slot of slots) {
-      if (slot >= slotCount) refusePast(slot, slotCount);
-      const bit = 1 << (slot & lane);
-      if (slot >>> shift !== line) {
-        masks[line] = mask;
-        touched[line >>> 5] |= 1 << (line & (bitsPerWord - 1));
-        line = slot >>> shift;
-        mask = masks[line];
+    for (let at = 0; at < slots.length;) {
+      const line = slots[at] >>> shift;
+      let mask = this.maskOf(line);
+      for (; at < slots.length && slots[at] >>> shift === line; at++) {
+        const slot = slots[at];
+        if (slot >= slotCount) refusePast(slot, slotCount);
+        const bit = 1 << (slot & lane);
+        if ((mask & bit) !== 0) throw new InputError("selection", `slot ${slot} is given twice`);
+        mask |= bit;
       }
-      if ((mask & bit) !== 0) throw new InputError("selection", `slot ${slot} is given twice`);
-      mask |= bit;
+      masks[line] = mask;
+      touched[line >>> 5] |= 1 << (line & (bitsPerWord - 1));
     }
-    masks[line] = mask;
-    touched[line >>> 5] |= 1 << (line & (bitsPerWord - 1));
   }
 
   /** Adds up the masks by lane, four lanes at a time in the bytes of one number. */
   private countLanes(): void {
     const { masks, lines, count, slotsInLane, slotsPerLine } = this;
+    const word = spreadBits.length - 1;
     for (let first = 0; first < slotsPerLine; first += lanesPerWord) {
       for (let from = 0; from < count; from += mostPerByte) {
         const to = Math.min(count, from + mostPerByte);
         let sums = 0;
         for (let at = from; at < to; at++) {
-          sums += spreadBits[(masks[lines[at]] >>> first) & (2 ** lanesPerWord - 1)];
+          sums += spreadBits[(masks[lines[at]] >>> first) & word];
         }
         for (let lane = 0; lane < Math.min(lanesPerWord, slotsPerLine - first); lane++) {
           slotsInLane[first + lane] += (sums >>> (8 * lane)) & mostPerByte;

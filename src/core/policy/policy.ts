@@ -42,6 +42,11 @@ export interface HeadData {
    */
   scores(member: number, step: number): Float32Array;
   /**
+   * The tokens of highest q·k of one member at one step, ascending; among equals the earliest. At
+   * most the whole context. Kept for the latest member and step, for all who ask.
+   */
+  highest(member: number, step: number, count: number): Uint32Array;
+  /**
    * Output of attention over some tokens: the softmax of their scores among themselves, times their
    * values, [D]; needs values.
    * @param scores q·k by token index, unscaled

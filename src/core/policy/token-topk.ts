@@ -1,4 +1,3 @@
-import { topIndices } from "../kernels/top-indices";
 import type { Policy } from "./policy";
 
 export const tokenTopk: Policy = {
@@ -11,12 +10,8 @@ export const tokenTopk: Policy = {
   parameters: [],
   defaultPlacement: "token-order",
   start(head, budget) {
-    const tokens = new Uint32Array(head.promptTokens + head.decodeSteps);
     return {
-      select(member, step) {
-        const scores = head.scores(member, step);
-        return topIndices(scores, scores.length, budget, tokens);
-      },
+      select: (member, step) => head.highest(member, step, budget),
       indexWork: () => ({ kind: "none" }),
     };
   },

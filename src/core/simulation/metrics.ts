@@ -1,5 +1,4 @@
 import { softmax } from "../kernels/softmax";
-import { topIndices } from "../kernels/top-indices";
 import { firstTokens } from "../policy/first-tokens";
 import type { HeadData, HeadPolicy } from "../policy/policy";
 
@@ -30,8 +29,6 @@ export class HeadMetrics {
   #member = -1;
   #step = -1;
   #output: Float64Array = new Float64Array(0);
-  /** The tokens of highest q·k at the latest step, by their number. */
-  readonly #highest = new Map<number, Uint32Array>();
 
   constructor(head: HeadData) {
     const tokens = head.promptTokens + head.decodeSteps;
@@ -76,18 +73,13 @@ export class HeadMetrics {
     }
     this.#member = member;
     this.#step = step;
-    this.#highest.clear();
   }
 
   #recall(selection: Uint32Array, budget: number): number {
-    const scores = this.#head.scores(this.#member, this.#step);
-    const count = Math.min(budget, scores.length);
-    let highest = this.#highest.get(count);
-    if (!highest) {
-      highest = topIndices(scores, scores.length, count, new Uint32Array(count));
-      this.#highest.set(count, highest);
-    }
-    return countCommon(selection, highest) / count;
+    const highest = this.#head.highest(this.#member, this.#step, budget);
+    // A selection of everything, the dense case, has them all.
+    const context = this.#head.promptTokens + this.#step + 1;
+    return selection.length === context ? 1 : countCommon(selection, highest) / highest.length;
   }
 
   #outputError(selection: Uint32Array, policy: HeadPolicy | undefined): number {
