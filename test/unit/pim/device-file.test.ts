@@ -6,7 +6,7 @@ import { describe, it } from "mocha";
 import { InputError } from "../../../src/core/errors";
 import { deviceFileText, parseDeviceFile } from "../../../src/core/pim/device-file";
 import { defaultDevicePreset, devicePresets } from "../../../src/core/pim/device-presets";
-import { accepts, type Schema } from "./device-file-schema";
+import { accepts, type Schema } from "../json-schema";
 
 const schema = JSON.parse(
   readFileSync(path.resolve("media/schemas/device-preset.schema.json"), "utf8"),
