@@ -13,6 +13,7 @@ import {
 import { printChromeTrace } from "../core/report/chrome-trace";
 import { printCommandLog, printCommandTrace } from "../core/report/command-trace";
 import { wholeNumber } from "./option-values";
+import { registerPimStep } from "./pim-step";
 import { printJson } from "./print";
 import { readDevice, readInput } from "./read-device";
 import { formatTable } from "./table";
@@ -60,6 +61,7 @@ export function registerPim(program: Command): void {
       const trace = parseCommandTrace(await readInput("trace", file), file, replay.preset);
       await print(options, replay, runTrace(trace, replay));
     });
+  registerPimStep(pim);
 }
 
 function attentionOptions(command: Command): Command {

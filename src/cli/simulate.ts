@@ -3,59 +3,38 @@ import path from "node:path";
 import type { Command } from "commander";
 import { InputError } from "../core/errors";
 import type { DevicePreset } from "../core/pim/device-preset";
-import { defaultDevicePreset } from "../core/pim/device-presets";
-import type { PlacementId } from "../core/placement/placement";
-import { findPlacement } from "../core/placement/registry";
 import { findPolicy } from "../core/policy/registry";
 import { writeResultsCsv } from "../core/report/csv";
-import {
-  describeRun,
-  type EnergyModel,
-  type RunConfiguration,
-  type SimulationPlan,
-} from "../core/simulation/configuration";
+import { describeRun, type SimulationPlan } from "../core/simulation/configuration";
 import { checkPlan } from "../core/simulation/plan";
 import { SimulationPool } from "../core/simulation/pool";
 import type { HeadResult } from "../core/simulation/result";
 import { summarise, type RunSummary } from "../core/simulation/summary";
 import { openLocation } from "../core/simulation/trace-location";
 import { kvHeadOf, type TraceHeader } from "../core/trace/trace";
-import { choice, list, stepRange, wholeNumber } from "./option-values";
+import { list, stepRange, wholeNumber } from "./option-values";
 import { readDevice } from "./read-device";
 import { printJson } from "./print";
 import { clearProgress, showProgress } from "./progress";
+import { defaultBudget, runConfiguration, runOptions, type RunOptions } from "./run-options";
 import { formatTable } from "./table";
 import { writeWhole } from "./write-whole";
 
-interface SimulateOptions {
+interface SimulateOptions extends RunOptions {
   readonly policy: string[];
   readonly budget?: number[];
   readonly layers?: number[];
   readonly heads?: number[];
   readonly steps?: { from: number; to: number };
-  readonly set?: ParameterSetting[];
-  readonly placement?: PlacementId;
-  readonly device: string;
-  readonly index: boolean;
-  readonly clustering: boolean;
-  readonly energyModel: EnergyModel;
   readonly workers: number;
   readonly csv?: string;
   readonly json?: boolean;
 }
 
-/** One parameter of one policy. */
-interface ParameterSetting {
-  readonly policy: string;
-  readonly name: string;
-  readonly value: number;
-}
-
 /** `kvtrace simulate FILE`: runs policies on a trace and prints what they cost and keep. */
 export function registerSimulate(program: Command): void {
   const text = (value: string) => value;
-  program
-    .command("simulate")
+  runOptions(program.command("simulate"))
     .description("simulate policies on a trace")
     .argument("<file>", "a .kvtrace file")
     .option("--policy <ids>", "policies, comma-separated", list("--policy", text), ["starc"])
@@ -74,38 +53,11 @@ export function registerSimulate(program: Command): void {
       "query heads; default: all",
       list("--heads", wholeNumber("--heads", 0)),
     )
-    .option(
-      "--set <settings>",
-      "parameters of policies: policy.name=value, comma-separated",
-      list("--set", parameterSetting),
-    )
     .option("--steps <range>", "a step or a range such as 0-15; default: all", stepRange("--steps"))
-    .option("--placement <id>", "default: each policy's own", (id: string) => findPlacement(id).id)
-    .option("--device <name>", "device preset, or a .json file of one", defaultDevicePreset.name)
-    .option("--no-index", "do not charge the reads that decide what to read")
-    .option("--no-clustering", "do not charge clustering in memory")
-    .option(
-      "--energy-model <name>",
-      "row-aware or attacc",
-      choice("--energy-model", ["row-aware", "attacc"] as const),
-      "row-aware" as const,
-    )
     .option("--workers <n>", "worker threads", wholeNumber("--workers"), availableParallelism())
     .option("--csv <file>", "write one line per run, query head and step")
     .option("--json", "print as JSON")
     .action(simulate);
-}
-
-/** Reads `policy.name=value`; whether the value is in range is the plan's business. */
-function parameterSetting(text: string): ParameterSetting {
-  const match = /^([\w-]+)\.(\w+)=(\S+)$/.exec(text);
-  const value = Number(match?.[3]);
-  if (!match || Number.isNaN(value)) {
-    throw new InputError("--set", `"${text}" is not of the form policy.name=value`);
-  }
-  const [, policy, name] = match;
-  findPolicy(policy);
-  return { policy, name, value };
 }
 
 async function simulate(file: string, options: SimulateOptions): Promise<void> {
@@ -153,7 +105,7 @@ function planOf(
       throw new InputError("--heads", `query head ${head} is not in 0 .. ${last}`);
     }
   }
-  const budgets = options.budget ?? [Math.max(1, Math.min(1024, Math.floor(header.tokens / 4)))];
+  const budgets = options.budget ?? [defaultBudget(header)];
   return {
     scope: {
       layers: sorted(options.layers ?? header.layers.map((layer) => layer.id)),
@@ -163,20 +115,7 @@ function planOf(
     },
     runs: options.policy.flatMap((id) => {
       const policy = findPolicy(id);
-      const run = (budget: number): RunConfiguration => ({
-        policy: id,
-        parameters: Object.fromEntries(
-          (options.set ?? [])
-            .filter((setting) => setting.policy === id)
-            .map(({ name, value }) => [name, value]),
-        ),
-        budget,
-        placement: options.placement ?? policy.defaultPlacement,
-        device: device.name,
-        chargeIndex: options.index,
-        chargeClustering: options.clustering,
-        energyModel: options.energyModel,
-      });
+      const run = (budget: number) => runConfiguration(id, budget, device, options);
       return policy.usesBudget ? budgets.map(run) : [run(budgets[0])];
     }),
     devices: [device],

@@ -236,6 +236,12 @@ export type TimelineReply =
 /** Files that results are saved as. */
 export type DataFormat = "csv" | "json";
 
+/**
+ * Of a step's commands: for Perfetto as issued, or as the reference simulator reads what was asked
+ * for.
+ */
+export type TimelineFormat = "chrome-trace" | "command-trace";
+
 /** Files that the shown view is saved as. */
 export type ImageFormat = "png" | "svg";
 
@@ -304,9 +310,9 @@ export interface Requests {
     part: CommandColumns;
     reply: TimelineReply;
   };
-  /** Lets the user save those commands for Perfetto; replies as `export`. */
+  /** Lets the user save those commands; replies as `export`. */
   exportTimeline: {
-    request: { readonly place: TimelinePlace };
+    request: { readonly place: TimelinePlace; readonly format: TimelineFormat };
     reply: { readonly path: string | null };
   };
   /** Lets the user save the shown results; replies with the path, or null when they declined. */

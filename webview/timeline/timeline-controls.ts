@@ -1,4 +1,4 @@
-import type { TimelineState } from "../../src/shared/protocol";
+import type { TimelineFormat, TimelineState } from "../../src/shared/protocol";
 import type { Choice } from "../choice";
 import { element } from "../dom/element";
 import { labelled } from "../dom/labelled";
@@ -18,7 +18,7 @@ export interface TimelineActions {
   previousRowCommand(): void;
   nextRowCommand(): void;
   startMeasurement(): void;
-  exportTrace(): void;
+  exportCommands(format: TimelineFormat): void;
 }
 
 /** Which run is shown, in which unit, and what can be done without the keyboard's own keys. */
@@ -59,7 +59,10 @@ export function makeTimelineControls(store: PageStore, actions: TimelineActions)
       button("previous", "Previous row command", () => actions.previousRowCommand()),
       button("next", "Next row command", () => actions.nextRowCommand()),
       button("measure", "Measure from here", () => actions.startMeasurement()),
-      button("export", "Export as Chrome trace", () => actions.exportTrace()),
+      button("export", "Export as Chrome trace", () => actions.exportCommands("chrome-trace")),
+      button("export-commands", "Export as command trace", () =>
+        actions.exportCommands("command-trace"),
+      ),
     ),
   );
 }

@@ -1,4 +1,4 @@
-import type { DeviceEntry, TimelinePlace } from "../../src/shared/protocol";
+import type { DeviceEntry, TimelineFormat, TimelinePlace } from "../../src/shared/protocol";
 import { makeLegend } from "../charts/legend";
 import { onThemeChange, readTheme } from "../charts/theme";
 import type { Connection } from "../connection";
@@ -48,7 +48,7 @@ export class TimelineView {
       previousRowCommand: () => this.#map.press("p"),
       nextRowCommand: () => this.#map.press("n"),
       startMeasurement: () => this.#map.startMeasurement(),
-      exportTrace: () => void this.#export(),
+      exportCommands: (format) => void this.#export(format),
     });
     const note = element("p", { class: "note" }, clusteringNote);
     this.#content.append(this.#legend, this.#map.element, this.#facts, note, this.#asTable);
@@ -144,10 +144,10 @@ export class TimelineView {
     changeTimeline(this.store, { window: keptWindow(window, timeline.commands.length) });
   }
 
-  async #export(): Promise<void> {
+  async #export(format: TimelineFormat): Promise<void> {
     try {
       const place = placeOf(this.store.state);
-      const { path } = await this.connection.request("exportTimeline", { place }).reply;
+      const { path } = await this.connection.request("exportTimeline", { place, format }).reply;
       if (path === null) return;
       this.store.update({ message: { kind: "information", text: `Timeline saved to ${path}` } });
     } catch (error) {

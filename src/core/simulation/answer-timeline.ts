@@ -1,16 +1,13 @@
-import type { Numerics } from "../policy/numerics";
 import { AddressMap } from "../pim/address";
 import { Command, commandCodes, commandNames, isRowCommand } from "../pim/command";
-import { CommandLog } from "../pim/command-log";
 import type { DevicePreset } from "../pim/device-preset";
 import { banksPerChannel } from "../pim/organisation";
-import { runProgram } from "../pim/run-program";
-import { readHeadData } from "../policy/read-head-data";
+import type { Program } from "../pim/program";
+import type { Numerics } from "../policy/numerics";
 import type { Trace } from "../trace/trace";
 import { columnsOf } from "./command-columns";
-import { deviceOf } from "./configuration";
-import { RunOnHead } from "./run-on-head";
-import type { CommandMeaning, Timeline, TimelineQuestion } from "./timeline";
+import { logOfStep, programOfStep } from "./program-of-step";
+import type { CommandMeaning, NoCommands, Timeline, TimelineQuestion } from "./timeline";
 
 /**
  * The commands that the simulation of a head counts, in the order in which they are issued.
@@ -18,22 +15,35 @@ import type { CommandMeaning, Timeline, TimelineQuestion } from "./timeline";
  */
 export async function answerTimeline(
   trace: Trace,
-  { plan, queryHead }: TimelineQuestion,
+  question: TimelineQuestion,
   numerics: Numerics,
 ): Promise<Timeline> {
-  const [run] = plan.runs;
-  const device = deviceOf(plan, run.device);
-  if (device.mode === "independent-banks") return { kind: "independent" };
-  const { layers, kvHeads, fromStep } = plan.scope;
-  const head = await readHeadData(trace, layers[0], kvHeads[0], numerics);
-  const member = head.queryHeads.indexOf(queryHead);
-  const at = new RunOnHead(head, plan, run);
-  const selection = at.policy.select(member, fromStep);
-  if (selection.length === 0) return { kind: "empty" };
-  const { cycles } = at.cost(member, fromStep, selection);
-  const log = new CommandLog(at.costs.headStep.program);
-  runProgram(device, log.program, { refresh: true, sharedReader: false, log });
-  return { kind: "commands", length: cycles, meaning: meaningOf(device), columns: columnsOf(log) };
+  const step = await programOfStep(trace, question, numerics);
+  if (step.kind !== "commands") return step;
+  const { kind, length, device } = step;
+  return { kind, length, meaning: meaningOf(device), columns: columnsOf(logOfStep(step)) };
+}
+
+/**
+ * The operations that a head's step asks of its channel, in the order in which they are asked for.
+ * @throws InputError if the trace cannot be read
+ */
+export async function answerProgram(
+  trace: Trace,
+  question: TimelineQuestion,
+  numerics: Numerics,
+): Promise<{ readonly kind: "commands"; readonly program: Program } | NoCommands> {
+  const step = await programOfStep(trace, question, numerics);
+  if (step.kind !== "commands") return step;
+  const { length, operations, channels, addresses, phases } = step.program;
+  const program: Program = {
+    length,
+    operations: operations.slice(0, length),
+    channels: channels.slice(0, length),
+    addresses: addresses.slice(0, length),
+    phases: phases.slice(0, length),
+  };
+  return { kind: step.kind, program };
 }
 
 function meaningOf({ level, organisation, timing }: DevicePreset): CommandMeaning {

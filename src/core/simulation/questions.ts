@@ -1,7 +1,7 @@
 import type { Numerics } from "../policy/numerics";
 import type { Trace } from "../trace/trace";
 import { answerBankTokens, type BankTokensQuestion } from "./answer-bank-tokens";
-import { answerTimeline } from "./answer-timeline";
+import { answerProgram, answerTimeline } from "./answer-timeline";
 import type { BankTokens } from "./bank-tokens";
 import { detailClusters } from "./cluster-detail";
 import type { ClusterPart, ClusterRequest, SelectionPart, SelectionRequest } from "./detail-parts";
@@ -15,6 +15,11 @@ import type { Timeline, TimelineQuestion } from "./timeline";
 export interface Questions {
   bankTokens: { question: BankTokensQuestion; part: never; answer: readonly BankTokens[] };
   timeline: { question: TimelineQuestion; part: never; answer: Timeline };
+  program: {
+    question: TimelineQuestion;
+    part: never;
+    answer: Awaited<ReturnType<typeof answerProgram>>;
+  };
   selection: { question: SelectionRequest; part: SelectionPart; answer: undefined };
   clusters: { question: ClusterRequest; part: ClusterPart; answer: undefined };
 }
@@ -40,6 +45,7 @@ type Answering = {
 const answering: Answering = {
   bankTokens: answerBankTokens,
   timeline: answerTimeline,
+  program: answerProgram,
   selection: detailSelection,
   clusters: detailClusters,
 };

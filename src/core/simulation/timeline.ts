@@ -48,6 +48,10 @@ export type Timeline =
       readonly meaning: CommandMeaning;
       readonly columns: CommandColumns;
     }
+  | NoCommands;
+
+/** Why a step has no commands that could be listed. */
+export type NoCommands =
   /** Bank groups run on their own: there is no stream that all of them follow. */
   | { readonly kind: "independent" }
   /** The step reads nothing. */

@@ -2,11 +2,14 @@ import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
 import type { DataFormat, ImageFormat } from "../../shared/protocol";
 
-const kinds: Readonly<Record<DataFormat | ImageFormat, string>> = {
+type FileFormat = DataFormat | ImageFormat | "trace";
+
+const kinds: Readonly<Record<FileFormat, string>> = {
   csv: "Comma-separated values",
   json: "JSON",
   png: "PNG image",
   svg: "SVG drawing",
+  trace: "PIM command trace",
 };
 
 /**
@@ -17,7 +20,7 @@ const kinds: Readonly<Record<DataFormat | ImageFormat, string>> = {
  */
 export async function askTarget(
   trace: vscode.Uri,
-  format: DataFormat | ImageFormat,
+  format: FileFormat,
   given?: vscode.Uri,
   suffix = "",
 ): Promise<vscode.Uri | undefined> {

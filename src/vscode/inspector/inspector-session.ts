@@ -10,7 +10,7 @@ import { SimulationCancelled, type SimulationPool } from "../../core/simulation/
 import type { QuestionKind, Questions } from "../../core/simulation/questions";
 import type { HeadResult } from "../../core/simulation/result";
 import { resultMessages } from "../../core/simulation/result-parts";
-import { planOfPlace, type Timeline, type TimelinePlace } from "../../core/simulation/timeline";
+import { planOfPlace, type TimelinePlace } from "../../core/simulation/timeline";
 import type { TraceHeader } from "../../core/trace/trace";
 import {
   protocolVersion,
@@ -21,6 +21,7 @@ import {
   type OpenedTrace,
   type PageMessage,
   type Requests,
+  type TimelineFormat,
   type TimelineReply,
   type ViewState,
 } from "../../shared/protocol";
@@ -32,7 +33,7 @@ import { parsePageMessage } from "./page-message";
 import type { PanelRole } from "./panel-role";
 import { saveImage } from "./save-image";
 import { saveResults } from "./save-results";
-import { saveTimeline } from "./save-timeline";
+import { chromeTraceText, commandTraceText, saveCommands } from "./save-commands";
 import { SecondTrace } from "./second-trace";
 import { readTokenNames } from "./token-names";
 import type { TraceDocument } from "./trace-document";
@@ -244,7 +245,7 @@ export class InspectorSession {
       case "timeline":
         return this.#sendTimeline(message.id, message.place);
       case "exportTimeline":
-        return { path: await this.#exportTimeline(message.id, message.place) };
+        return { path: await this.#exportTimeline(message.id, message.place, message.format) };
       case "export":
         return { path: await saveResults(this, message.format) };
       case "saveImage":
@@ -382,8 +383,12 @@ export class InspectorSession {
     return null;
   }
 
-  #askTimeline(id: number, place: TimelinePlace): Promise<Timeline> {
-    return this.#ask(id, "timeline", (header, settings) => {
+  #askStep<About extends "timeline" | "program">(
+    id: number,
+    about: About,
+    place: TimelinePlace,
+  ): Promise<Questions[About]["answer"]> {
+    return this.#ask(id, about, (header, settings) => {
       const plan = withUserSettings(planOfPlace(header, place), settings);
       checkPlan(header, plan);
       return { plan, queryHead: place.queryHead };
@@ -391,17 +396,26 @@ export class InspectorSession {
   }
 
   async #sendTimeline(id: number, place: TimelinePlace): Promise<TimelineReply> {
-    const timeline = await this.#askTimeline(id, place);
+    const timeline = await this.#askStep(id, "timeline", place);
     if (timeline.kind !== "commands") return timeline;
     const { columns, ...reply } = timeline;
     for (const part of partsOf(columns)) this.tell({ kind: "part", id, part });
     return reply;
   }
 
-  async #exportTimeline(id: number, place: TimelinePlace): Promise<string | null> {
-    const timeline = await this.#askTimeline(id, place);
+  async #exportTimeline(
+    id: number,
+    place: TimelinePlace,
+    format: TimelineFormat,
+  ): Promise<string | null> {
     const device = deviceOf(await readUserSettings(this.document.uri), place.run.device);
-    return saveTimeline(this.document.uri, place, timeline, device);
+    const { uri } = this.document;
+    if (format === "command-trace") {
+      const step = await this.#askStep(id, "program", place);
+      return saveCommands(uri, place, "trace", commandTraceText(step, device));
+    }
+    const timeline = await this.#askStep(id, "timeline", place);
+    return saveCommands(uri, place, "json", chromeTraceText(timeline, device));
   }
 
   async #detail(id: number, shown: DetailRequest): Promise<null> {

@@ -142,7 +142,12 @@ const pageMessage = v.variant("kind", [
   v.object({ kind: v.literal("saveView"), id: count, viewState: viewStateSchema }),
   v.object({ kind: v.literal("bankTokens"), id: count, plan, bank: count }),
   v.object({ kind: v.literal("timeline"), id: count, place }),
-  v.object({ kind: v.literal("exportTimeline"), id: count, place }),
+  v.object({
+    kind: v.literal("exportTimeline"),
+    id: count,
+    place,
+    format: v.picklist(["chrome-trace", "command-trace"]),
+  }),
   v.object({ kind: v.literal("export"), id: count, format: v.picklist(["csv", "json"]) }),
   v.object({
     kind: v.literal("saveImage"),

@@ -37,7 +37,7 @@ const valid: readonly PageMessage[] = [
   { kind: "saveView", id: 10, viewState: sampleView() },
   { kind: "bankTokens", id: 11, plan, bank: 63 },
   { kind: "timeline", id: 12, place },
-  { kind: "exportTimeline", id: 13, place },
+  { kind: "exportTimeline", id: 13, place, format: "command-trace" },
   { kind: "export", id: 14, format: "csv" },
   { kind: "saveImage", id: 15, format: "svg", content: "<svg/>", view: "banks", ticket: null },
   { kind: "saveImage", id: 16, format: "png", content: null, view: "file", ticket: 3 },

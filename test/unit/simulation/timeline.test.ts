@@ -5,10 +5,13 @@ import path from "node:path";
 import { plainNumerics } from "../../../src/core/policy/numerics";
 import { InputError } from "../../../src/core/errors";
 import { devicePresets } from "../../../src/core/pim/device-presets";
+import { parseCommandTrace } from "../../../src/core/pim/parse-command-trace";
 import { phaseNames } from "../../../src/core/pim/phase";
+import { runTrace } from "../../../src/core/pim/run-attention";
 import { placements } from "../../../src/core/placement/registry";
 import { policies } from "../../../src/core/policy/registry";
-import { answerTimeline } from "../../../src/core/simulation/answer-timeline";
+import { printCommandTrace } from "../../../src/core/report/command-trace";
+import { answerProgram, answerTimeline } from "../../../src/core/simulation/answer-timeline";
 import { commandLogOf, partsOf } from "../../../src/core/simulation/command-columns";
 import type { RunConfiguration } from "../../../src/core/simulation/configuration";
 import { checkPlan } from "../../../src/core/simulation/plan";
@@ -156,6 +159,24 @@ describe("timeline", () => {
     assert.ok(independent);
     const timeline = await timelineOf({ ...base, device: independent.name }, 0);
     assert.deepEqual(timeline, { kind: "independent" });
+  });
+
+  it("is written as a command trace that takes as long when it is run by itself", async () => {
+    const lockstep = devicePresets.filter(({ mode }) => mode === "lockstep");
+    for (const { id, usesBudget } of policies) {
+      if (!usesBudget || id === "recorded") continue;
+      for (const preset of lockstep) {
+        const run = { ...base, policy: id, device: preset.name };
+        const plan = planOfPlace(trace.header, { run, layer, queryHead, step: 7 });
+        const step = await answerProgram(trace, { plan, queryHead }, plainNumerics);
+        assert.ok(step.kind === "commands");
+        const text = printCommandTrace(step.program, preset);
+        const program = parseCommandTrace(text, "step.trace", preset);
+        const replay = { preset, refresh: true, asReference: false, keepLog: false };
+        const { cycles } = runTrace(program, replay);
+        assert.equal(cycles, (await commandsOf(run, 7)).length, `${id} on ${preset.name}`);
+      }
+    }
   });
 
   it("becomes a log again", async () => {
