@@ -18,7 +18,14 @@ const common = {
   loader: { ".wasm": "binary" },
 };
 // An explicit Node version: esbuild otherwise emits calls that Node 20 lacks for inlined binaries.
-const node = { ...common, platform: "node", format: "cjs", target: "node20" };
+// Bundled modules ask for CommonJS packages from where they lie, which a CommonJS bundle tells so.
+const node = {
+  ...common,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  define: { "import.meta.url": "__filename" },
+};
 
 const extensionHost = {
   ...node,
@@ -41,8 +48,8 @@ const programs = {
     js: [
       "#!/usr/bin/env node",
       // Bundled CommonJS packages ask for Node's own modules this way.
-      'import { createRequire } from "node:module";',
-      "const require = createRequire(import.meta.url);",
+      'import { createRequire as requireFrom } from "node:module";',
+      "const require = requireFrom(import.meta.url);",
     ].join("\n"),
   },
 };
@@ -75,6 +82,7 @@ const endToEndTests = {
   ...tests("e2e", ["playwright-core", "../../test/host/*"]),
   format: "esm",
   outExtension: { ".js": ".mjs" },
+  define: {},
 };
 
 const integrationEntry = {

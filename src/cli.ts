@@ -4,7 +4,9 @@ import { registerCim } from "./cli/cim";
 import { registerDevices } from "./cli/devices";
 import { registerGenerate } from "./cli/generate";
 import { registerInfo } from "./cli/info";
+import { registerMerge } from "./cli/merge";
 import { registerPim } from "./cli/pim";
+import { registerRun } from "./cli/run";
 import { registerSimulate } from "./cli/simulate";
 import { registerSystem } from "./cli/system";
 import { registerValidate } from "./cli/validate";
@@ -22,6 +24,8 @@ async function main(): Promise<void> {
   for (const register of [
     registerInfo,
     registerSimulate,
+    registerRun,
+    registerMerge,
     registerGenerate,
     registerDevices,
     registerPim,

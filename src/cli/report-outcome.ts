@@ -1,0 +1,58 @@
+import { InputError } from "../core/errors";
+import type { CrossedLimit } from "../core/experiment/judge-limits";
+import type { RunFolder } from "../core/experiment/run-folder";
+import type { RunProgress } from "../core/experiment/simulate-units";
+import { describeRun } from "../core/simulation/configuration";
+import { printJson } from "./print";
+import { formatTable } from "./table";
+
+/** A limit was crossed. */
+const crossedExitCode = 1;
+
+/**
+ * Prints what became of a finished run, and sets the exit code if a limit was crossed.
+ * @throws InputError naming the first limit on a figure that was not computed
+ */
+export function reportOutcome(
+  { path: folder, record }: RunFolder,
+  { json, progress }: { readonly json: boolean; readonly progress: RunProgress | undefined },
+): void {
+  const { crossed, notComputed } = record.outcome!;
+  const row = ({ trace, run, column, value, bound, limit }: CrossedLimit) => ({
+    trace: record.traces[trace].name,
+    run: `${run}: ${describeRun(record.runs[run])}`,
+    figure: column,
+    value,
+    limit: `${bound.replace("-", " ")} ${limit}`,
+  });
+  if (json) {
+    const { state, outcome } = record;
+    const units = progress && { units: progress.units, reused: progress.reused };
+    printJson({ folder, state, ...units, crossed: outcome!.crossed.map(row) });
+  } else {
+    const traces = `${record.traces.length} trace${record.traces.length === 1 ? "" : "s"}`;
+    const runs = `${record.runs.length} run${record.runs.length === 1 ? "" : "s"}`;
+    process.stdout.write(`${folder}: ${runs} on ${traces}\n`);
+    if (crossed.length > 0) {
+      const rows = crossed.map(row);
+      const cells = rows.map((each) => [
+        each.trace,
+        each.run,
+        each.figure,
+        String(each.value),
+        each.limit,
+      ]);
+      const head = ["limits crossed: trace", "run", "figure", "mean", "limit"];
+      process.stdout.write(`${formatTable(head, cells)}\n`);
+    }
+  }
+  if (notComputed.length > 0) {
+    const [{ trace, run, column }] = notComputed;
+    const limit = record.limits.find((each) => each.column === column)!;
+    const where = `run ${run} on ${record.traces[trace].name}`;
+    throw new InputError(limit.name, `${where} did not compute it, so the limit says nothing`, {
+      ...limit.place,
+    });
+  }
+  if (crossed.length > 0) process.exitCode = crossedExitCode;
+}

@@ -1,0 +1,116 @@
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import type { Command } from "commander";
+import { InputError, messageOf } from "../core/errors";
+import { parseExperiment } from "../core/experiment/parse-experiment";
+import { runExperiment } from "../core/experiment/run-experiment";
+import type { RunFolder } from "../core/experiment/run-folder";
+import { describeShard, parseShard, type Shard } from "../core/experiment/shard";
+import type { RunProgress } from "../core/experiment/simulate-units";
+import { UnitCache } from "../core/experiment/unit-cache";
+import { SimulationCancelled, SimulationPool } from "../core/simulation/pool";
+import { wholeNumber } from "./option-values";
+import { ProgressLines, clearProgress } from "./progress";
+import { reportOutcome } from "./report-outcome";
+
+export interface RunCommandOptions {
+  readonly out: string;
+  readonly workers: number;
+  readonly shard?: Shard;
+  readonly resume?: boolean;
+  /** A folder; true for the usual one, false for none. */
+  readonly cache: string | boolean;
+  readonly json?: boolean;
+}
+
+/** What a shell reports of a program that a signal ended: 128 and the signal's number. */
+const interruptedExitCode = 130;
+
+/** `kvtrace run FILE --out DIR`: runs an experiment and keeps its results as tables. */
+export function registerRun(program: Command): void {
+  program
+    .command("run")
+    .description("run an experiment and keep its results as Parquet tables")
+    .argument("<file>", "a .kvsim.json file")
+    .requiredOption("--out <folder>", "the run's folder")
+    .option("--workers <n>", "worker threads", wholeNumber("--workers"), availableParallelism())
+    .option(
+      "--shard <i/n>",
+      "only the i-th of n parts; `kvtrace merge` joins them",
+      (text: string) => parseShard("--shard", text),
+    )
+    .option("--resume", "continue a run that was interrupted")
+    .option("--cache <folder>", "where results of all runs are kept; default: the user's cache")
+    .option("--no-cache", "neither take results of earlier runs nor keep them for later ones")
+    .option("--json", "print the outcome as JSON")
+    .action(run);
+}
+
+async function run(file: string, options: RunCommandOptions): Promise<void> {
+  const text = await readExperiment(file);
+  const experiment = parseExperiment(text, file);
+  const pool = new SimulationPool(path.join(__dirname, "worker.mjs"), options.workers);
+  const lines = new ProgressLines();
+  let progress: RunProgress | undefined;
+  const interrupt = new AbortController();
+  const stop = () => interrupt.abort();
+  // Once: who asks a second time means it.
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  let folder: RunFolder;
+  try {
+    folder = await runExperiment(experiment, {
+      file,
+      text,
+      out: options.out,
+      resume: options.resume ?? false,
+      shard: options.shard,
+      pool,
+      parallel: options.workers,
+      cache: cacheOf(options.cache),
+      signal: interrupt.signal,
+      listener: {
+        onNotice: (notice) => lines.tell(notice),
+        onProgress: (now) => {
+          progress = now;
+          const reused = now.reused > 0 ? `, ${now.reused} found` : "";
+          lines.show("simulating", now.share, ` (${now.done} of ${now.units} units${reused})`);
+        },
+      },
+    });
+  } catch (error) {
+    clearProgress();
+    if (!(error instanceof SimulationCancelled)) throw asOption(error);
+    process.stderr.write("kvtrace: interrupted; --resume continues the run\n");
+    process.exitCode = interruptedExitCode;
+    return;
+  } finally {
+    clearProgress();
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+    await pool.dispose();
+  }
+  if (options.shard) {
+    process.stderr.write(`kvtrace: finished shard ${describeShard(options.shard)}\n`);
+  } else {
+    reportOutcome(folder, { json: options.json ?? false, progress });
+  }
+}
+
+async function readExperiment(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw new InputError("file", messageOf(error));
+  }
+}
+
+function cacheOf(cache: string | boolean): UnitCache | undefined {
+  if (cache === false) return undefined;
+  return typeof cache === "string" ? new UnitCache(cache) : new UnitCache();
+}
+
+/** The same error, about the option that gave the folder. */
+export function asOption(error: unknown): unknown {
+  if (!(error instanceof InputError) || error.field !== "out") return error;
+  return new InputError("--out", error.reason, error.place);
+}

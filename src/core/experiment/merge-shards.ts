@@ -1,0 +1,55 @@
+import { InputError } from "../errors";
+import { finishRun } from "./finish-run";
+import { describeProgram, givesSameResults } from "./results-version";
+import { openRunFolder, type RunFolder } from "./run-folder";
+import { describeShard } from "./shard";
+import { readShardRecords, type FinishedHead, type ShardRecord } from "./shard-record";
+
+/**
+ * Makes the tables of a run out of its shards; a run that is finished already stays as it is.
+ * @throws InputError naming what is missing: a shard, or one that is not finished; or the shard that
+ *   belongs to another experiment or was made by a program with other results
+ */
+export async function mergeShards(folder: string, signal?: AbortSignal): Promise<RunFolder> {
+  const run = await openRunFolder(folder);
+  if (run.record.state === "finished") return run;
+  const records = await readShardRecords(folder);
+  const refuse = (reason: string): never => {
+    throw new InputError("shards", reason, { file: folder });
+  };
+  if (records.length === 0) refuse("none has been run");
+  for (const { shard, program, digest } of records) {
+    const name = `shard ${describeShard(shard)}`;
+    if (digest !== run.record.digest) refuse(`${name} is of another experiment`);
+    if (!givesSameResults(program, run.record.program)) {
+      const others = describeProgram(run.record.program);
+      refuse(`${name} is of another program (${describeProgram(program)}; the run: ${others})`);
+    }
+  }
+  const { count } = records[0].shard;
+  const other = records.find(({ shard }) => shard.count !== count);
+  if (other) {
+    refuse(
+      `${describeShard(records[0].shard)} and ${describeShard(other.shard)} are of two splits`,
+    );
+  }
+  const missing = Array.from({ length: count }, (_, at) => at + 1).filter(
+    (index) => !records.some(({ shard, heads }) => shard.index === index && heads),
+  );
+  if (missing.length > 0) {
+    const names = missing.map((index) => describeShard({ index, count })).join(", ");
+    refuse(`not finished: ${names}`);
+  }
+  return finishRun(run, interleave(records), signal);
+}
+
+/** Heads in the order of the study; shard i of n has every n-th from the i-th on. */
+function interleave(records: readonly ShardRecord[]): FinishedHead[] {
+  const heads: FinishedHead[] = [];
+  const total = records.reduce((sum, record) => sum + record.heads!.length, 0);
+  for (let at = 0; at < total; at++) {
+    const { heads: own } = records[at % records.length];
+    heads.push(own![Math.floor(at / records.length)]);
+  }
+  return heads;
+}
