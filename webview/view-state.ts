@@ -1,3 +1,4 @@
+import { defaultView } from "../src/shared/default-view";
 import type { Catalog, RunConfiguration, TraceHeader, ViewState } from "../src/shared/protocol";
 
 /** Query heads that read the same KV head, Hq / Hkv. */
@@ -32,46 +33,14 @@ export function fitViewState(
     step: within(view.step, header.decodeSteps),
     runs: runs.length > 0 ? runs : fallback.runs,
     shownRun: within(view.shownRun, runs.length),
-    heatMap: { ...defaultHeatMap, ...view.heatMap },
-    timing: { ...defaultTiming, ...(kept.timing ?? fallback.timing) },
+    heatMap: { ...defaultView.heatMap, ...view.heatMap },
+    timing: { ...defaultView.timing, ...(kept.timing ?? fallback.timing) },
     timeline: kept.timeline ?? fallback.timeline,
-    tokens: { ...defaultTokens, ...view.tokens },
-    clusters: { ...defaultClusters, ...view.clusters },
-    compare: { ...defaultCompare, ...view.compare },
+    tokens: { ...defaultView.tokens, ...view.tokens },
+    clusters: { ...defaultView.clusters, ...view.clusters },
+    compare: { ...defaultView.compare, ...view.compare },
   };
 }
-
-const defaultHeatMap: ViewState["heatMap"] = {
-  axis: "channels",
-  metric: "vectors",
-  scale: "linear",
-  colours: "viridis",
-  aggregation: "max",
-  low: null,
-  high: null,
-  viewport: null,
-  range: null,
-  bank: null,
-};
-
-const defaultTiming: ViewState["timing"] = {
-  unit: "cycles",
-  steps: "mean",
-  heads: "mean",
-  energyBy: "phase",
-};
-
-const defaultTokens: ViewState["tokens"] = { colourBy: "mass", scale: "log" };
-
-const defaultClusters: ViewState["clusters"] = { order: "creation" };
-const defaultCompare: ViewState["compare"] = {
-  baseline: null,
-  figure: "time",
-  cost: "time",
-  quality: "massKept",
-  order: null,
-  descending: false,
-};
 
 function isKnown(run: RunConfiguration, catalog: Catalog): boolean {
   return (

@@ -23,7 +23,12 @@ describe("a person who compares runs", () => {
   before(async () => {
     host = await startHost({ "run.kvtrace": sampleTrace });
     const other = path.join(host.folder, "other.kvtrace");
-    execFileSync(process.execPath, [path.resolve("dist/cli.mjs"), "generate", other, ...otherTrace]);
+    execFileSync(process.execPath, [
+      path.resolve("dist/cli.mjs"),
+      "generate",
+      other,
+      ...otherTrace,
+    ]);
     await host.workbench.runCommand("KV Trace: Open Sample Trace");
     await InspectorPage.painted(host.workbench);
     await host.workbench.openFile("run.kvtrace");

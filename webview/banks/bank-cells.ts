@@ -1,5 +1,5 @@
 import type { BankPlace, HeatMapState, ViewState } from "../../src/shared/protocol";
-import type { Cell } from "../heatmap/geometry";
+import type { Cell } from "../heatmap/grid";
 import { banksPerChannel, channelOf } from "./bank-address";
 
 /** A bank at a step. */

@@ -4,7 +4,7 @@ import { element, setText } from "../dom/element";
 import type { Drawing } from "../export/drawing";
 import { drawHeatMap } from "../export/heat-map-drawing";
 import { nameRuns } from "../format/run-names";
-import type { Cell } from "../heatmap/geometry";
+import type { Cell } from "../heatmap/grid";
 import { HeatMap } from "../heatmap/heat-map";
 import { makeHeatMapTools } from "../heatmap/heat-map-tools";
 import type { Matrix } from "../heatmap/matrix";

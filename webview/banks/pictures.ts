@@ -1,7 +1,7 @@
 import type { HeatMapState, LoadColumn, OpenedTrace, ViewState } from "../../src/shared/protocol";
 import { columnLabel } from "../format/column-label";
 import { formatNumber } from "../format/number";
-import type { Cell } from "../heatmap/geometry";
+import type { Cell } from "../heatmap/grid";
 import type { Matrix } from "../heatmap/matrix";
 import type { CellText, Picture } from "../heatmap/picture";
 import { linearScale, logScale, squareRootScale, withEnds, type Scale } from "../heatmap/scale";

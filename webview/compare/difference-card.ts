@@ -4,7 +4,7 @@ import { loadTable } from "../banks/load-table";
 import { element, setText } from "../dom/element";
 import { labelled } from "../dom/labelled";
 import { columnLabel } from "../format/column-label";
-import type { Cell } from "../heatmap/geometry";
+import type { Cell } from "../heatmap/grid";
 import { HeatMap } from "../heatmap/heat-map";
 import { makeHeatMapTools } from "../heatmap/heat-map-tools";
 import { changeHeatMap, changeView, type PageState, type PageStore } from "../state";

@@ -2,7 +2,7 @@ import type { OpenedTrace, ViewState } from "../../src/shared/protocol";
 import { bankPicture } from "../banks/pictures";
 import { columnLabel } from "../format/column-label";
 import { absent, formatNumber } from "../format/number";
-import type { Cell } from "../heatmap/geometry";
+import type { Cell } from "../heatmap/grid";
 import type { Matrix } from "../heatmap/matrix";
 import type { Picture } from "../heatmap/picture";
 import { differenceScale } from "../heatmap/scale";

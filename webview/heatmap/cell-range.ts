@@ -1,5 +1,5 @@
 import type { CellRange } from "../../src/shared/protocol";
-import type { Cell, Grid } from "./geometry";
+import type { Cell, Grid } from "./grid";
 import type { Matrix } from "./matrix";
 
 export type { CellRange };

@@ -1,4 +1,5 @@
 import { cividis } from "./cividis";
+import type { Colour } from "./colour";
 import { differenceStops } from "./difference-colours";
 import { viridis } from "./viridis";
 
@@ -9,9 +10,6 @@ export type FixedColourMapName = (typeof colourMapNames)[number];
 
 /** Any map; the colours of "editor" are those that the editor's theme gives its charts. */
 export type ColourMapName = FixedColourMapName | "editor";
-
-/** Red, green and blue, 0 .. 255 each. */
-export type Colour = readonly [number, number, number];
 
 /** Colours of a map from its low to its high end, as ImageData keeps them in memory. */
 export const colourCount = 256;

@@ -1,4 +1,4 @@
-import type { Colour } from "./colour-map";
+import type { Colour } from "./colour";
 
 /**
  * Stops of the colours for differences: blue for less, light grey for the same, orange-brown for

@@ -1,16 +1,5 @@
+import type { Cell, Grid } from "./grid";
 import { wholeViewport, type Viewport } from "./viewport";
-
-/** A cell of a heat map. */
-export interface Cell {
-  readonly row: number;
-  readonly column: number;
-}
-
-/** Size of something in cells or in pixels. */
-export interface Grid {
-  readonly rows: number;
-  readonly columns: number;
-}
 
 /**
  * The cell under a point, by arithmetic.

@@ -1,7 +1,8 @@
 import { onThemeChange } from "../charts/theme";
 import { clipRange, rangeBetween, type CellRange } from "./cell-range";
 import { cropPicture } from "./crop";
-import { cellAt, moveCell, type Cell } from "./geometry";
+import { cellAt, moveCell } from "./geometry";
+import type { Cell } from "./grid";
 import { Gestures } from "./gestures";
 import { keyAction, type KeyAction } from "./heat-map-keys";
 import { HeatMapStage } from "./heat-map-stage";

@@ -1,4 +1,4 @@
-import type { Cell } from "./geometry";
+import type { Cell } from "./grid";
 import type { Matrix } from "./matrix";
 
 /** Most hot cells that are told apart; past them a picture is hot everywhere. */

@@ -1,6 +1,6 @@
 import type { Aggregation } from "./aggregate";
 import type { ColourMapName } from "./colour-map";
-import type { Cell } from "./geometry";
+import type { Cell } from "./grid";
 import type { Matrix } from "./matrix";
 import type { Scale } from "./scale";
 

@@ -1,5 +1,5 @@
 import type { CellRange, Viewport } from "../../src/shared/protocol";
-import type { Cell, Grid } from "./geometry";
+import type { Cell, Grid } from "./grid";
 
 export type { Viewport };
 

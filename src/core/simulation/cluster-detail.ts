@@ -11,7 +11,7 @@ import { clusterShapes } from "./cluster-shapes";
 import type { ClusterPart, ClusterRequest } from "./detail-parts";
 import { rowsPerMessage } from "./message-size";
 import { placeRun } from "./place-run";
-import type { AnswerHooks } from "./questions";
+import type { AnswerHooks } from "./answer-hooks";
 import { clusterOfTokens, noCluster } from "./token-cluster";
 
 /** Of the columns of a `ClustersPart`; those of a `ClusterTokensPart` are narrower. */

@@ -1,5 +1,6 @@
 import type { Numerics } from "../policy/numerics";
 import type { Trace } from "../trace/trace";
+import type { AnswerHooks } from "./answer-hooks";
 import { answerBankTokens, type BankTokensQuestion } from "./answer-bank-tokens";
 import { answerProgram, answerTimeline } from "./answer-timeline";
 import type { BankTokens } from "./bank-tokens";
@@ -25,13 +26,6 @@ export interface Questions {
 }
 
 export type QuestionKind = keyof Questions;
-
-/** How an answer is followed and ended. */
-export interface AnswerHooks<Part> {
-  /** True ends it without further parts. */
-  readonly shouldStop: () => boolean;
-  readonly onPart: (part: Part) => void;
-}
 
 type Answering = {
   readonly [Kind in QuestionKind]: (

@@ -5,7 +5,7 @@ import { readHeadData } from "../policy/read-head-data";
 import { kvHeadOf, type Trace } from "../trace/trace";
 import type { SelectionPart, SelectionRequest } from "./detail-parts";
 import { placeRun } from "./place-run";
-import type { AnswerHooks } from "./questions";
+import type { AnswerHooks } from "./answer-hooks";
 import { selectionCapacity, SelectionWriter } from "./selection-writer";
 import { clusterOfTokens, noCluster } from "./token-cluster";
 

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import * as vscode from "vscode";
 import { defaultRuns } from "../../core/simulation/default-runs";
 import type { TraceHeader } from "../../core/trace/trace";
+import { defaultView } from "../../shared/default-view";
 import type { ViewState } from "../../shared/protocol";
 import { viewStateSchema } from "./page-message";
 
@@ -28,37 +29,9 @@ function keyOf(uri: vscode.Uri): string {
 function defaultViewState(uri: vscode.Uri, header: TraceHeader): ViewState {
   const budget = vscode.workspace.getConfiguration("kvtrace", uri).get<number>("budget", 1024);
   return {
-    view: "banks",
+    ...defaultView,
     layer: header.layers[Math.floor(header.layers.length / 2)]?.id ?? 0,
-    kvHead: 0,
-    queryHead: 0,
-    step: 0,
-    shownRun: 0,
     runs: defaultRuns(header, budget),
-    heatMap: {
-      axis: "channels",
-      metric: "vectors",
-      scale: "linear",
-      colours: "viridis",
-      aggregation: "max",
-      low: null,
-      high: null,
-      viewport: null,
-      range: null,
-      bank: null,
-    },
-    timing: { unit: "cycles", steps: "mean", heads: "mean", energyBy: "phase" },
-    timeline: { unit: "cycles", window: null },
-    tokens: { colourBy: "mass", scale: "log" },
-    clusters: { order: "creation" },
-    compare: {
-      baseline: null,
-      figure: "time",
-      cost: "time",
-      quality: "massKept",
-      order: null,
-      descending: false,
-    },
   };
 }
 

@@ -3,12 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { multiplyBlockDiagonal } from "../../../src/core/cim/monarch/block-diagonal";
-import { foldPermutations } from "../../../src/core/cim/monarch/fold";
-import {
-  monarchMatrix,
-  monarchParameters,
-  multiplyMonarch,
-} from "../../../src/core/cim/monarch/monarch";
+import { foldPermutations, multiplyMonarch } from "../../../src/core/cim/monarch/fold";
+import { monarchMatrix, monarchParameters } from "../../../src/core/cim/monarch/monarch";
 import { permute } from "../../../src/core/cim/monarch/permutation";
 import { multiplyMonarchWeight } from "../../../src/core/cim/monarch/weight";
 import fixture from "../../fixtures/cim/monarch.json";

@@ -1,3 +1,4 @@
+import { defaultView } from "../../../src/shared/default-view";
 import type {
   Catalog,
   ColumnEntry,
@@ -163,37 +164,9 @@ export function sampleRun(change: Partial<RunConfiguration> = {}): RunConfigurat
 
 export function sampleView(change: Partial<ViewState> = {}): ViewState {
   return {
-    view: "banks",
+    ...defaultView,
     layer: 5,
-    kvHead: 0,
-    queryHead: 0,
-    step: 0,
-    shownRun: 0,
     runs: [sampleRun(), sampleRun({ policy: "full" })],
-    heatMap: {
-      axis: "channels",
-      metric: "vectors",
-      scale: "linear",
-      colours: "viridis",
-      aggregation: "max",
-      low: null,
-      high: null,
-      viewport: null,
-      range: null,
-      bank: null,
-    },
-    timing: { unit: "cycles", steps: "mean", heads: "mean", energyBy: "phase" },
-    timeline: { unit: "cycles", window: null },
-    tokens: { colourBy: "mass", scale: "log" },
-    clusters: { order: "creation" },
-    compare: {
-      baseline: null,
-      figure: "time",
-      cost: "time",
-      quality: "massKept",
-      order: null,
-      descending: false,
-    },
     ...change,
   };
 }

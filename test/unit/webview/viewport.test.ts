@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cellAt, type Grid } from "../../../webview/heatmap/geometry";
+import { cellAt } from "../../../webview/heatmap/geometry";
+import type { Grid } from "../../../webview/heatmap/grid";
 import {
   cellsInView,
   fitViewport,

@@ -42,3 +42,11 @@ export function multiplyFolded(
   const turned = middlePermutation ? permute(between, right.blockSize) : between;
   return multiplyBlockDiagonal(left, turned);
 }
+
+/**
+ * M x.
+ * @param x [b * b]
+ */
+export function multiplyMonarch(monarch: Monarch, x: Float64Array): Float64Array {
+  return multiplyFolded(foldPermutations(monarch), x);
+}

@@ -1,5 +1,3 @@
-import { multiplyFolded, foldPermutations } from "./fold";
-
 /**
  * A Monarch matrix of order n = b * b (Dao et al., Monarch, ICML 2022): two block-diagonal factors
  * L and R of b blocks of b x b with permutations P between them, M = P L P R. Entry by entry
@@ -18,14 +16,6 @@ export interface Monarch {
 /** Numbers in the two factors of a Monarch matrix: 2 n sqrt(n) = 2 b^3. */
 export function monarchParameters(blockSize: number): number {
   return 2 * blockSize ** 3;
-}
-
-/**
- * M x.
- * @param x [b * b]
- */
-export function multiplyMonarch(monarch: Monarch, x: Float64Array): Float64Array {
-  return multiplyFolded(foldPermutations(monarch), x);
 }
 
 /** The entries of M, row-major [b * b, b * b]. */

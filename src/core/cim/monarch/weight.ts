@@ -1,5 +1,5 @@
 import type { Monarch } from "./monarch";
-import { multiplyMonarch } from "./monarch";
+import { multiplyMonarch } from "./fold";
 import type { MonarchShape } from "./shape";
 
 /** A weight as trained: y = W x. */

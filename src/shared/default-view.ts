@@ -1,0 +1,34 @@
+import type { ViewState } from "./protocol";
+
+/** What a page shows of any trace before its user has chosen anything. */
+export const defaultView: Omit<ViewState, "layer" | "runs"> = {
+  view: "banks",
+  kvHead: 0,
+  queryHead: 0,
+  step: 0,
+  shownRun: 0,
+  heatMap: {
+    axis: "channels",
+    metric: "vectors",
+    scale: "linear",
+    colours: "viridis",
+    aggregation: "max",
+    low: null,
+    high: null,
+    viewport: null,
+    range: null,
+    bank: null,
+  },
+  timing: { unit: "cycles", steps: "mean", heads: "mean", energyBy: "phase" },
+  timeline: { unit: "cycles", window: null },
+  tokens: { colourBy: "mass", scale: "log" },
+  clusters: { order: "creation" },
+  compare: {
+    baseline: null,
+    figure: "time",
+    cost: "time",
+    quality: "massKept",
+    order: null,
+    descending: false,
+  },
+};
