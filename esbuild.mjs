@@ -27,23 +27,46 @@ const node = {
   define: { "import.meta.url": "__filename" },
 };
 
+// The editor asks for a CommonJS module, and hands out its own module to CommonJS callers alone.
 const extensionHost = {
   ...node,
-  entryPoints: ["src/extension.ts"],
+  stdin: {
+    contents: `exports.activate = async (context) =>
+      (await import("./extension.mjs")).activate(context);`,
+  },
   outfile: "dist/extension.js",
-  external: ["vscode"],
+  external: ["./extension.mjs"],
 };
 
-// Command line and worker are made of the same core: what both need lies in files of its own.
+const editorModule = {
+  name: "editor-module",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^vscode$/ }, ({ kind }) =>
+      kind === "require-call" ? { external: true } : { path: "vscode", namespace: "editor" },
+    );
+    onLoad({ filter: /.*/, namespace: "editor" }, () => ({
+      contents: 'module.exports = require("vscode");',
+    }));
+  },
+};
+
+// Extension, command line and worker are made of the same core: what they share lies in files of
+// its own.
 const programs = {
   ...node,
-  entryPoints: { cli: "src/cli.ts", worker: "src/core/simulation/worker.ts" },
+  entryPoints: {
+    extension: "src/extension.ts",
+    cli: "src/cli.ts",
+    worker: "src/core/simulation/worker.ts",
+  },
   outdir: "dist",
   format: "esm",
   splitting: true,
   chunkNames: "core-[hash]",
   outExtension: { ".js": ".mjs" },
   define: { __dirname: "import.meta.dirname" },
+  plugins: [editorModule],
   banner: {
     js: [
       "#!/usr/bin/env node",

@@ -10,13 +10,15 @@ import {
 } from "../simulation/result";
 
 /**
- * The results of a unit as bytes: one line of JSON, then, compressed, the columns and loads of each
- * query head in the order of their names, little-endian.
+ * The results of a unit as bytes: one line of JSON; the columns and loads of each query head in the
+ * order of their names, little-endian, compressed; the SHA-256 of all that.
  */
 const format = "kvtrace-unit";
 
 /** Raised when the layout of the bytes changes; older files are then not read. */
 const formatVersion = 1;
+
+const sha256Bytes = 32;
 
 /** A query head's place in the bytes; figures follow from it. */
 type HeadShape = Omit<HeadResult, "run" | "columns" | "loads">;
@@ -25,8 +27,6 @@ interface UnitHeader {
   readonly format: string;
   readonly version: number;
   readonly key: string;
-  /** SHA-256 of the compressed bytes, in hex. */
-  readonly sha256: string;
   readonly columns: readonly string[];
   readonly loads: readonly string[];
   readonly heads: readonly HeadShape[];
@@ -46,14 +46,14 @@ export async function encodeUnit(key: string, heads: readonly HeadResult[]): Pro
     format,
     version: formatVersion,
     key,
-    sha256: createHash("sha256").update(body).digest("hex"),
     columns: stepColumnNames,
     loads: loadColumnNames,
     heads: heads.map(({ layer, kvHead, queryHead, fromStep, steps, unitsPerChannel }) => {
       return { layer, kvHead, queryHead, fromStep, steps, unitsPerChannel };
     }),
   };
-  return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), body]);
+  const content = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), body]);
+  return Buffer.concat([content, sha256(content)]);
 }
 
 /**
@@ -66,15 +66,15 @@ export async function decodeUnit(
   bytes: Uint8Array,
   run: number,
 ): Promise<HeadResult[] | undefined> {
-  const headerEnd = bytes.indexOf("\n".charCodeAt(0));
-  const header = headerEnd < 0 ? undefined : parseHeader(bytes.subarray(0, headerEnd));
-  if (header?.format !== format || header.version !== formatVersion) return undefined;
-  const body = bytes.subarray(headerEnd + 1);
-  const sha256 = createHash("sha256").update(body).digest("hex");
-  if (header.key !== key || header.sha256 !== sha256) return undefined;
+  const content = bytes.subarray(0, -sha256Bytes);
+  if (!sha256(content).equals(bytes.subarray(-sha256Bytes))) return undefined;
+  const headerEnd = content.indexOf("\n".charCodeAt(0));
+  const header = JSON.parse(Buffer.from(content.subarray(0, headerEnd)).toString()) as UnitHeader;
+  if (header.format !== format || header.version !== formatVersion) return undefined;
+  if (header.key !== key) return undefined;
   if (header.columns.join() !== stepColumnNames.join()) return undefined;
   if (header.loads.join() !== loadColumnNames.join()) return undefined;
-  const reader = new ArrayReader(await promisify(inflateRaw)(body));
+  const reader = new ArrayReader(await promisify(inflateRaw)(content.subarray(headerEnd + 1)));
   return header.heads.map((head) => ({
     run,
     ...head,
@@ -83,12 +83,8 @@ export async function decodeUnit(
   }));
 }
 
-function parseHeader(bytes: Uint8Array): UnitHeader | undefined {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString()) as UnitHeader;
-  } catch {
-    return undefined;
-  }
+function sha256(bytes: Uint8Array): Buffer {
+  return createHash("sha256").update(bytes).digest();
 }
 
 function record<Name extends StepColumn | LoadColumn, Value>(

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import fc from "fast-check";
+import { UnitCache } from "../../../src/core/experiment/unit-cache";
+import { decodeUnit, encodeUnit } from "../../../src/core/experiment/unit-file";
+import {
+  loadColumnNames,
+  stepColumnNames,
+  type HeadResult,
+} from "../../../src/core/simulation/result";
+
+const keyOf = (number: number) => number.toString(16).padStart(64, "0");
+
+describe("cache of units", () => {
+  let folder: string;
+
+  beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), "kvtrace-cache-"))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const units = () => readdirSync(folder).sort();
+  const bytesOf = () =>
+    units().reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
+  /** Seconds before now at which a unit was used. */
+  const age = (number: number, seconds: number) => {
+    const time = Date.now() / 1000 - seconds;
+    utimesSync(path.join(folder, `${keyOf(number)}.unit`), time, time);
+  };
+
+  it("never holds more than its limit, whatever is put into it", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(400), { maxLength: 30 }), async (sizes) => {
+        const cache = new UnitCache(folder, 1000);
+        for (const [number, size] of sizes.entries()) {
+          await cache.put(keyOf(number), new Uint8Array(size));
+          assert.ok(bytesOf() <= 1000);
+        }
+        if (sizes.length > 0) assert.ok(await cache.get(keyOf(sizes.length - 1)));
+        await cache.clear();
+      }),
+      { seed: 3, numRuns: 20 },
+    );
+  });
+
+  it("gives up what was not used for longest", async () => {
+    const cache = new UnitCache(folder, 450);
+    for (let number = 0; number < 4; number++) {
+      await cache.put(keyOf(number), new Uint8Array(100));
+      age(number, 100 - number);
+    }
+    assert.ok(await cache.get(keyOf(0)));
+    await cache.put(keyOf(4), new Uint8Array(100));
+    assert.equal(await cache.get(keyOf(1)), undefined);
+    assert.deepEqual(
+      units(),
+      [0, 2, 3, 4].map((number) => `${keyOf(number)}.unit`),
+    );
+  });
+
+  it("sees what others put there, and what they take away", async () => {
+    const one = new UnitCache(folder, 1600);
+    const other = new UnitCache(folder, 1600);
+    await one.put(keyOf(1), new Uint8Array(100));
+    assert.deepEqual(await other.get(keyOf(1)), Buffer.alloc(100));
+    for (let number = 2; number < 40; number++) {
+      await (number % 2 ? one : other).put(keyOf(number), new Uint8Array(110));
+      assert.ok(bytesOf() <= 1600);
+    }
+    assert.equal(await one.get(keyOf(1)), undefined);
+  });
+
+  it("stays whole under many writers at once", async () => {
+    const caches = Array.from({ length: 4 }, () => new UnitCache(folder, 5000));
+    const puts = Array.from({ length: 200 }, (_, at) => {
+      const number = at % 50;
+      const bytes = new Uint8Array(100 + number).fill(number);
+      return caches[at % caches.length].put(keyOf(number), bytes);
+    });
+    await Promise.all(puts);
+    assert.ok(bytesOf() <= 5000);
+    for (let number = 0; number < 50; number++) {
+      const bytes = await caches[0].get(keyOf(number));
+      if (bytes) assert.deepEqual(new Set(bytes), new Set([number]));
+      if (bytes) assert.equal(bytes.length, 100 + number);
+    }
+    assert.ok(units().every((name) => name.endsWith(".unit")));
+  });
+
+  it("removes what a process that died left of a write, and leaves what may be under way", async () => {
+    const cache = new UnitCache(folder, 1000);
+    for (const [name, hours] of Object.entries({ old: 2, new: 0 })) {
+      const part = path.join(folder, `${name}.part`);
+      writeFileSync(part, "half");
+      utimesSync(part, Date.now() / 1000 - hours * 3600, Date.now() / 1000 - hours * 3600);
+    }
+    await cache.put(keyOf(1), new Uint8Array(10));
+    assert.deepEqual(units(), [`${keyOf(1)}.unit`, "new.part"]);
+  });
+});
+
+describe("unit file", () => {
+  const head = (queryHead: number): HeadResult => ({
+    run: 7,
+    layer: 3,
+    kvHead: 1,
+    queryHead,
+    fromStep: 2,
+    steps: 3,
+    columns: Object.fromEntries(
+      stepColumnNames.map((name, at) => [name, Float64Array.of(at / 3, NaN, Infinity)]),
+    ) as HeadResult["columns"],
+    unitsPerChannel: 16,
+    loads: Object.fromEntries(
+      loadColumnNames.map((name, at) => [name, new Float32Array(48).fill(at + queryHead)]),
+    ) as HeadResult["loads"],
+  });
+  const heads = [head(2), head(3)];
+  const key = keyOf(1);
+
+  it("holds every figure to the last bit, under the run that is asked for", async () => {
+    const read = await decodeUnit(key, await encodeUnit(key, heads), 4);
+    assert.deepEqual(
+      read,
+      heads.map((each) => ({ ...each, run: 4 })),
+    );
+  });
+
+  it("is refused when a byte of it is wrong, missing or added, or it is another's", async () => {
+    const bytes = await encodeUnit(key, heads);
+    assert.equal(await decodeUnit(keyOf(2), bytes, 0), undefined);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(bytes.length - 1),
+        fc.integer({ min: 1, max: 255 }),
+        async (at, by) => {
+          const damaged = Uint8Array.from(bytes);
+          damaged[at] ^= by;
+          assert.equal(await decodeUnit(key, damaged, 7), undefined);
+          assert.equal(await decodeUnit(key, bytes.subarray(0, at), 0), undefined);
+        },
+      ),
+      { seed: 9, numRuns: 300 },
+    );
+    assert.equal(await decodeUnit(key, Buffer.concat([bytes, Buffer.of(0)]), 0), undefined);
+  });
+});
