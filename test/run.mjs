@@ -1,5 +1,6 @@
 // Runs the levels named on the command line, or all of them, and closes with one line of counts.
 // --full adds the slow sweeps, --planted a failing test to every level; --desktop downloads a desktop VS Code for the integration tests.
+// "e2e --pictures" only looks at every view, and keeps what it sees as the pictures of the documents.
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 
@@ -9,8 +10,11 @@ const environment = {
   ...process.env,
   ...(flags.includes("--full") ? { KVTRACE_TEST_FULL: "1" } : {}),
   ...(flags.includes("--planted") ? { KVTRACE_TEST_PLANTED: "1" } : {}),
+  ...(flags.includes("--pictures") ? { KVTRACE_TEST_PICTURES: "1" } : {}),
   ...(flags.includes("--desktop") ? { KVTRACE_TEST_DESKTOP: "1" } : {}),
 };
+
+const endToEndFiles = flags.includes("--pictures") ? "views.test.mjs" : "**/*.test.mjs";
 
 /**
  * Each level is the commands that it takes; the first that fails ends the level.
@@ -24,7 +28,7 @@ const levels = {
   integration: [["node", "test/integration/run.mjs"]],
   e2e: [
     ["npm", "run", "--silent", "package"],
-    ["npx", "mocha", "--timeout", "180000", "dist-test/e2e/**/*.test.mjs"],
+    ["npx", "mocha", "--timeout", "180000", `dist-test/e2e/${endToEndFiles}`],
   ],
 };
 const bundled = ["unit", "integration", "e2e"];

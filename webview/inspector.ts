@@ -82,16 +82,28 @@ export function showInspector(
     ({ view }) => view.view,
     (view) => tabs.show(view),
   );
-  const banks = new BanksView(store, connection);
+  const banks = new BanksView(store);
   const timing = new TimingView(store);
+  const timeline = new TimelineView(store, connection);
+  const tokens = new TokensView(store, words);
+  const clusters = new ClustersView(store, words);
+  const compare = new CompareView(store, actions.closeSecond);
   panels.banks.append(banks.element);
   panels.timing.append(timing.element);
-  panels.timeline.append(new TimelineView(store, connection).element);
-  panels.tokens.append(new TokensView(store, words).element);
-  panels.clusters.append(new ClustersView(store, words).element);
-  panels.compare.append(new CompareView(store, actions.closeSecond).element);
+  panels.timeline.append(timeline.element);
+  panels.tokens.append(tokens.element);
+  panels.clusters.append(clusters.element);
+  panels.compare.append(compare.element);
   panels.file.append(new FileView(store).element);
-  return { banks: () => banks.drawings(), timing: () => timing.drawings() };
+  return {
+    banks: () => banks.drawings(),
+    timing: () => timing.drawings(),
+    timeline: () => timeline.drawings(),
+    tokens: () => tokens.drawings(),
+    clusters: () => clusters.drawings(),
+    compare: () => compare.drawings(),
+    file: () => [],
+  };
 }
 
 function makeHeader(store: PageStore): HTMLElement {

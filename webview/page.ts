@@ -96,7 +96,7 @@ export class Page {
     };
     const words = () => details.words;
     const drawings = showInspector(this.place, store, this.#connection, actions, words);
-    const exporter: Exporter = new Exporter(this.#connection, store, drawings, this.place);
+    const exporter: Exporter = new Exporter(this.#connection, store, drawings);
     showSigns(store);
     const keeper = new ViewKeeper(store, this.api, this.#connection);
     this.#shown = { store, simulation, second, keeper, exporter };

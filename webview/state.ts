@@ -9,6 +9,7 @@ import type {
   TokensState,
   ViewState,
 } from "../src/shared/protocol";
+import type { BankTokensState } from "./details/bank-tokens-loader";
 import type { ClusterSet } from "./details/cluster-set";
 import { noDetail, type DetailState } from "./details/detail-loader";
 import type { SelectionSet } from "./details/selection-set";
@@ -58,6 +59,8 @@ export interface PageState {
   readonly selection: DetailState<SelectionSet>;
   /** The clusters of the shown KV head, for the Clusters view. */
   readonly clusters: DetailState<ClusterSet>;
+  /** What is read in the bank that is picked in Banks. */
+  readonly bankTokens: BankTokensState;
   readonly picked: Picked;
   /** How often tokens got their words: views that name tokens show them anew. */
   readonly wordsRead: number;
@@ -70,9 +73,13 @@ export interface Picked {
 }
 
 /** A page of which no view has asked for more than results yet. */
-export const noDetails: Pick<PageState, "selection" | "clusters" | "picked" | "wordsRead"> = {
+export const noDetails: Pick<
+  PageState,
+  "selection" | "clusters" | "bankTokens" | "picked" | "wordsRead"
+> = {
   selection: noDetail,
   clusters: noDetail,
+  bankTokens: { kind: "none" },
   picked: { token: undefined, cluster: undefined },
   wordsRead: 0,
 };

@@ -1,4 +1,5 @@
 /** One VS Code with the packaged extension for a file of tests. */
+import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,6 +8,7 @@ import { editorAssociations } from "../../test/host/associations.mjs";
 import { startBrowser } from "../../test/host/browser.mjs";
 import { startServer, type Server } from "../../test/host/server.mjs";
 import { openWorkbench, type Workbench } from "../../test/host/workbench.mjs";
+import { watchViolations } from "./violations";
 
 export const sampleTrace = path.resolve("media/samples/oz-small.kvtrace");
 
@@ -14,6 +16,7 @@ export interface TestHost {
   readonly workbench: Workbench;
   /** The opened folder, gone after the tests. */
   readonly folder: string;
+  /** Ends it, and fails where the content security policy had to block anything meanwhile. */
   stop(): Promise<void>;
 }
 
@@ -30,13 +33,16 @@ export async function startHost(files: Readonly<Record<string, string>>): Promis
   });
   const browser: Browser = await startBrowser();
   const workbench = await openWorkbench(browser, server, { folder });
+  const violations = watchViolations(workbench.page);
   return {
     workbench,
     folder,
     stop: async () => {
+      const blocked = await violations.found();
       await browser.close();
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
+      assert.deepEqual(blocked, [], "nothing was blocked by the content security policy");
     },
   };
 }

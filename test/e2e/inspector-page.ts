@@ -59,6 +59,17 @@ export class InspectorPage {
     await this.workbench.screenshot(path.join(screenshotFolder, `${name}.png`));
   }
 
+  /** A picture of the inspector alone; returns its file. */
+  async pictureOfWebview(name: string): Promise<string> {
+    mkdirSync(screenshotFolder, { recursive: true });
+    const file = path.join(screenshotFolder, `${name}.png`);
+    await this.workbench.page
+      .locator("iframe.webview.ready:visible")
+      .first()
+      .screenshot({ path: file });
+    return file;
+  }
+
   async assertClean(): Promise<void> {
     assert.equal(await this.violations(), 0, "nothing was blocked by the content security policy");
   }

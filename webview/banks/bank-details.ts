@@ -1,16 +1,13 @@
 import type { BankPlace, BankTokens } from "../../src/shared/protocol";
-import type { Connection } from "../connection";
 import { element, setText } from "../dom/element";
 import { changeHeatMap, type PageState, type PageStore } from "../state";
 import { makeTable } from "../tables/table";
 import { makeIconButton } from "../toolkit";
-import { describeBank, headsOfChannel } from "./bank-address";
+import { describeBank } from "./bank-address";
 import { clusterList, rangeList, summaryOf, tokenTable } from "./bank-figures";
-import { BankTokensLoader } from "./bank-tokens-loader";
 
 /** What the shown run reads in the picked bank at the shown step: tokens, clusters and rows. */
 export class BankDetails {
-  readonly #loader: BankTokensLoader;
   readonly #title = element("h3");
   readonly #address = element("p", { class: "note" });
   readonly #status = element("p", { role: "status", "data-test": "bank-status" });
@@ -19,11 +16,7 @@ export class BankDetails {
   readonly #tokens = element("div", { class: "bank-tokens" });
   readonly element: HTMLElement;
 
-  constructor(
-    private readonly store: PageStore,
-    connection: Connection,
-  ) {
-    this.#loader = new BankTokensLoader(connection, () => this.#showTokens());
+  constructor(private readonly store: PageStore) {
     const close = makeIconButton("bank-close", "remove", "Close the bank's details", () => {
       changeHeatMap(store, { bank: null });
     });
@@ -37,23 +30,17 @@ export class BankDetails {
       this.#tokens,
       this.#others,
     );
+    store.watch(
+      ({ bankTokens }) => bankTokens,
+      () => this.#showTokens(),
+    );
   }
 
-  show({ trace, view, simulation }: PageState): void {
+  show({ view }: PageState): void {
     const { bank } = view.heatMap;
-    const plan = simulation.results?.plan;
     this.element.hidden = bank === null;
-    if (!bank || !plan || view.shownRun >= plan.runs.length) {
-      this.#loader.clear();
-      return;
-    }
+    if (!bank) return;
     this.#showPlace(bank);
-    const kvHeads = headsOfChannel(trace.header.kvHeads, bank.channel);
-    if (kvHeads.length === 0) this.#loader.clear();
-    else {
-      const scope = { ...plan.scope, kvHeads, fromStep: view.step, toStep: view.step + 1 };
-      this.#loader.load({ scope, runs: [plan.runs[view.shownRun]] }, bank.bank, trace);
-    }
     this.#showTokens();
   }
 
@@ -63,7 +50,7 @@ export class BankDetails {
   }
 
   #showTokens(): void {
-    const { state } = this.#loader;
+    const { bankTokens: state } = this.store.state;
     // While another step loads, what was there stays: the place must not jump.
     if (state.kind === "loading") {
       this.element.setAttribute("aria-busy", "true");

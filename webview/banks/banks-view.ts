@@ -1,5 +1,4 @@
 import type { HeatMapState } from "../../src/shared/protocol";
-import type { Connection } from "../connection";
 import { element, setText } from "../dom/element";
 import type { Drawing } from "../export/drawing";
 import { drawHeatMap } from "../export/heat-map-drawing";
@@ -52,11 +51,8 @@ export class BanksView {
   #matrix: Matrix | undefined;
   readonly element = element("section", { class: "view banks" });
 
-  constructor(
-    private readonly store: PageStore,
-    connection: Connection,
-  ) {
-    this.#bank = new BankDetails(store, connection);
+  constructor(private readonly store: PageStore) {
+    this.#bank = new BankDetails(store);
     this.#heatMap = new HeatMap("heat-map", {
       onPick: (cell) => this.#pick(cell),
       onViewport: (viewport) => changeHeatMap(store, { viewport }),

@@ -3,6 +3,8 @@ export interface StepLinesContent {
   readonly label: string;
   readonly unit: string;
   readonly lines: readonly { readonly label: string; readonly values: Float64Array }[];
+  /** Step of the first value; 0 where absent. */
+  readonly fromStep?: number;
   /** The shown step, marked. */
   readonly step: number;
 }

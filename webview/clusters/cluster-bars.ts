@@ -4,20 +4,7 @@ import { makeLegend } from "../charts/legend";
 import { readTheme, type ChartTheme } from "../charts/theme";
 import { element } from "../dom/element";
 import { formatNumber } from "../format/number";
-
-/** One figure of each cluster. */
-export interface ClusterBarsContent {
-  /** Accessible name. */
-  readonly label: string;
-  /** Title of the axis. */
-  readonly title: string;
-  /** From left to right. */
-  readonly clusters: readonly number[];
-  readonly values: readonly number[];
-  /** A second bar behind each, for comparison. */
-  readonly against?: { readonly title: string; readonly values: readonly number[] };
-  readonly picked: number | undefined;
-}
+import type { ClusterBarsContent } from "./cluster-bars-content";
 
 /** Upright bars, one per cluster; a click picks one. */
 export class ClusterBars {
@@ -30,6 +17,7 @@ export class ClusterBars {
     element("div", { class: "chart-holder cluster-bars" }, this.#canvas),
   );
   #chart: Chart<"bar", number[], number> | undefined;
+  #shown: ClusterBarsContent | undefined;
 
   constructor(
     id: string,
@@ -38,27 +26,36 @@ export class ClusterBars {
     this.#canvas.id = id;
   }
 
+  get shown(): ClusterBarsContent | undefined {
+    return this.#shown;
+  }
+
   show(content: ClusterBarsContent): void {
+    this.#shown = content;
     this.#canvas.setAttribute("aria-label", content.label);
     const theme = readTheme();
-    const { title, against } = content;
-    const entries = against && [
-      { label: against.title, colour: theme.palette[0] },
-      { label: title, colour: theme.palette[2] },
+    const { title, against, marked } = content;
+    const entries = [
+      ...(against ? [{ label: against.title, colour: theme.palette[0] }] : []),
+      ...(against || marked ? [{ label: title, colour: theme.palette[2] }] : []),
+      ...(marked ? [{ label: marked.title, colour: theme.palette[4] }] : []),
     ];
-    this.#legend.replaceChildren(...(entries ? [makeLegend(entries)] : []));
+    this.#legend.replaceChildren(...(entries.length > 0 ? [makeLegend(entries)] : []));
     this.#chart?.destroy();
     this.#chart = new Chart(this.#canvas, configurationOf(content, theme, this.onPick));
   }
 }
 
 function configurationOf(
-  { title, clusters, values, against, picked }: ClusterBarsContent,
+  { title, clusters, values, against, picked, marked }: ClusterBarsContent,
   theme: ChartTheme,
   onPick: (cluster: number) => void,
 ): ChartConfiguration<"bar", number[], number> {
   const plain = theme.palette[2];
-  const colours = clusters.map((cluster) => (cluster === picked ? theme.palette[1] : plain));
+  const colours = clusters.map((cluster) => {
+    if (cluster === picked) return theme.palette[1];
+    return marked?.clusters.has(cluster) ? theme.palette[4] : plain;
+  });
   const sets = [{ label: title, data: [...values], backgroundColor: colours }];
   if (against) {
     const backgroundColor = clusters.map(() => theme.palette[0]);

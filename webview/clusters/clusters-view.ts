@@ -3,13 +3,19 @@ import { onThemeChange } from "../charts/theme";
 import { makeClusterPicker } from "../details/cluster-picker";
 import { fewestLines, slotsPerLine, tokensOf, type ClusterSet } from "../details/cluster-set";
 import { detailText } from "../details/detail-text";
+import { bankNote, pickedBank, type PickedBank } from "../details/picked-bank";
 import { clusterNote, describeCluster, describeSlot } from "../details/slot-words";
 import type { TokenWords } from "../details/token-words";
 import { wantedClusters } from "../details/wanted-details";
 import { element, setText } from "../dom/element";
+import { drawColumns } from "../export/columns-drawing";
+import type { Drawing } from "../export/drawing";
+import { drawHeatMap } from "../export/heat-map-drawing";
+import { drawProjection } from "../export/projection-drawing";
 import { nameRuns } from "../format/run-names";
 import { HeatMap } from "../heatmap/heat-map";
 import type { CellText, Picture } from "../heatmap/picture";
+import { themedTable } from "../heatmap/theme-colours";
 import { pick, type PageState, type PageStore } from "../state";
 import { makeTable } from "../tables/table";
 import { ClusterBars } from "./cluster-bars";
@@ -86,9 +92,36 @@ export class ClustersView {
     this.#asTable.addEventListener("toggle", () => this.#show(store.state));
     onThemeChange(() => this.#show(store.state));
     store.watch(
-      ({ trace, view, clusters, picked, wordsRead }) => [trace, view, clusters, picked, wordsRead],
+      ({ trace, view, clusters, picked, bankTokens, wordsRead }) => [
+        trace,
+        view,
+        clusters,
+        picked,
+        bankTokens,
+        wordsRead,
+      ],
       () => this.#show(store.state),
     );
+  }
+
+  /** The charts as they are shown, for export. */
+  drawings(): Drawing[] {
+    const { clusters, picked, view } = this.store.state;
+    const set = clusters.shown;
+    if (!set) return [];
+    const title = this.#title.textContent;
+    const cluster = inSet(set, picked.cluster);
+    const { inView } = this.#slots;
+    const charts = [
+      ["Size of each cluster", this.#sizes.shown],
+      ["Spread of each cluster", this.#spreads.shown],
+      ["Lines touched by each cluster", this.#lines.shown],
+    ] as const;
+    return [
+      drawProjection(title, set, cluster, themedTable(view.heatMap.colours)),
+      ...(inView ? [drawHeatMap("Lines and rows", inView, themedTable(inView.colours))] : []),
+      ...charts.flatMap(([name, shown]) => (shown ? [drawColumns(name, shown)] : [])),
+    ];
   }
 
   #show(state: PageState): void {
@@ -105,7 +138,10 @@ export class ClustersView {
     setText(this.#title, `${name}: layer ${layer}, KV head ${kvHead}, step ${step}`);
     const point =
       "Squares are keys, crosses centroids. Pick a key, a slot or a bar for its cluster.";
-    setText(this.#note, `${clusterNote(set.facts.source, name)} ${point}`.trim());
+    const bank = pickedBank(state, (head) => head.kvHead === kvHead);
+    const held = bankNote(bank, "Outlined keys, dots and bars of another colour mark");
+    const notes = [clusterNote(set.facts.source, name), held, point];
+    setText(this.#note, notes.filter((text) => text !== "").join(" "));
     const cluster = inSet(set, picked.cluster);
     this.#picker.show(cluster, set.facts.clusters);
     this.#projection.show({
@@ -114,10 +150,11 @@ export class ClustersView {
       colours: view.heatMap.colours,
       pickedCluster: cluster,
       pickedToken: picked.token,
+      outlined: bank?.tokens ?? [],
       describe: (token) => this.#describe(set, token),
     });
-    this.#slots.show(this.#slotPicture(set, state));
-    this.#showBars(set, state, cluster);
+    this.#slots.show(this.#slotPicture(set, state, bank));
+    this.#showBars(set, state, cluster, bank);
     this.#ofHead.show("All clusters", headClusterFigures(set));
     this.#showCluster(set, cluster);
     if (!this.#asTable.open) return;
@@ -125,17 +162,23 @@ export class ClustersView {
     this.#table.replaceChildren(makeTable("cluster-table", clusterTable(set, ordered, cluster)));
   }
 
-  #slotPicture(set: ClusterSet, { view, picked }: PageState): Picture {
-    return slotPicture(set, view, inSet(set, picked.cluster), this.words());
+  #slotPicture(set: ClusterSet, { view, picked }: PageState, bank?: PickedBank): Picture {
+    return slotPicture(set, view, inSet(set, picked.cluster), bank?.tokens ?? [], this.words());
   }
 
-  #showBars(set: ClusterSet, { view }: PageState, picked: number | undefined): void {
+  #showBars(
+    set: ClusterSet,
+    { view }: PageState,
+    picked: number | undefined,
+    bank: PickedBank | undefined,
+  ): void {
     const ordered = orderClusters(set, view.clusters.order);
     const { clusters } = windowAround(ordered, picked, mostBars);
     const some = clusters.length < ordered.length ? `${clusters.length} of ` : "";
     const label = (what: string) =>
       `${what} of ${some}${ordered.length} clusters. The table below holds every figure.`;
-    const common = { clusters, picked };
+    const marked = bank && { title: `in ${bank.name}`, clusters: new Set(bank.clusters) };
+    const common = { clusters, picked, ...(marked && { marked }) };
     this.#sizes.show({
       ...common,
       label: label("Size"),

@@ -16,6 +16,8 @@ export interface ProjectionContent {
   readonly colours: ColourMapName;
   readonly pickedCluster: number | undefined;
   readonly pickedToken: number | undefined;
+  /** Tokens with a rim around them. */
+  readonly outlined: readonly number[];
   describe(token: number): CellText;
 }
 
@@ -65,7 +67,7 @@ export class Projection {
     canvas.width = Math.round(width * devicePixelRatio);
     canvas.height = Math.round(height * devicePixelRatio);
     context.scale(devicePixelRatio, devicePixelRatio);
-    const { set, tokens, pickedCluster, pickedToken, colours } = this.#shown;
+    const { set, tokens, pickedCluster, pickedToken, outlined, colours } = this.#shown;
     const theme = readTheme();
     const table = themedTable(colours);
     const place = placing(set, width, height);
@@ -97,6 +99,12 @@ export class Projection {
       drawCross(context, x, y, theme.background, 5);
       drawCross(context, x, y, theme.text, 2);
     });
+    context.strokeStyle = theme.text;
+    context.lineWidth = 1;
+    for (const token of outlined.filter((each) => each < set.clusterOf.length)) {
+      const [x, y] = place(set.places[2 * token], set.places[2 * token + 1]);
+      context.strokeRect(x - pointSize, y - pointSize, 2 * pointSize, 2 * pointSize);
+    }
     if (pickedToken === undefined || pickedToken >= set.clusterOf.length) return;
     const [x, y] = place(set.places[2 * pickedToken], set.places[2 * pickedToken + 1]);
     context.strokeStyle = theme.text;

@@ -23,6 +23,7 @@ export function slotPicture(
   set: ClusterSet,
   view: ViewState,
   pickedCluster: number | undefined,
+  markedTokens: readonly number[],
   words: TokenWords,
 ): Picture {
   const tokens = tokensBySlot(set);
@@ -33,6 +34,7 @@ export function slotPicture(
     return pickedCluster === undefined || cluster === pickedCluster ? clusterPlace(cluster) : NaN;
   });
   const { step, kvHead } = set.request;
+  const marked = pickedCluster === undefined ? markedTokens : tokensOf(set, pickedCluster);
   const rowOf = (line: number) => Math.floor(line / set.facts.linesPerKeyRow);
   return {
     label: `Lines and lanes of KV head ${kvHead} at step ${step}, coloured by cluster`,
@@ -41,7 +43,7 @@ export function slotPicture(
     colours: view.heatMap.colours,
     // Places of clusters have no mean.
     aggregation: "max",
-    rowAxis: lineAxis(lines, set.facts.linesPerKeyRow, linesOf(set, pickedCluster)),
+    rowAxis: lineAxis(lines, set.facts.linesPerKeyRow, linesOf(set, marked)),
     columnAxis: laneAxis,
     barTitle: clusterBarTitle,
     markedRow: undefined,
@@ -74,10 +76,10 @@ const laneAxis: Axis = {
   nameOf: (lane) => `lane ${lane}`,
 };
 
-/** Lines that hold a cluster, ascending. */
-function linesOf(set: ClusterSet, cluster: number | undefined): number[] {
-  if (cluster === undefined) return [];
-  const lines = tokensOf(set, cluster).map((token) => Math.floor(set.slots[token] / slotsPerLine));
+/** Lines that hold any of the tokens, ascending. */
+function linesOf({ slots }: ClusterSet, tokens: readonly number[]): number[] {
+  const known = tokens.filter((token) => token < slots.length);
+  const lines = known.map((token) => Math.floor(slots[token] / slotsPerLine));
   return [...new Set(lines)].sort((a, b) => a - b);
 }
 

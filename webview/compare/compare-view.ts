@@ -2,6 +2,9 @@ import type { RunSource } from "../../src/shared/protocol";
 import { StackedBars } from "../charts/stacked-bars";
 import { onThemeChange } from "../charts/theme";
 import { element, setText } from "../dom/element";
+import { drawBars } from "../export/bars-drawing";
+import type { Drawing } from "../export/drawing";
+import { drawPareto } from "../export/pareto-drawing";
 import { emptyStateText } from "../results/empty-state";
 import { changeCompare, changeView, type PageStore } from "../state";
 import { scopeText } from "../timing/scope-text";
@@ -13,7 +16,8 @@ import { allRuns, compareRuns, isSamePlace, type ComparedRun } from "./compared-
 import { DifferenceCard } from "./difference-card";
 import { measureOf } from "./measures";
 import { paretoFront } from "./pareto";
-import { ParetoPlot, type Front } from "./pareto-plot";
+import type { Front } from "./pareto-content";
+import { ParetoPlot } from "./pareto-plot";
 import { SecondCard } from "./second-card";
 import { sortRuns } from "./sort-runs";
 
@@ -90,6 +94,16 @@ export class CompareView {
       () => this.#show(),
     );
     onThemeChange(() => this.#show());
+  }
+
+  /** Bars, plot and difference as they are shown, for export. */
+  drawings(): Drawing[] {
+    const [bars, pareto] = [this.#bars.shown, this.#pareto.shown];
+    return [
+      ...(bars ? [drawBars(`Side by side: ${bars.parts[0].label}`, bars)] : []),
+      ...(pareto ? [drawPareto("Cost against quality", pareto)] : []),
+      ...this.#difference.drawings(),
+    ];
   }
 
   #show(): void {

@@ -3,10 +3,13 @@ import { bankPlaceOf } from "../banks/bank-cells";
 import { loadTable } from "../banks/load-table";
 import { element, setText } from "../dom/element";
 import { labelled } from "../dom/labelled";
+import type { Drawing } from "../export/drawing";
+import { drawHeatMap } from "../export/heat-map-drawing";
 import { columnLabel } from "../format/column-label";
 import type { Cell } from "../heatmap/grid";
 import { HeatMap } from "../heatmap/heat-map";
 import { makeHeatMapTools } from "../heatmap/heat-map-tools";
+import { themedTable } from "../heatmap/theme-colours";
 import { changeHeatMap, changeView, type PageState, type PageStore } from "../state";
 import { makeTable } from "../tables/table";
 import { makeDropdown } from "../toolkit";
@@ -55,6 +58,13 @@ export class DifferenceCard {
       this.#same,
       this.#content,
     );
+  }
+
+  /** The difference as it is shown, for export. */
+  drawings(): Drawing[] {
+    const { inView } = this.#heatMap;
+    if (!inView || this.#content.hidden) return [];
+    return [drawHeatMap(this.#title.textContent, inView, themedTable(inView.colours))];
   }
 
   show(state: PageState, run: ComparedRun | undefined, baseline: ComparedRun): void {

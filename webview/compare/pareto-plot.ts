@@ -1,27 +1,13 @@
 import { Chart, type ChartConfiguration, type ChartDataset, type Plugin } from "chart.js";
 import { numberAxis, tooltipLooks } from "../charts/chart-options";
+import { looseEnds } from "../charts/loose-ends";
 import { makeLegend } from "../charts/legend";
 import { readTheme, type ChartTheme } from "../charts/theme";
 import { element } from "../dom/element";
 import { formatQuantity, scaleUnit } from "../format/quantity";
 import { keyOf, type ComparedRun } from "./compared-runs";
-import type { Measure } from "./measures";
+import type { Front, ParetoContent } from "./pareto-content";
 import { pointLabels, type Box } from "./point-labels";
-
-/** The runs of one trace that no other run of it beats. */
-export interface Front {
-  readonly label: string;
-  readonly runs: readonly ComparedRun[];
-}
-
-export interface ParetoContent {
-  readonly runs: readonly ComparedRun[];
-  /** Of each trace the runs that no other beats, by ascending cost. */
-  readonly fronts: readonly Front[];
-  readonly baseline: ComparedRun;
-  readonly cost: Measure;
-  readonly quality: Measure;
-}
 
 interface Point {
   x: number;
@@ -43,11 +29,17 @@ export class ParetoPlot {
     this.#points,
   );
   #chart: ParetoChart | undefined;
+  #shown: ParetoContent | undefined;
 
   /** @param onPick told of a run whose point or name was pressed */
   constructor(private readonly onPick: (run: ComparedRun) => void) {}
 
+  get shown(): ParetoContent | undefined {
+    return this.#shown;
+  }
+
   show(content: ParetoContent): void {
+    this.#shown = content;
     const theme = readTheme();
     const { cost, quality, fronts } = content;
     this.#canvas.setAttribute(
@@ -175,15 +167,12 @@ function configurationOf(
 /** Not from zero: what runs differ in is to fill the plot; with room around the points. */
 function looseAxis(theme: ChartTheme, title: string, points: readonly Point[], side: "x" | "y") {
   const axis = numberAxis(theme, title);
-  const values = points.map((point) => point[side]);
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  const margin = (high - low || Math.abs(high) || 1) * 0.2;
+  const { low, high } = looseEnds(points.map((point) => point[side]));
   return {
     ...axis,
     beginAtZero: false,
-    min: low >= 0 ? Math.max(0, low - margin) : low - margin,
-    max: high + margin,
+    min: low,
+    max: high,
     ticks: { ...axis.ticks, includeBounds: false },
   };
 }

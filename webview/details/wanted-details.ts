@@ -1,9 +1,12 @@
 import type {
   ClusterRequest,
   SelectionRequest,
+  SimulationPlan,
   TraceHeader,
+  ViewName,
   ViewState,
 } from "../../src/shared/protocol";
+import { headsOfChannel } from "../banks/bank-address";
 
 /** Cells of a picture of tokens by steps, at most: what a frame can draw, and memory can hold. */
 const mostCells = 2 ** 21;
@@ -35,4 +38,24 @@ export function wantedClusters(header: TraceHeader, view: ViewState): ClusterReq
   if (view.view !== "clusters" || !run || header.decodeSteps === 0) return undefined;
   const { layer, kvHead, step } = view;
   return { kind: "clusters", run, layer, kvHead, step };
+}
+
+/** Views that tell what the picked bank holds. */
+export const bankViews: readonly ViewName[] = ["banks", "tokens", "clusters"];
+
+/**
+ * What is read in the picked bank at the shown step; undefined where none is picked, its channel
+ * has no KV head, or nothing is simulated yet.
+ * @param plan of the results
+ */
+export function wantedBank(
+  { kvHeads }: TraceHeader,
+  { heatMap, step, shownRun }: ViewState,
+  plan: SimulationPlan | undefined,
+): { readonly plan: SimulationPlan; readonly bank: number } | undefined {
+  const run = plan?.runs.at(shownRun);
+  const heads = heatMap.bank ? headsOfChannel(kvHeads, heatMap.bank.channel) : [];
+  if (!heatMap.bank || !plan || !run || heads.length === 0) return undefined;
+  const scope = { ...plan.scope, kvHeads: heads, fromStep: step, toStep: step + 1 };
+  return { plan: { scope, runs: [run] }, bank: heatMap.bank.bank };
 }

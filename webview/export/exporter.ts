@@ -7,14 +7,13 @@ import {
 } from "../../src/shared/protocol";
 import type { Connection } from "../connection";
 import type { PageStore } from "../state";
-import { drawCanvases } from "./canvas-drawing";
 import { configurationLines } from "./configuration-lines";
 import type { Drawing } from "./drawing";
 import { rasterise } from "./rasterise";
 import { composeSheet } from "./sheet";
 
-/** How views draw themselves for export; of a view that is not here, its canvases are taken. */
-export type ViewDrawings = Partial<Readonly<Record<ViewName, () => readonly Drawing[]>>>;
+/** How views draw themselves for export; a view without a picture gives none. */
+export type ViewDrawings = Readonly<Record<ViewName, () => readonly Drawing[]>>;
 
 const copied: Readonly<Record<Copied, string>> = {
   summary: "The summary is in the clipboard as Markdown.",
@@ -28,7 +27,6 @@ export class Exporter {
     private readonly connection: Connection,
     private readonly store: PageStore,
     private readonly drawings: ViewDrawings,
-    private readonly place: Element,
   ) {}
 
   /** Saves all results. */
@@ -55,8 +53,7 @@ export class Exporter {
   async #draw(format: ImageFormat): Promise<string | null> {
     const { state } = this.store;
     const { view } = state.view;
-    const panel = this.place.querySelector(`#panel-${view}`);
-    const drawings = this.drawings[view]?.() ?? (panel ? drawCanvases(panel) : []);
+    const drawings = this.drawings[view]();
     if (drawings.length === 0) return null;
     const title = `${state.trace.name}: ${view}`;
     const sheet = composeSheet({ title, lines: configurationLines(state) }, drawings);

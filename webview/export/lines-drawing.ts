@@ -17,7 +17,7 @@ const drawnPieces = 800;
 
 /** A line per run over the steps, with the shown step marked. */
 export function drawLines(title: string, content: StepLinesContent): Drawing {
-  const { lines, unit, step } = content;
+  const { lines, unit, step, fromStep = 0 } = content;
   const largest = lines.reduce(
     (most, { values }) => values.reduce((a, b) => (b > a ? b : a), most),
     0,
@@ -35,10 +35,10 @@ export function drawLines(title: string, content: StepLinesContent): Drawing {
   const toX = (at: number) => left + (box.width * at) / Math.max(1, steps - 1);
   const toY = (value: number) => top + boxHeight * (1 - value / scaled.factor / axis.end);
   const ticks = indexTicks(steps, 10).map((at) =>
-    svgText(toX(at), top + boxHeight + 16, `${at}`, { "text-anchor": "middle" }),
+    svgText(toX(at), top + boxHeight + 16, `${fromStep + at}`, { "text-anchor": "middle" }),
   );
   const marked = svg("path", {
-    d: `M${shortNumber(toX(step))} ${top}v${boxHeight}`,
+    d: `M${shortNumber(toX(step - fromStep))} ${top}v${boxHeight}`,
     stroke: paper.faint,
   });
   const drawn = lines.map(({ values }, index) =>

@@ -3,6 +3,8 @@ import { makeLegend } from "../charts/legend";
 import { onThemeChange, readTheme } from "../charts/theme";
 import type { Connection } from "../connection";
 import { element, setText } from "../dom/element";
+import type { Drawing } from "../export/drawing";
+import { drawTimeline } from "../export/timeline-drawing";
 import { nameRuns } from "../format/run-names";
 import { changeTimeline, type PageState, type PageStore } from "../state";
 import { makeTable } from "../tables/table";
@@ -73,6 +75,23 @@ export class TimelineView {
       this.#showLegend();
       this.#map.redraw(true);
     });
+  }
+
+  /** The commands in view, for export. */
+  drawings(): Drawing[] {
+    const { shown } = this.#loader;
+    const device = shown && deviceOf(this.store.state, shown.place);
+    if (shown?.timeline.kind !== "commands" || !device) return [];
+    const { commands } = shown.timeline;
+    const { unit, window } = this.store.state.view.timeline;
+    return [
+      drawTimeline(
+        titleOf(this.store.state, shown.place),
+        commands,
+        fitWindow(window, commands.length),
+        timeUnit(unit, device),
+      ),
+    ];
   }
 
   #show(): void {

@@ -20,6 +20,7 @@ export class StepTracks {
   readonly elements: readonly HTMLElement[];
   #columns = { from: 0, size: 1 };
   #marked = 0;
+  #shown: readonly Track[] = [];
 
   /**
    * @param count tracks
@@ -37,8 +38,13 @@ export class StepTracks {
     }
   }
 
+  get shown(): readonly Track[] {
+    return this.#shown;
+  }
+
   /** @param marked column of the shown step */
   show(tracks: readonly Track[], marked: number): void {
+    this.#shown = tracks;
     this.#marked = marked;
     tracks.forEach((track, row) => this.#rows[row].show(track, marked));
     this.redraw();

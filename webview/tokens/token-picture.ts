@@ -14,13 +14,20 @@ import { indexTicks, partTicks } from "../heatmap/ticks";
 /** Masses this much smaller than the largest look alike on a logarithmic scale. */
 const shownMasses = 1e-6;
 
+/** How tokens are shown. */
+export interface ShownTokens {
+  readonly view: ViewState;
+  readonly picked: Picked;
+  /** Tokens with a mark beside them; where absent those of the picked cluster. */
+  readonly marked: readonly number[] | undefined;
+  readonly promptTokens: number;
+}
+
 /** The heat map of what was read. */
 export function tokenPicture(
   set: SelectionSet,
   matrix: Matrix,
-  view: ViewState,
-  picked: Picked,
-  promptTokens: number,
+  { view, picked, marked, promptTokens }: ShownTokens,
   words: TokenWords,
 ): Picture {
   const { fromStep, toStep } = set.request;
@@ -34,7 +41,7 @@ export function tokenPicture(
     colours: view.heatMap.colours,
     // Places of clusters have no mean.
     aggregation: colourBy === "cluster" ? "max" : view.heatMap.aggregation,
-    rowAxis: tokenAxis(matrix.rows, promptTokens, tokensRead(set, picked.cluster)),
+    rowAxis: tokenAxis(matrix.rows, promptTokens, marked ?? tokensRead(set, picked.cluster)),
     columnAxis: stepAxis(fromStep, matrix.columns),
     barTitle: barTitles[colourBy],
     markedRow: undefined,

@@ -3,15 +3,20 @@ import { FigureList } from "../banks/figure-list";
 import { onThemeChange } from "../charts/theme";
 import { makeClusterPicker } from "../details/cluster-picker";
 import { detailText } from "../details/detail-text";
+import { bankNote, pickedBank } from "../details/picked-bank";
 import type { SelectionSet } from "../details/selection-set";
 import { clusterNote } from "../details/slot-words";
 import type { TokenWords } from "../details/token-words";
 import { wantedSelection } from "../details/wanted-details";
 import { element, setText } from "../dom/element";
+import type { Drawing } from "../export/drawing";
+import { drawHeatMap } from "../export/heat-map-drawing";
+import { drawLines } from "../export/lines-drawing";
 import { columnLabel } from "../format/column-label";
 import { nameRuns } from "../format/run-names";
 import { HeatMap } from "../heatmap/heat-map";
 import type { Matrix } from "../heatmap/matrix";
+import { themedTable } from "../heatmap/theme-colours";
 import type { Viewport } from "../heatmap/viewport";
 import { changeView, pick, type PageState, type PageStore } from "../state";
 import { makeTable } from "../tables/table";
@@ -85,16 +90,31 @@ export class TokensView {
     this.#asTable.addEventListener("toggle", () => this.#show(store.state));
     onThemeChange(() => this.#tracks.redraw());
     store.watch(
-      ({ trace, view, selection, picked, simulation, wordsRead }) => [
+      ({ trace, view, selection, picked, bankTokens, simulation, wordsRead }) => [
         trace,
         view,
         selection,
         picked,
+        bankTokens,
         simulation.results,
         wordsRead,
       ],
       () => this.#show(store.state),
     );
+  }
+
+  /** The picture and the figures below it, for export. */
+  drawings(): Drawing[] {
+    const { selection, view } = this.store.state;
+    const { inView } = this.#heatMap;
+    if (!inView || !selection.shown) return [];
+    const { fromStep } = selection.shown.request;
+    const lines = this.#tracks.shown.map(({ label, values }) => ({ label, values }));
+    const figures = { label: "", unit: "", lines, fromStep, step: view.step };
+    return [
+      drawHeatMap(this.#title.textContent, inView, themedTable(inView.colours)),
+      drawLines("Figures of each step", figures),
+    ];
   }
 
   #show(state: PageState): void {
@@ -111,14 +131,20 @@ export class TokensView {
     const name = nameRuns(view.runs, trace.catalog)[view.shownRun];
     setText(this.#title, titleOf(name, set));
     const matrix = this.#matrixOf(set, state);
-    this.#heatMap.show(tokenPicture(set, matrix, view, picked, promptTokens, this.words()));
+    const bank = pickedBank(state, ({ queryHead }) => queryHead === view.queryHead);
+    const marked = picked.cluster === undefined ? (bank?.tokens ?? []) : undefined;
+    const shown = { view, picked, marked, promptTokens };
+    this.#heatMap.show(tokenPicture(set, matrix, shown, this.words()));
     this.#showTracks(state, set);
     this.#picker.show(picked.cluster, largestCluster(set) + 1);
-    const apart = picked.cluster === undefined ? "" : `Only cluster ${picked.cluster} is shown. `;
+    const apart = picked.cluster === undefined ? "" : `Only cluster ${picked.cluster} is shown.`;
+    const held = marked ? bankNote(bank, `Dots at step ${view.step} mark`) : "";
     const source = clusterNote(set.clusterSource, name);
     setText(
       this.#note,
-      `${apart}${source} Pick a cell to go to its step and see its token.`.trim(),
+      [apart, source, held, "Pick a cell to go to its step and see its token."]
+        .filter((text) => text !== "")
+        .join(" "),
     );
     this.#ofStep.show(
       `Step ${view.step}`,

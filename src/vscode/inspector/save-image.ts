@@ -16,7 +16,10 @@ export async function saveImage(
   given?: vscode.Uri,
 ): Promise<string | null> {
   if (content === null) {
-    throw new InputError("export", "this view shows no picture; open Banks or Timing first");
+    throw new InputError(
+      "export",
+      "this view shows no picture yet; wait for its results or open another view",
+    );
   }
   const target = await askTarget(document.uri, format, given, `-${view}`);
   if (!target) return null;

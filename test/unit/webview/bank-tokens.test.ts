@@ -3,9 +3,11 @@ import fc from "fast-check";
 import type { BankTokens, PageMessage } from "../../../src/shared/protocol";
 import { bankPlaceOf, cellOfBank } from "../../../webview/banks/bank-cells";
 import { clusterList, rangeList, summaryOf, tokenTable } from "../../../webview/banks/bank-figures";
-import { BankTokensLoader } from "../../../webview/banks/bank-tokens-loader";
+import { BankTokensLoader } from "../../../webview/details/bank-tokens-loader";
 import { Connection } from "../../../webview/connection";
-import { sampleRun } from "./samples";
+import { bankNote, pickedBank } from "../../../webview/details/picked-bank";
+import { wantedBank } from "../../../webview/details/wanted-details";
+import { sampleHeader, sampleRun, sampleView } from "./samples";
 
 function headOf(change: Partial<BankTokens> = {}): BankTokens {
   return {
@@ -91,6 +93,59 @@ describe("a bank's tokens in words", () => {
   });
 });
 
+describe("what the picked bank holds", () => {
+  const heatMap = { ...sampleView().heatMap, bank: { channel: 1, bank: 5 } };
+  const heads = [
+    headOf(),
+    headOf({ queryHead: 4, tokens: Uint32Array.of(2, 21), clusters: Int32Array.of(3) }),
+  ];
+
+  it("is that of the heads that are meant, each token and cluster once", () => {
+    const state = { view: sampleView({ heatMap }), bankTokens: { kind: "shown", heads } as const };
+    const all = pickedBank(state, () => true)!;
+    assert.deepEqual([all.tokens, all.clusters, all.count], [[2, 5, 21], [3, 7], 4]);
+    const one = pickedBank(state, ({ queryHead }) => queryHead === 3)!;
+    assert.deepEqual([one.tokens, one.clusters], [[5, 21], [7]]);
+    assert.equal(bankNote(one, "Dots mark"), "Dots mark what is read in channel 1, bank 5.");
+    assert.match(
+      bankNote(
+        pickedBank(state, () => false),
+        "",
+      ),
+      /nothing of this head is read/,
+    );
+  });
+
+  it("is nothing while none is picked, or it is not known", () => {
+    const known = { kind: "shown", heads } as const;
+    assert.equal(
+      pickedBank({ view: sampleView(), bankTokens: known }, () => true),
+      undefined,
+    );
+    const view = sampleView({ heatMap });
+    assert.equal(
+      pickedBank({ view, bankTokens: { kind: "loading" } }, () => true),
+      undefined,
+    );
+    assert.equal(bankNote(undefined, "Dots mark"), "");
+  });
+
+  it("is asked for at the shown step of the shown run, for the heads of its channel", () => {
+    const view = sampleView({ heatMap, step: 2, shownRun: 1 });
+    const plan = { scope: planAt(0).scope, runs: [sampleRun(), sampleRun({ policy: "full" })] };
+    const wanted = wantedBank(sampleHeader(), view, plan)!;
+    assert.deepEqual(wanted.plan.scope.kvHeads, [1]);
+    assert.deepEqual(
+      [wanted.plan.scope.fromStep, wanted.plan.scope.toStep, wanted.bank],
+      [2, 3, 5],
+    );
+    assert.deepEqual(wanted.plan.runs, [plan.runs[1]]);
+    assert.equal(wantedBank(sampleHeader(), view, undefined), undefined);
+    const empty = { ...view, heatMap: { ...heatMap, bank: { channel: 9, bank: 0 } } };
+    assert.equal(wantedBank(sampleHeader(), empty, plan), undefined);
+  });
+});
+
 describe("asking for a bank's tokens", () => {
   const settle = () => new Promise((resolve) => setTimeout(resolve, 120));
 
@@ -120,7 +175,7 @@ describe("asking for a bank's tokens", () => {
     connection.receive({ kind: "part", id: sent[0].id, part: headOf() });
     connection.receive({ kind: "reply", id: sent[0].id, value: null });
     await settle();
-    assert.deepEqual(states, ["shown"]);
+    assert.deepEqual(states, ["loading", "loading", "loading", "shown"]);
     assert.deepEqual(loader.state, { kind: "shown", heads: [headOf()] });
     loader.load(planAt(3), 9, {});
     await settle();
@@ -141,7 +196,7 @@ describe("asking for a bank's tokens", () => {
     connection.receive({ kind: "part", id: sent[0].id, part: headOf() });
     connection.receive({ kind: "reply", id: sent[0].id, value: null });
     await settle();
-    assert.deepEqual(states, []);
+    assert.deepEqual(states, ["loading", "loading"]);
     const failure = { kind: "failure", id: sent[2].id, message: "no", cancelled: false } as const;
     connection.receive(failure);
     await settle();

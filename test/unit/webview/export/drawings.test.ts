@@ -7,31 +7,7 @@ import { composeSheet } from "../../../../webview/export/sheet";
 import { colourTable } from "../../../../webview/heatmap/colour-map";
 import type { Picture } from "../../../../webview/heatmap/picture";
 import { colourIndexOf, linearScale } from "../../../../webview/heatmap/scale";
-
-/** A reader of its own: every tag is closed, nothing stands bare that has to be escaped. */
-function readXml(text: string): string[] {
-  const open: string[] = [];
-  const tags: string[] = [];
-  const markup = text.replace(/^<\?xml [^>]*\?>/, "");
-  const pieces = markup.match(/<[^>]*>|[^<]+/g) ?? [];
-  assert.equal(pieces.join(""), markup);
-  for (const piece of pieces) {
-    assert.ok(!/&(?!#\d+;)/.test(piece), piece);
-    if (!piece.startsWith("<")) {
-      assert.ok(!piece.includes(">"), piece);
-      continue;
-    }
-    const [, end, name, closed] = /^<(\/?)([a-z]+)(?:\s[\w:-]+="[^"<]*")*(\/?)>$/i.exec(piece)!;
-    if (end !== "") {
-      assert.equal(open.pop(), name);
-      continue;
-    }
-    tags.push(name);
-    if (closed === "") open.push(name);
-  }
-  assert.deepEqual(open, []);
-  return tags;
-}
+import { readXml } from "./read-xml";
 
 const positive = fc.double({ min: 0, max: 1e9, noNaN: true });
 

@@ -35,15 +35,23 @@ export class BankTokensLoader {
   load(plan: SimulationPlan, bank: number, version: object): void {
     const asked = JSON.stringify([plan, bank]);
     if (asked === this.#asked && version === this.#version) return;
-    this.clear();
+    this.#end();
     this.#asked = asked;
     this.#version = version;
     this.#state = { kind: "loading" };
     this.#timer = setTimeout(() => void this.#ask(plan, bank), settleTime);
+    this.onChange();
   }
 
   /** Forgets the bank. */
   clear(): void {
+    this.#end();
+    if (this.#state.kind === "none") return;
+    this.#state = { kind: "none" };
+    this.onChange();
+  }
+
+  #end(): void {
     clearTimeout(this.#timer);
     if (this.#request !== undefined) {
       // The request's own failure says how it ended.
@@ -51,7 +59,6 @@ export class BankTokensLoader {
     }
     this.#request = undefined;
     this.#asked = "";
-    this.#state = { kind: "none" };
   }
 
   async #ask(plan: SimulationPlan, bank: number): Promise<void> {

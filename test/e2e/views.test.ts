@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, statSync } from "node:fs";
+import path from "node:path";
+import type { ViewName } from "../../src/shared/protocol";
+import type { ThemeName } from "../../test/host/theme.mjs";
+import { accessibilityFindings } from "./accessibility";
+import { sampleTrace, startHost, type TestHost } from "./host";
+import { InspectorPage } from "./inspector-page";
+import { showView, viewNames } from "./views";
+
+const themes: readonly ThemeName[] = ["light", "highContrastDark", "dark"];
+
+/** `node test/run.mjs e2e --pictures` keeps these for the README. */
+const keepsPictures = process.env.KVTRACE_TEST_PICTURES === "1";
+const pictureFolder = path.resolve("docs/images");
+const largestPicture = 150_000;
+
+/** Name in the documents of those that they show: every view in dark, one view in all themes. */
+const pictureNames: Readonly<Record<ThemeName, Partial<Record<ViewName, string>>>> = {
+  dark: Object.fromEntries(viewNames.map((view) => [view, view])),
+  light: { banks: "banks-light" },
+  highContrastDark: { banks: "banks-high-contrast" },
+  highContrastLight: {},
+};
+
+describe("every view", () => {
+  let host: TestHost;
+  let page: InspectorPage;
+
+  before(async () => {
+    host = await startHost({ "run.kvtrace": sampleTrace });
+    await host.workbench.page.setViewportSize({ width: 1250, height: 1150 });
+    await host.workbench.runCommand("KV Trace: Open Sample Trace");
+    await InspectorPage.painted(host.workbench);
+    await host.workbench.openFile("run.kvtrace");
+    page = await InspectorPage.painted(host.workbench);
+    await page.frame.locator("#step").fill("40");
+    await host.workbench.runCommand("View: Toggle Primary Side Bar Visibility");
+  });
+  after(() => host.stop());
+
+  for (const theme of themes) {
+    for (const view of viewNames) {
+      it(`can be read in ${theme}: ${view}`, async () => {
+        if (view === viewNames[0]) await host.workbench.setTheme(theme);
+        await showView(page, view);
+        await page.frame.locator("#trace-name").scrollIntoViewIfNeeded();
+        const file = await page.pictureOfWebview(`view-${view}-${theme}`);
+        const name = pictureNames[theme][view];
+        if (keepsPictures && name !== undefined) {
+          mkdirSync(pictureFolder, { recursive: true });
+          copyFileSync(file, path.join(pictureFolder, `${name}.png`));
+          assert.ok(statSync(file).size < largestPicture, `${file} is small enough`);
+        }
+        assert.deepEqual(await accessibilityFindings(page.frame), []);
+        await page.assertClean();
+      });
+    }
+  }
+});

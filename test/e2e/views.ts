@@ -1,0 +1,40 @@
+/** What a person waits for before looking at a view. */
+import type { Frame } from "playwright-core";
+import type { ViewName } from "../../src/shared/protocol";
+import type { InspectorPage } from "./inspector-page";
+
+export const viewNames: readonly ViewName[] = [
+  "banks",
+  "timing",
+  "timeline",
+  "tokens",
+  "clusters",
+  "compare",
+  "file",
+];
+
+const signs: Readonly<Record<ViewName, string>> = {
+  banks: "#heat-map canvas",
+  timing: "#timing-table tbody tr",
+  timeline: "#timeline-facts:not(:empty)",
+  tokens: ".tokens .banks-columns:not(.waiting)",
+  clusters: ".clusters .banks-columns:not(.waiting)",
+  compare: "#compare-table tbody tr",
+  file: "#layer-table tbody tr",
+};
+
+/** Resolves once a view that was just opened shows its content. */
+export async function contentOf(frame: Frame, view: ViewName): Promise<void> {
+  await frame.locator(`#panel-${view}`).waitFor({ state: "visible" });
+  await frame.locator(signs[view]).first().waitFor();
+  // What came is drawn in the next frame.
+  await frame.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+}
+
+/** Opens a view with the mouse and waits for its content. */
+export async function showView(page: InspectorPage, view: ViewName): Promise<void> {
+  await page.show(view);
+  await contentOf(page.frame, view);
+}
