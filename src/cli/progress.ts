@@ -13,7 +13,7 @@ export class ProgressLines {
 
   /** @param done share, 0 .. 1 @param note what else is to be told */
   show(task: string, done: number, note: string): void {
-    const line = `${task} ${(done * 100).toFixed(0)} %${note}`;
+    const line = `${task} ${Math.floor(done * 100)} %${note}`;
     if (process.stderr.isTTY) {
       process.stderr.write(`\r\x1b[K${line}`);
       return;

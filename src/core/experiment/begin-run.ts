@@ -4,7 +4,7 @@ import { InputError } from "../errors";
 import { queryHeadsOf } from "../simulation/plan";
 import { fileError } from "../trace/file-error";
 import { describeProgram, givesSameResults, thisProgram } from "./results-version";
-import { readTextIfThere, runFiles } from "./run-files";
+import { isMissing, partExtension, readTextIfThere, runFiles } from "./run-files";
 import { openRunFolder, writeRunRecord, type RunFolder } from "./run-folder";
 import type { RunRecord } from "./run-record";
 import { describeShard, type Shard } from "./shard";
@@ -32,23 +32,22 @@ export interface RunTarget {
  */
 export async function beginRun(study: Study, target: RunTarget): Promise<RunFolder> {
   const { out, shard } = target;
-  try {
-    await mkdir(path.join(out, runFiles.units), { recursive: true });
-    await mkdir(path.join(out, runFiles.shards), { recursive: true });
-  } catch (error) {
-    throw fileError("out", out, error);
-  }
   const isThere = (await readTextIfThere("out", path.join(out, runFiles.record))) !== undefined;
   if (isThere) await checkRun(study, target);
   else await checkEmpty(out);
   const folder = isThere ? await openRunFolder(out) : await createRun(study, target);
-  if (shard) {
+  if (shard && folder.record.state !== "finished") {
     await writeShardRecord(out, { program: thisProgram, digest: study.digest, shard });
   }
   return folder;
 }
 
 async function createRun(study: Study, { file, text, out }: RunTarget): Promise<RunFolder> {
+  try {
+    await mkdir(out, { recursive: true });
+  } catch (error) {
+    throw fileError("out", out, error);
+  }
   await writeFileWhole(path.join(out, runFiles.experiment), text);
   return writeRunRecord(out, recordOf(study, file));
 }
@@ -91,8 +90,11 @@ async function checkRun(study: Study, { out, resume, shard }: RunTarget): Promis
 async function checkEmpty(out: string): Promise<void> {
   // Another shard may be preparing the same folder.
   const own: readonly string[] = Object.values(runFiles);
-  const names = await readdir(out);
-  const foreign = names.find((name) => !own.includes(name) && !name.endsWith(".part"));
+  const names = await readdir(out).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw fileError("out", out, error);
+  });
+  const foreign = names.find((name) => !own.includes(name) && !name.endsWith(partExtension));
   if (foreign !== undefined) {
     throw new InputError("out", `holds ${foreign} but no run; choose an empty folder`, {
       file: out,

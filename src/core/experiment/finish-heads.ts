@@ -18,7 +18,8 @@ export async function finishHeads(
   const report = () => {
     const sum = (of: keyof HeadProgress) => progress.reduce((total, head) => total + head[of], 0);
     const done = sum("done");
-    const share = done === units ? 1 : Math.min(1, sum("share") / heads.length);
+    // Nothing is done before it is kept.
+    const share = done === units ? 1 : Math.min(0.999, sum("share") / heads.length);
     work.listener.onProgress?.({ units, done, reused: sum("reused"), share });
   };
   const stop = new AbortController();

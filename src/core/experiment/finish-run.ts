@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { rm, stat } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { InputError } from "../errors";
 import { SimulationCancelled } from "../simulation/pool";
@@ -9,7 +9,7 @@ import { fileError } from "../trace/file-error";
 import { digestOf } from "./digest";
 import { judgeLimits } from "./judge-limits";
 import { LoadsTable } from "./loads-table";
-import { runFiles, tableFiles } from "./run-files";
+import { partExtension, runFiles, tableFiles } from "./run-files";
 import { unitsOf, writeRunRecord, type RunFolder } from "./run-folder";
 import { RunMeans } from "./run-means";
 import type { RecordedTable } from "./run-record";
@@ -69,7 +69,9 @@ export async function finishRun(
     outcome: judgeLimits(record.limits, summaries),
     tables: Object.fromEntries(tables),
   });
-  for (const name of [runFiles.units, runFiles.shards]) {
+  // Processes that were killed may have left parts of files.
+  const parts = (await readdir(folder)).filter((name) => name.endsWith(partExtension));
+  for (const name of [runFiles.units, runFiles.shards, ...parts]) {
     await rm(file(name), { recursive: true, force: true });
   }
   return finished;

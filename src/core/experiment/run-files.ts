@@ -15,6 +15,9 @@ export const runFiles = {
   shards: "shards",
 } as const;
 
+/** What files end in that are not whole yet; see `FileSink`. */
+export const partExtension = ".part";
+
 /** The tables of a finished run, in the order in which they are written. */
 export const tableFiles = [runFiles.steps, runFiles.loads, runFiles.runs] as const;
 

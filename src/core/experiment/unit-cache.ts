@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
+import { partExtension } from "./run-files";
 import { UnitStore } from "./unit-store";
 
 /** Bytes that the cache may take where nobody says otherwise: 4 GiB. */
@@ -116,7 +117,7 @@ export class UnitCache {
       // Another process may remove it meanwhile.
       const stats = await stat(file).catch(() => undefined);
       if (!stats?.isFile()) continue;
-      if (!name.endsWith(".part")) {
+      if (!name.endsWith(partExtension)) {
         entries.push({ file, bytes: stats.size, used: stats.mtimeMs });
       } else if (Date.now() - stats.mtimeMs > partLifetime) {
         await rm(file, { force: true });

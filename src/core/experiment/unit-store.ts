@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, utimes } from "node:fs/promises";
+import { readFile, rm, utimes } from "node:fs/promises";
 import path from "node:path";
 import { fileError } from "../trace/file-error";
 import { writeFileWhole } from "./write-file";
@@ -37,11 +37,6 @@ export class UnitStore {
 
   /** @throws InputError when they cannot be written */
   async put(key: string, bytes: Uint8Array): Promise<void> {
-    try {
-      await mkdir(this.folder, { recursive: true });
-    } catch (error) {
-      throw fileError("units", this.folder, error);
-    }
     await writeFileWhole(this.pathOf(key), bytes);
   }
 

@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import fc from "fast-check";
+import { tableFiles } from "../../../src/core/experiment/run-files";
+import { runCli } from "./run-cli";
+
+const study = "media/samples/oz-small.kvsim.json";
+const trace = path.resolve("media/samples/oz-small.kvtrace");
+
+describe("kvtrace run", () => {
+  let folder: string;
+  let tables: string[];
+
+  const at = (...names: string[]) => path.join(folder, ...names);
+  const tablesOf = (out: string) =>
+    tableFiles.map((name) =>
+      createHash("sha256")
+        .update(readFileSync(at(out, name)))
+        .digest("hex"),
+    );
+  const write = (content: object): string => {
+    const name = "own.kvsim.json";
+    writeFileSync(at(name), JSON.stringify({ traces: trace, ...content }));
+    return at(name);
+  };
+  const run = (out: string, ...args: string[]) =>
+    runCli("run", study, "--out", at(out), "--cache", at("cache"), ...args);
+
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "kvtrace-run-"));
+    const { code, out, err } = run("first");
+    assert.equal(code, 0, err);
+    assert.match(out, /first: 7 runs on 1 trace\n$/);
+    assert.match(err, /^simulating 0 % \(0 of 56 units\)$/m);
+    assert.match(err, /^simulating 100 % \(56 of 56 units\)$/m);
+    tables = tablesOf("first");
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("takes from the cache what it has, and tells how much that was", () => {
+    const { code, out } = run("second", "--json");
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(out), {
+      folder: at("second"),
+      state: "finished",
+      units: 56,
+      reused: 56,
+      crossed: [],
+    });
+    assert.deepEqual(tablesOf("second"), tables);
+  });
+
+  it("needs no cache", () => {
+    const before = readdirSync(at("cache")).length;
+    const own = write({ policies: "full", kvHeads: 0, steps: 0 });
+    assert.equal(runCli("run", own, "--out", at("plain"), "--no-cache").code, 0);
+    assert.equal(readdirSync(at("cache")).length, before);
+  });
+
+  it("ends with 1 where a limit is crossed, and prints who crosses it", () => {
+    const limits = { cycles: 500, recall: 0.99 };
+    const quest = { policy: "quest", parameters: { denseLayers: 0 } };
+    const own = write({ policies: ["full", quest], budgets: 64, kvHeads: 0, steps: 0, limits });
+    const { code, out } = runCli("run", own, "--out", at("crossed"), "--no-cache");
+    assert.equal(code, 1);
+    assert.match(out, /^limits crossed: trace .*run .*figure .*mean .*limit$/m);
+    assert.match(out, /oz-small\.kvtrace +0: full · token-order +cycles +[\d.]+ +at most 500$/m);
+    assert.match(out, /oz-small\.kvtrace +1: quest · B 64 .* recall +0\.[\d]+ +at least 0\.99$/m);
+    const json = runCli("run", own, "--out", at("crossed"), "--no-cache", "--resume", "--json");
+    assert.equal(json.code, 1);
+    const { crossed } = JSON.parse(json.out) as { crossed: { figure: string; limit: string }[] };
+    assert.ok(crossed.some(({ figure, limit }) => figure === "cycles" && limit === "at most 500"));
+  });
+
+  it("runs shards, and merges them into the same tables", () => {
+    assert.equal(run("shards", "--shard", "2/2").code, 0);
+    const early = runCli("merge", at("shards"));
+    assert.equal(early.code, 2);
+    assert.match(early.err, /not finished: 1\/2/);
+    assert.equal(run("shards", "--shard", "1/2").code, 0);
+    const merged = runCli("merge", at("shards"));
+    assert.equal(merged.code, 0, merged.err);
+    assert.match(merged.out, /7 runs on 1 trace/);
+    assert.deepEqual(tablesOf("shards"), tables);
+  });
+
+  it("ends with 2 and one sentence for what is wrong", () => {
+    const wrong: [string[], RegExp][] = [
+      [["run", study], /--out/],
+      [["run", at("none.kvsim.json"), "--out", at("x")], /none\.kvsim\.json/],
+      [["run", write({ traces: "no*", policies: "full" }), "--out", at("x")], /traces: .*"no\*"/],
+      [["run", study, "--out", at("x"), "--shard", "3/2"], /--shard: "3\/2"/],
+      [["run", study, "--out", at("first")], /--out: holds a run already/],
+      [["run", study, "--out", at("x"), "--workers", "0"], /--workers/],
+      [["merge", at("nothing")], /run: the folder holds no run/],
+    ];
+    for (const [args, message] of wrong) {
+      const { code, err } = runCli(...args);
+      assert.equal(code, 2, args.join(" "));
+      assert.match(err, message);
+      assert.doesNotMatch(err, /\n +at /);
+    }
+    assert.ok(!existsSync(at("x")));
+  });
+
+  /** Runs the study and ends it when `isTime`; its exit code or what it died of. */
+  const interrupted = (
+    out: string,
+    signal: NodeJS.Signals,
+    isTime: { readonly after: number } | { readonly told: RegExp },
+    ...more: string[]
+  ) =>
+    new Promise<{ end: number | string | null; err: string }>((resolve) => {
+      const args = ["run", study, "--out", at(out), "--no-cache", "--workers", "1", ...more];
+      const child = spawn(process.execPath, ["dist/cli.mjs", ...args], {
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      let err = "";
+      child.stderr.on("data", (chunk) => {
+        err += String(chunk);
+        // Once: a second interruption would not wait for the end.
+        if ("told" in isTime && isTime.told.test(err) && !child.killed) child.kill(signal);
+      });
+      const after = "after" in isTime ? isTime.after : 60_000;
+      const timer = setTimeout(() => child.kill(signal), after);
+      child.on("exit", (code, died) => {
+        clearTimeout(timer);
+        resolve({ end: died ?? code, err });
+      });
+    });
+
+  it("loses nothing that was finished when it is killed, wherever that happens", async () => {
+    let trial = 0;
+    const delays = fc.array(fc.integer({ min: 150, max: 1500 }), { minLength: 1, maxLength: 3 });
+    const check = async (milliseconds: readonly number[]) => {
+      const out = `killed-${trial++}`;
+      let finished = 0;
+      for (const delay of milliseconds) {
+        const more = existsSync(at(out, "run.json")) ? ["--resume"] : [];
+        await interrupted(out, "SIGKILL", { after: delay }, ...more);
+        if (!existsSync(at(out, "units"))) continue;
+        const units = readdirSync(at(out, "units")).filter((name) => name.endsWith(".unit"));
+        assert.ok(units.length >= finished);
+        finished = units.length;
+      }
+      const started = existsSync(at(out, "run.json"));
+      const args = [study, "--out", at(out), "--no-cache", ...(started ? ["--resume"] : [])];
+      const { code, err } = runCli("run", ...args);
+      assert.equal(code, 0, err);
+      if (finished > 0) assert.match(err, new RegExp(`, ${finished} found\\)`));
+      assert.deepEqual(tablesOf(out), tables);
+      assert.deepEqual(readdirSync(at(out)).sort(), readdirSync(at("first")).sort());
+    };
+    await fc.assert(fc.asyncProperty(delays, check), { seed: 21, numRuns: 4 });
+  });
+
+  it("stops when it is asked to, says how to go on, and goes on", async () => {
+    const { end, err } = await interrupted("stopped", "SIGINT", { told: /\(14 of 56/ });
+    assert.equal(end, 130, err);
+    assert.match(err, /interrupted; --resume continues the run/);
+    const { code } = runCli("run", study, "--out", at("stopped"), "--no-cache", "--resume");
+    assert.equal(code, 0);
+    assert.deepEqual(tablesOf("stopped"), tables);
+  });
+});
