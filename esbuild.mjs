@@ -137,6 +137,7 @@ const bundles = [extensionHost, programs, page];
 if (withTests) {
   bundles.push(
     tests("unit", []),
+    tests("slurm", []),
     tests("integration", ["vscode"]),
     integrationEntry,
     endToEndTests,

@@ -25,13 +25,14 @@ const levels = {
   lint: [["npm", "run", "--silent", "lint"]],
   types: [["npm", "run", "--silent", "typecheck"]],
   unit: [["npx", "mocha", "--timeout", "60000", "dist-test/unit/**/*.test.js"]],
+  slurm: [["npx", "mocha", "--timeout", "600000", "dist-test/slurm/**/*.test.js"]],
   integration: [["node", "test/integration/run.mjs"]],
   e2e: [
     ["npm", "run", "--silent", "package"],
     ["npx", "mocha", "--timeout", "180000", `dist-test/e2e/${endToEndFiles}`],
   ],
 };
-const bundled = ["unit", "integration", "e2e"];
+const bundled = ["unit", "slurm", "integration", "e2e"];
 
 /**
  * Runs one command, shows its output and returns its exit code with what mocha counted in it.

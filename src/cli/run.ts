@@ -13,15 +13,21 @@ import { SimulationCancelled, SimulationPool } from "../core/simulation/pool";
 import { wholeNumber } from "./option-values";
 import { ProgressLines, clearProgress } from "./progress";
 import { reportOutcome } from "./report-outcome";
+import { submitToSlurm, type SlurmOptions } from "./slurm";
 
-export interface RunCommandOptions {
+interface RunCommandOptions {
   readonly out: string;
-  readonly workers: number;
+  readonly workers?: number;
   readonly shard?: Shard;
   readonly resume?: boolean;
   /** A folder; true for the usual one, false for none. */
   readonly cache: string | boolean;
   readonly json?: boolean;
+  readonly slurm?: boolean;
+  readonly shards?: number;
+  readonly partition?: string;
+  readonly sbatch?: string[];
+  readonly dryRun?: boolean;
 }
 
 /** What a shell reports of a program that a signal ended: 128 and the signal's number. */
@@ -34,7 +40,7 @@ export function registerRun(program: Command): void {
     .description("run an experiment and keep its results as Parquet tables")
     .argument("<file>", "a .kvsim.json file")
     .requiredOption("--out <folder>", "the run's folder")
-    .option("--workers <n>", "worker threads", wholeNumber("--workers"), availableParallelism())
+    .option("--workers <n>", "worker threads; of each task with --slurm", wholeNumber("--workers"))
     .option(
       "--shard <i/n>",
       "only the i-th of n parts; `kvtrace merge` joins them",
@@ -44,13 +50,35 @@ export function registerRun(program: Command): void {
     .option("--cache <folder>", "where results of all runs are kept; default: the user's cache")
     .option("--no-cache", "neither take results of earlier runs nor keep them for later ones")
     .option("--json", "print the outcome as JSON")
+    .option("--slurm", "submit the shards to Slurm as a job array, and their merge behind it")
+    .option(
+      "--shards <n>",
+      "with --slurm: tasks of the array; default: one a head, at most 64",
+      wholeNumber("--shards"),
+    )
+    .option("--partition <name>", "with --slurm: where the jobs run")
+    .option(
+      "--sbatch <option>",
+      "with --slurm: an option for sbatch such as --time=2:00:00; may be given again",
+      (option: string, before?: string[]) => [...(before ?? []), option],
+    )
+    .option("--dry-run", "with --slurm: print the scripts and commands, submit nothing")
     .action(run);
 }
 
 async function run(file: string, options: RunCommandOptions): Promise<void> {
   const text = await readExperiment(file);
   const experiment = parseExperiment(text, file);
-  const pool = new SimulationPool(path.join(__dirname, "worker.mjs"), options.workers);
+  checkSlurmOptions(options);
+  if (options.slurm) {
+    const target = { file, text, out: options.out, resume: options.resume ?? false };
+    await submitToSlurm(experiment, target, slurmOptions(options)).catch((error: unknown) => {
+      throw asOption(error);
+    });
+    return;
+  }
+  const workers = options.workers ?? availableParallelism();
+  const pool = new SimulationPool(path.join(__dirname, "worker.mjs"), workers);
   const lines = new ProgressLines();
   let progress: RunProgress | undefined;
   const interrupt = new AbortController();
@@ -66,7 +94,7 @@ async function run(file: string, options: RunCommandOptions): Promise<void> {
       resume: options.resume ?? false,
       shard: options.shard,
       pool,
-      parallel: options.workers,
+      parallel: workers,
       cache: cacheOf(options.cache),
       signal: interrupt.signal,
       listener: {
@@ -96,6 +124,43 @@ async function run(file: string, options: RunCommandOptions): Promise<void> {
   }
 }
 
+/** @throws InputError where an option is given that means nothing beside the others */
+function checkSlurmOptions(options: RunCommandOptions): void {
+  const own = {
+    shards: "--shards",
+    partition: "--partition",
+    sbatch: "--sbatch",
+    dryRun: "--dry-run",
+  };
+  for (const [name, option] of Object.entries(own)) {
+    if (name in options && !options.slurm) {
+      throw new InputError(option, "means something only with --slurm");
+    }
+  }
+  if (options.slurm && options.shard) {
+    throw new InputError("--shard", "is chosen by Slurm; --shards tells how many there are");
+  }
+}
+
+function slurmOptions(options: RunCommandOptions): SlurmOptions {
+  const { cache } = options;
+  return {
+    shards: options.shards,
+    // Heads are spread over tasks before they are spread over threads.
+    workers: options.workers ?? 1,
+    partition: options.partition,
+    sbatch: options.sbatch ?? [],
+    runOptions:
+      cache === false
+        ? ["--no-cache"]
+        : typeof cache === "string"
+          ? ["--cache", path.resolve(cache)]
+          : [],
+    dryRun: options.dryRun ?? false,
+    json: options.json ?? false,
+  };
+}
+
 async function readExperiment(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
@@ -110,7 +175,7 @@ function cacheOf(cache: string | boolean): UnitCache | undefined {
 }
 
 /** The same error, about the option that gave the folder. */
-export function asOption(error: unknown): unknown {
+function asOption(error: unknown): unknown {
   if (!(error instanceof InputError) || error.field !== "out") return error;
   return new InputError("--out", error.reason, error.place);
 }

@@ -13,6 +13,8 @@ export const runFiles = {
   units: "units",
   /** Folder of what its shards tell of themselves. */
   shards: "shards",
+  /** Folder of the scripts and logs of a run on a cluster. */
+  slurm: "slurm",
 } as const;
 
 /** What files end in that are not whole yet; see `FileSink`. */

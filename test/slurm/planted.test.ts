@@ -1,0 +1,3 @@
+import { plantFailure } from "../planted-failure";
+
+plantFailure();
