@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { registerCim } from "./cli/cim";
 import { registerDevices } from "./cli/devices";
 import { registerGenerate } from "./cli/generate";
+import { registerImport } from "./cli/import";
 import { registerInfo } from "./cli/info";
 import { registerMerge } from "./cli/merge";
 import { registerPim } from "./cli/pim";
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
     registerRun,
     registerMerge,
     registerGenerate,
+    registerImport,
     registerDevices,
     registerPim,
     registerSystem,

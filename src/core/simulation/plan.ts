@@ -106,14 +106,14 @@ function checkRun(
   }
 }
 
-const needNames: Readonly<Record<PolicyNeed, string>> = {
+export const needNames: Readonly<Record<PolicyNeed, string>> = {
   keys: "keys",
   values: "values",
   queries: "queries",
   selection: "a recorded selection",
 };
 
-function hasNeed(layer: TraceLayer, need: PolicyNeed): boolean {
+export function hasNeed(layer: TraceLayer, need: PolicyNeed): boolean {
   switch (need) {
     case "keys":
       return layer.hasKeys;

@@ -85,6 +85,9 @@ export const metadataKeys = {
   promptTokens: "prompt_tokens",
   decodeSteps: "decode_steps",
   softmaxScale: "softmax_scale",
+  /** Told by shapes as a rule: these two stand in for keys and queries in a trace without them. */
+  kvHeads: "kv_heads",
+  headDimension: "head_dimension",
 } as const;
 
 /** Metadata key of each free text in `TraceFacts`. */

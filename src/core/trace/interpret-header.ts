@@ -41,6 +41,8 @@ export function interpretHeader(file: FileHeader): { header: TraceHeader; tensor
     const key = `${metadataName}.${metadataKeys.decodeSteps}`;
     dimensions.steps.hold({ value, source: key, field: key, offset });
   }
+  holdUntold(dimensions.kvHeads, metadataKeys.kvHeads, metadata.kvHeads);
+  holdUntold(dimensions.headDimension, metadataKeys.headDimension, metadata.headDimension);
   holdTokens(tensors, dimensions);
   const { promptTokens, decodeSteps } = splitTokens(dimensions, metadata.promptTokens);
   holdSelections(tensors, decodeSteps, dimensions);
@@ -167,6 +169,17 @@ function holdShape(entry: TensorEntry | undefined, form: string, axes: readonly 
   for (const [i, axis] of axes.entries()) {
     axis.hold(shapeClaim(entry, entry.shape[i]));
   }
+}
+
+/** Takes from the metadata what no shape tells. */
+function holdUntold(
+  dimension: Dimension,
+  key: string,
+  told: { readonly value: number; readonly at: number } | undefined,
+): void {
+  if (dimension.value !== undefined || told === undefined) return;
+  const field = `${metadataName}.${key}`;
+  dimension.hold({ value: told.value, source: field, field, offset: told.at });
 }
 
 function shapeClaim({ name, shapeAt }: TensorEntry, value: number): Claim {

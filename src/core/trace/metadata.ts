@@ -17,6 +17,9 @@ export interface TraceMetadata {
   readonly promptTokens?: Located;
   readonly decodeSteps?: Located;
   readonly softmaxScale?: number;
+  /** Hkv and D, for a trace whose tensors do not tell them. */
+  readonly kvHeads?: Located;
+  readonly headDimension?: Located;
 }
 
 /**
@@ -35,6 +38,8 @@ export function readMetadata(metadata: ReadonlyMap<string, MetadataText>): Trace
     version: formatVersion,
     ...optional("promptTokens", wholeNumber(metadata, metadataKeys.promptTokens)),
     ...optional("decodeSteps", wholeNumber(metadata, metadataKeys.decodeSteps)),
+    ...optional("kvHeads", wholeNumber(metadata, metadataKeys.kvHeads)),
+    ...optional("headDimension", wholeNumber(metadata, metadataKeys.headDimension)),
     ...optional("softmaxScale", positive(metadata, metadataKeys.softmaxScale)),
   };
 }
@@ -45,11 +50,16 @@ export function traceMetadata(header: WritableHeader): Record<string, string> {
     const text = header.facts[fact as keyof TraceFacts];
     return text === undefined ? [] : [[key, text] as const];
   });
+  const { layers, kvHeads, headDimension } = header;
+  const hasCache = layers.some((layer) => layer.hasKeys || layer.hasValues);
+  const hasFloats = hasCache || layers.some((layer) => layer.hasQueries);
   return {
     [metadataKeys.version]: formatVersion,
     [metadataKeys.promptTokens]: String(header.promptTokens),
     [metadataKeys.decodeSteps]: String(header.decodeSteps),
     [metadataKeys.softmaxScale]: String(header.softmaxScale),
+    ...(hasCache ? {} : { [metadataKeys.kvHeads]: String(kvHeads) }),
+    ...(hasFloats ? {} : { [metadataKeys.headDimension]: String(headDimension) }),
     ...Object.fromEntries(facts),
   };
 }
