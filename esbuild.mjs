@@ -51,7 +51,7 @@ const editorModule = {
   },
 };
 
-// Extension, command line and worker are made of the same core: what they share lies in files of
+// Extension, command line and threads are made of the same core: what they share lies in files of
 // its own.
 const programs = {
   ...node,
@@ -59,6 +59,7 @@ const programs = {
     extension: "src/extension.ts",
     cli: "src/cli.ts",
     worker: "src/core/simulation/worker.ts",
+    experiment: "src/core/experiment/thread.ts",
   },
   outdir: "dist",
   format: "esm",

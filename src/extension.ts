@@ -1,29 +1,32 @@
-import { availableParallelism } from "node:os";
 import * as vscode from "vscode";
+import { ExperimentThread } from "./core/experiment/experiment-thread";
 import { SimulationPool } from "./core/simulation/pool";
+import { createApi, type KvTraceApi } from "./vscode/api";
 import { registerCommands } from "./vscode/commands/register-commands";
+import { Experiments } from "./vscode/experiments/register-experiments";
 import { InspectorProvider, inspectorViewType } from "./vscode/inspector/inspector-provider";
 import { panelViewType, ViewPanels } from "./vscode/inspector/view-panels";
 import { ViewStateMemory } from "./vscode/inspector/view-state";
 import { registerLimits } from "./vscode/views/limit-diagnostics";
 import { registerStatusBar } from "./vscode/views/status-bar";
 import { TracesTree } from "./vscode/views/traces-tree";
-import { workerPath } from "./vscode/worker-path";
+import { experimentThreadPath, workerCount, workerPath } from "./vscode/worker-path";
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): KvTraceApi {
+  const { extensionUri } = context;
   const log = vscode.window.createOutputChannel("KV Trace Inspector", { log: true });
-  const wanted = vscode.workspace.getConfiguration("kvtrace").get<number>("workers", 0);
-  const pool = new SimulationPool(
-    workerPath(context.extensionUri),
-    wanted === 0 ? availableParallelism() - 1 : wanted,
-  );
+  const pool = new SimulationPool(workerPath(extensionUri), workerCount());
   const memory = new ViewStateMemory(context.workspaceState);
   const services = { pool, memory, log, extensionId: context.extension.id };
-  const provider = new InspectorProvider(context.extensionUri, services);
-  const panels = new ViewPanels(context.extensionUri, provider, services, context.workspaceState);
+  const provider = new InspectorProvider(extensionUri, services);
+  const panels = new ViewPanels(extensionUri, provider, services, context.workspaceState);
+  const thread = new ExperimentThread(experimentThreadPath(extensionUri));
+  const studies = { thread, workerPath: workerPath(extensionUri), log };
+  const experiments = new Experiments(provider, studies);
   context.subscriptions.push(
     log,
     { dispose: () => void pool.dispose() },
+    { dispose: () => void thread.dispose() },
     vscode.window.registerCustomEditorProvider(inspectorViewType, provider, {
       supportsMultipleEditorsPerDocument: true,
       // Results of minutes of work stay while the tab is hidden.
@@ -33,6 +36,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerStatusBar(provider),
     ...registerLimits(provider),
     ...new TracesTree(provider).register(),
-    ...registerCommands(context, provider, panels),
+    ...experiments.register(),
+    ...registerCommands(context, provider, panels, experiments.commands),
   );
+  return createApi(provider, studies);
 }

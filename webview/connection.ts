@@ -80,6 +80,7 @@ export class Connection {
       case "broken":
       case "show":
       case "run":
+      case "showResults":
       case "drawImage":
       case "setView":
         this.onEvent(message);

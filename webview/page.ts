@@ -17,7 +17,7 @@ import { setSign, showSigns } from "./page-signs";
 import { Simulation } from "./simulation";
 import { changeView, noDetails, type PageState, type PageStore } from "./state";
 import { Store } from "./store";
-import { fitViewState } from "./view-state";
+import { fitViewState, viewOfPlan } from "./view-state";
 
 /** The page while a trace is shown. */
 interface Shown {
@@ -32,6 +32,8 @@ interface Shown {
 export class Page {
   readonly #connection: Connection;
   #shown: Shown | undefined;
+  /** Known results are shown one after the other, so that each is what the next one replaces. */
+  #showing: Promise<void> | undefined;
   /** Commands that came before the trace was open. */
   #early: HostEvent[] = [];
 
@@ -105,9 +107,21 @@ export class Page {
     for (const event of early) this.#receive(event);
     if (store.state.simulation.phase === "idle") void simulation.run();
     store.watch(
-      ({ view }) => [view.layer, view.runs],
+      ({ view }) => [view.layer, view.runs, view.kvHead, view.step],
       () => simulation.follow(),
     );
+  }
+
+  async #showResults(
+    { store, simulation }: Shown,
+    { plan, catalog }: Extract<HostEvent, { kind: "showResults" }>,
+  ): Promise<void> {
+    store.flush();
+    if (catalog) store.update({ trace: { ...store.state.trace, catalog } });
+    const { trace, view } = store.state;
+    const change = { view: "compare", ...viewOfPlan(plan, view, trace.header) } as const;
+    changeView(store, fitted(trace, { ...view, ...change }));
+    await simulation.show({ ...plan, runs: store.state.view.runs });
   }
 
   #receive(event: HostEvent): void {
@@ -148,6 +162,13 @@ export class Page {
         const view = fitted(store.state.trace, change);
         if (event.follows) keeper.follow(view);
         else apply(store, view);
+        break;
+      }
+      case "showResults": {
+        const shown = this.#shown;
+        const show = () => this.#showResults(shown, event);
+        // At once where nothing is shown yet, so that nothing else is simulated first.
+        this.#showing = this.#showing?.then(show) ?? show();
         break;
       }
       case "second":

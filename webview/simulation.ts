@@ -1,4 +1,4 @@
-import type { HeadResult, HostEvent, SimulationPlan } from "../src/shared/protocol";
+import type { HeadResult, HostEvent, SimulationPlan, ViewState } from "../src/shared/protocol";
 import { RequestFailure, type Connection } from "./connection";
 import { HeadParts } from "./results/head-parts";
 import { ResultSet } from "./results/result-set";
@@ -13,6 +13,8 @@ const settleTime = 300;
  */
 export class Simulation {
   #request: number | undefined;
+  /** What results are there of already; its runs are those of the view while it is of use. */
+  #known: SimulationPlan | undefined;
   #parts: HeadParts | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -29,16 +31,24 @@ export class Simulation {
   follow(): void {
     const { view, simulation } = this.store.state;
     const plan = simulation.results?.plan;
-    if (plan?.runs === view.runs && plan.scope.layers[0] === view.layer) return;
+    if (plan && holds(plan, view)) return;
     this.#abandon();
     this.#set({ phase: "running", progress: 0, results: undefined });
     this.#timer = setTimeout(() => void this.run(), settleTime);
   }
 
+  /** Asks for results that are there already, of the runs of the view. */
+  async show(known: SimulationPlan): Promise<void> {
+    this.#known = known;
+    await this.run();
+  }
+
   /** Simulates now. */
   async run(): Promise<void> {
     this.#abandon();
-    const plan = planOf(this.store);
+    const { view } = this.store.state;
+    const known = this.#known;
+    const plan = known && holds(known, view) ? layerOf(known, view.layer) : planOf(this.store);
     this.#parts = new HeadParts(plan.scope);
     this.#set({ phase: "running", progress: 0, results: ResultSet.empty(plan) });
     this.store.update({ message: undefined });
@@ -103,6 +113,21 @@ export class Simulation {
   #set(change: Partial<SimulationState>): void {
     this.store.update({ simulation: { ...this.store.state.simulation, ...change } });
   }
+}
+
+/** Whether results of a plan are what the view shows. */
+function holds({ runs, scope }: SimulationPlan, view: ViewState): boolean {
+  return (
+    runs === view.runs &&
+    scope.layers.includes(view.layer) &&
+    scope.kvHeads.includes(view.kvHead) &&
+    view.step >= scope.fromStep &&
+    view.step < scope.toStep
+  );
+}
+
+function layerOf({ runs, scope }: SimulationPlan, layer: number): SimulationPlan {
+  return { runs, scope: { ...scope, layers: [layer] } };
 }
 
 /** Every head of the shown layer at every step: head, step and metric then change without a run. */

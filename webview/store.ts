@@ -28,6 +28,11 @@ export class Store<State extends object> {
     this.schedule(() => this.#tell());
   }
 
+  /** Tells watchers now what they would be told with the next frame. */
+  flush(): void {
+    if (this.#scheduled) this.#tell();
+  }
+
   /** What a watcher changes is told in the same frame. */
   #tell(): void {
     let told: State;

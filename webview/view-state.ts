@@ -1,5 +1,11 @@
 import { defaultView } from "../src/shared/default-view";
-import type { Catalog, RunConfiguration, TraceHeader, ViewState } from "../src/shared/protocol";
+import type {
+  Catalog,
+  RunConfiguration,
+  SimulationPlan,
+  TraceHeader,
+  ViewState,
+} from "../src/shared/protocol";
 
 /** Query heads that read the same KV head, Hq / Hkv. */
 export function groupSize(header: TraceHeader): number {
@@ -39,6 +45,23 @@ export function fitViewState(
     tokens: { ...defaultView.tokens, ...view.tokens },
     clusters: { ...defaultView.clusters, ...view.clusters },
     compare: { ...defaultView.compare, ...view.compare },
+  };
+}
+
+/** What of a view has to change so that it shows the runs of a plan, on a part that the plan has. */
+export function viewOfPlan(
+  { runs, scope }: SimulationPlan,
+  view: ViewState,
+  header: TraceHeader,
+): Partial<ViewState> {
+  const { layers, kvHeads, fromStep, toStep } = scope;
+  return {
+    runs,
+    shownRun: 0,
+    layer: layers.includes(view.layer) ? view.layer : layers[0],
+    queryHead: kvHeads.includes(view.kvHead) ? view.queryHead : kvHeads[0] * groupSize(header),
+    step: Math.max(fromStep, Math.min(view.step, toStep - 1)),
+    compare: { ...view.compare, baseline: null },
   };
 }
 

@@ -383,6 +383,15 @@ export type HostEvent =
   /** A command of the palette that concerns the page. */
   | { readonly kind: "show"; readonly view: ViewName }
   | { readonly kind: "run"; readonly runs: readonly RunConfiguration[] | null }
+  /**
+   * Compare runs whose results are there already: asking for a layer of this plan brings them. They
+   * may be of a part of the trace only. `catalog` comes where the runs name devices of their own.
+   */
+  | {
+      readonly kind: "showResults";
+      readonly plan: SimulationPlan;
+      readonly catalog?: Catalog;
+    }
   /** Draw the shown view and send it with this ticket. */
   | { readonly kind: "drawImage"; readonly format: ImageFormat; readonly ticket: number }
   /**

@@ -27,7 +27,7 @@ export class ChangesCard {
     this.element.hidden = previous === undefined;
     if (!previous) return;
     const changes = findChanges(trace, results, previous);
-    const isRewritten = trace !== previous.trace;
+    const isRewritten = trace.header !== previous.trace.header;
     this.#changes.replaceChildren(
       ...(isRewritten ? [element("li", {}, "The file was written again.")] : []),
       ...changes.map(makeChange),

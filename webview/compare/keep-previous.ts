@@ -12,7 +12,7 @@ export function keepPrevious(store: PageStore): void {
     ([phase, results]) => {
       const { trace, previous } = store.state;
       const isSame = results && isSamePlan(results.plan, latest?.results.plan);
-      const isReplaced = latest && !(isSame && trace === latest.trace);
+      const isReplaced = latest && !(isSame && trace.header === latest.trace.header);
       if (isReplaced && latest !== previous) store.update({ previous: latest });
       if (phase === "done" && results) latest = { trace, results };
     },

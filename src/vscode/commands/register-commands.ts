@@ -26,6 +26,7 @@ export function registerCommands(
   context: vscode.ExtensionContext,
   provider: InspectorProvider,
   panels: ViewPanels,
+  experiments: Readonly<Record<string, (given: unknown, more: unknown) => unknown>>,
 ): vscode.Disposable[] {
   const { id } = context.extension;
   const commands: Record<string, (given: unknown, more: unknown) => unknown> = {
@@ -56,6 +57,7 @@ export function registerCommands(
     applyView: (given) => applyView(provider, given),
     openLink: (given) => openLink(provider, given),
     chooseStatusBarFigure: (given) => chooseStatusBarFigure(given),
+    ...experiments,
   };
   return [
     ...Object.entries(commands).map(([name, run]) =>

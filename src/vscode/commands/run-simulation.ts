@@ -29,7 +29,8 @@ export async function runSimulation(
   return outcomeOf(session);
 }
 
-function outcomeOf({ document, results }: InspectorSession): RunOutcome | undefined {
+/** What a page has simulated; undefined while that is nothing. */
+export function outcomeOf({ document, results }: InspectorSession): RunOutcome | undefined {
   if (!results) return undefined;
   const runs = results.plan.runs.map((run, index) => ({
     ...run,

@@ -9,6 +9,8 @@ export interface CommandArguments {
   readonly trace?: vscode.Uri;
   /** Where a file is saved, instead of asking. */
   readonly target?: vscode.Uri;
+  /** The study that the command is about, instead of the one in front. */
+  readonly experiment?: vscode.Uri;
 }
 
 /** Reads the first argument of a command; anything unknown means: about the trace in front. */
@@ -17,7 +19,8 @@ export function readArguments(given: unknown): CommandArguments {
   if (typeof given !== "object" || given === null) return {};
   const trace = member(given, "trace") ?? member(given, "uri");
   const target = member(given, "target");
-  return { ...(trace && { trace }), ...(target && { target }) };
+  const experiment = member(given, "experiment");
+  return { ...(trace && { trace }), ...(target && { target }), ...(experiment && { experiment }) };
 }
 
 function member(given: object, name: string): vscode.Uri | undefined {

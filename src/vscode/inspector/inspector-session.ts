@@ -5,6 +5,7 @@ import { partsOf } from "../../core/simulation/command-columns";
 import { deviceOf, type SimulationPlan } from "../../core/simulation/configuration";
 import { checkDetail } from "../../core/simulation/detail";
 import type { DetailPart, DetailRequest } from "../../core/simulation/detail-parts";
+import type { KnownResults } from "../../core/simulation/known-results";
 import { checkPlan } from "../../core/simulation/plan";
 import { SimulationCancelled, type SimulationPool } from "../../core/simulation/pool";
 import type { QuestionKind, Questions } from "../../core/simulation/questions";
@@ -29,8 +30,9 @@ import { buildCatalog } from "./catalog";
 import { copiedText } from "./copied-text";
 import { describedHeader } from "./described-header";
 import { ImageRequests } from "./image-requests";
-import { parsePageMessage } from "./page-message";
+import { mostShownRuns, parsePageMessage } from "./page-message";
 import type { PanelRole } from "./panel-role";
+import { replay, ResultsOffer } from "./results-offer";
 import { saveImage } from "./save-image";
 import { saveResults } from "./save-results";
 import { chromeTraceText, commandTraceText, saveCommands } from "./save-commands";
@@ -41,6 +43,7 @@ import {
   noUserSettings,
   readUserSettings,
   runWithUserSettings,
+  withDevices,
   withUserSettings,
   type UserSettings,
 } from "./user-settings";
@@ -89,6 +92,7 @@ export class InspectorSession {
   #view: ViewState | undefined;
   #disposed = false;
   #second: SecondTrace | undefined;
+  #offer: ResultsOffer | undefined;
   /** The page asked for its trace, so it takes news. */
   #isShown = false;
 
@@ -114,6 +118,7 @@ export class InspectorSession {
     this.#forgetQuestions();
     this.#images.giveUp();
     this.#second?.dispose();
+    this.#offer?.end();
     this.#closed.fire();
     const emitters = [this.#simulated, this.#progressed, this.#viewed, this.#closed];
     for (const disposable of [...this.#listeners, ...emitters]) disposable.dispose();
@@ -131,6 +136,12 @@ export class InspectorSession {
   /** What the page shows, as far as it has told; undefined before it has opened. */
   get view(): ViewState | undefined {
     return this.#view;
+  }
+
+  /** The view, or the one that the page will open with. @throws whatever keeps it from opening */
+  get expectedView(): ViewState {
+    const { header } = this.#open().trace;
+    return this.#view ?? this.#services.memory.restore(this.document.uri, header);
   }
 
   /**
@@ -166,6 +177,30 @@ export class InspectorSession {
   cancel(): void {
     for (const controller of this.#running.values()) controller.abort();
     this.#second?.cancel();
+  }
+
+  /**
+   * Compares runs of this trace whose results are there already, instead of what the page shows.
+   * Resolves when the page has them, or is closed.
+   */
+  async showResults(results: KnownResults): Promise<void> {
+    const { file } = this.#open();
+    this.#offer?.end();
+    const offer = new ResultsOffer(results, file);
+    this.#offer = offer;
+    if (this.#isShown) await this.#offerResults();
+    await offer.ended;
+  }
+
+  async #offerResults(): Promise<void> {
+    const offer = this.#offer;
+    if (!offer || offer.isTold) return;
+    offer.isTold = true;
+    const { scope, runs, devices } = offer.results.plan;
+    const plan = { scope, runs: runs.slice(0, mostShownRuns) };
+    const brings = withDevices(noUserSettings, devices).devices.length > 0;
+    const catalog = brings ? buildCatalog(await this.#settings()) : undefined;
+    this.tell({ kind: "showResults", plan, ...(catalog && { catalog }) });
   }
 
   /**
@@ -220,6 +255,7 @@ export class InspectorSession {
         }
         this.#isShown = true;
         this.#offerSecond();
+        await this.#offerResults();
         return this.#describe();
       case "simulateSecond":
         return this.#simulateSecond(message.id, message.plan);
@@ -293,11 +329,17 @@ export class InspectorSession {
   /** The user's settings; where they are wrong the trace is shown without them. */
   async #settings(): Promise<UserSettings> {
     try {
-      return await readUserSettings(this.document.uri);
+      return await this.#readSettings();
     } catch (error) {
       void vscode.window.showWarningMessage(messageOf(error));
       return noUserSettings;
     }
+  }
+
+  /** The user's settings, and the devices of the results that the page was offered. */
+  async #readSettings(): Promise<UserSettings> {
+    const settings = await readUserSettings(this.document.uri);
+    return withDevices(settings, this.#offer?.results.plan.devices);
   }
 
   async #simulate(id: number, shown: SimulationPlan): Promise<{ milliseconds: number }> {
@@ -305,9 +347,10 @@ export class InspectorSession {
     const controller = new AbortController();
     this.#running.set(id, controller);
     const started = performance.now();
+    let offered: readonly HeadResult[] | undefined;
     try {
       const { trace, location, file } = this.#open();
-      const plan = withUserSettings(shown, await readUserSettings(this.document.uri));
+      const plan = withUserSettings(shown, await this.#readSettings());
       checkPlan(trace.header, plan);
       const results = { plan, heads: [] as HeadResult[], complete: false, file };
       this.#results = results;
@@ -321,14 +364,19 @@ export class InspectorSession {
           this.#tellResults(id, heads);
         },
       };
-      const known = await this.role?.resultsFor(plan, file, controller.signal);
+      offered = this.#offer?.of(plan, file);
+      const known = offered ?? (await this.role?.resultsFor(plan, file, controller.signal));
       const { pool } = this.#services;
-      if (known) for (const head of known) listener.onResults([head]);
+      if (known) await replay(known, listener.onResults, controller.signal);
       else await pool.run(location, trace.header, plan, listener, controller.signal);
       results.complete = true;
       return { milliseconds: performance.now() - started };
+    } catch (error) {
+      if (error instanceof InputError) this.#offer?.end();
+      throw error;
     } finally {
       this.#running.delete(id);
+      if (offered) this.#offer?.end();
       // A simulation that a newer one replaced is not news.
       if (this.#running.size === 0) this.#simulated.fire();
     }
@@ -359,7 +407,7 @@ export class InspectorSession {
     const controller = new AbortController();
     this.#asking.set(id, controller);
     try {
-      const settings = await readUserSettings(this.document.uri);
+      const settings = await this.#readSettings();
       const { trace, location } = this.#open();
       const question = prepare(trace.header, settings);
       const { signal } = controller;
@@ -408,7 +456,7 @@ export class InspectorSession {
     place: TimelinePlace,
     format: TimelineFormat,
   ): Promise<string | null> {
-    const device = deviceOf(await readUserSettings(this.document.uri), place.run.device);
+    const device = deviceOf(await this.#readSettings(), place.run.device);
     const { uri } = this.document;
     if (format === "command-trace") {
       const step = await this.#askStep(id, "program", place);

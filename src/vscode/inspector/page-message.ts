@@ -25,7 +25,10 @@ const run = v.object({
 /** Heads or layers: no model has nearly as many. */
 const indices = v.pipe(v.array(count), v.maxLength(10_000));
 
-const runs = v.pipe(v.array(run), v.maxLength(64));
+/** Runs that a page shows together at most. */
+export const mostShownRuns = 64;
+
+const runs = v.pipe(v.array(run), v.maxLength(mostShownRuns));
 
 const comparedFigures = [
   "cycles",

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { InputError, messageOf } from "../../core/errors";
 import { parseDeviceFile } from "../../core/pim/device-file";
 import type { DevicePreset } from "../../core/pim/device-preset";
+import { devicePresets } from "../../core/pim/device-presets";
 import type { PolicyParameters } from "../../core/policy/policy";
 import type { RunConfiguration, SimulationPlan } from "../../core/simulation/configuration";
 
@@ -32,6 +33,20 @@ export function withUserSettings(plan: SimulationPlan, settings: UserSettings): 
   return { ...plan, runs, devices: settings.devices };
 }
 
+/** The settings with devices that runs brought along, which come before others of their names. */
+export function withDevices(
+  settings: UserSettings,
+  brought: readonly DevicePreset[] = [],
+): UserSettings {
+  const devices = brought.filter(
+    (device) => !devicePresets.some((preset) => JSON.stringify(preset) === JSON.stringify(device)),
+  );
+  const others = settings.devices.filter(
+    ({ name }) => !devices.some((device) => device.name === name),
+  );
+  return { ...settings, devices: [...devices, ...others] };
+}
+
 /** The run with the user's defaults for the parameters that it leaves out. */
 export function runWithUserSettings(
   run: RunConfiguration,
@@ -51,10 +66,13 @@ async function readDeviceFile(file: string, trace: vscode.Uri): Promise<DevicePr
   return parseDeviceFile(new TextDecoder().decode(bytes), uri.fsPath);
 }
 
-/** A relative file lies in the trace's workspace folder; "~" is the user's home. */
-function locate(file: string, trace: vscode.Uri): vscode.Uri {
-  if (file.startsWith("~")) return vscode.Uri.file(path.join(homedir(), file.slice(1)));
-  if (path.isAbsolute(file)) return vscode.Uri.file(file);
-  const folder = vscode.workspace.getWorkspaceFolder(trace)?.uri;
-  return vscode.Uri.joinPath(folder ?? vscode.Uri.joinPath(trace, ".."), file);
+/**
+ * A path of the settings. A relative one starts from the workspace folder of a file that it is for,
+ * or else from where that file lies; "~" is the user's home.
+ */
+export function locate(given: string, file: vscode.Uri): vscode.Uri {
+  if (given.startsWith("~")) return vscode.Uri.file(path.join(homedir(), given.slice(1)));
+  if (path.isAbsolute(given)) return vscode.Uri.file(given);
+  const folder = vscode.workspace.getWorkspaceFolder(file)?.uri;
+  return vscode.Uri.joinPath(folder ?? vscode.Uri.joinPath(file, ".."), given);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import type { PageMessage } from "../../../src/shared/protocol";
+import type { PageMessage, ViewState } from "../../../src/shared/protocol";
 import { Connection } from "../../../webview/connection";
 import { Simulation } from "../../../webview/simulation";
 import { changeView, noDetails, type PageState } from "../../../webview/state";
@@ -124,6 +124,27 @@ describe("simulation", () => {
     simulation.follow();
     mock.timers.tick(1000);
     assert.equal(simulations().length, 1);
+  });
+
+  it("asks for known results layer by layer while they hold what is shown, then for all", () => {
+    const { simulation, simulations, store } = makePage();
+    const { runs } = store.state.view;
+    const scope = { layers: [3, 5], kvHeads: [1], fromStep: 1, toStep: 3 };
+    changeView(store, { kvHead: 1, queryHead: 2, step: 1 });
+    void simulation.show({ scope, runs });
+    const ask = (change: Partial<ViewState>) => {
+      changeView(store, change);
+      simulation.follow();
+      mock.timers.tick(1000);
+      return simulations().map(({ plan }) => plan.scope);
+    };
+    const ofLayer = (layer: number) => ({ ...scope, layers: [layer] });
+    const whole = { layers: [3], kvHeads: [0, 1, 2, 3], fromStep: 0, toStep: 4 };
+    assert.deepEqual(ask({ step: 2 }), [ofLayer(5)]);
+    assert.deepEqual(ask({ layer: 3 }), [ofLayer(5), ofLayer(3)]);
+    assert.deepEqual(ask({ step: 3 }), [ofLayer(5), ofLayer(3), whole]);
+    assert.equal(ask({ step: 2 }).length, 3, "what all of it holds is not asked for again");
+    assert.deepEqual(ask({ runs: [sampleRun({ budget: 3 })] })[3], whole);
   });
 
   it("is cancelled before it has begun", () => {

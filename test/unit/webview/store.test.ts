@@ -14,6 +14,21 @@ function makeStore() {
 }
 
 describe("store", () => {
+  it("tells watchers before the frame where it must not be missed, and then only once", () => {
+    const { store, frame } = makeStore();
+    const told: number[] = [];
+    store.watch(
+      ({ step }) => step,
+      (step) => told.push(step),
+    );
+    store.update({ step: 1 });
+    store.flush();
+    store.update({ step: 2 });
+    frame();
+    store.flush();
+    assert.deepEqual(told, [0, 1, 2]);
+  });
+
   it("tells a watcher at once, and then only of changes to its part", () => {
     const { store, frame } = makeStore();
     const told: number[] = [];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fitViewState, groupSize, kvHeadOf } from "../../../webview/view-state";
+import { fitViewState, groupSize, kvHeadOf, viewOfPlan } from "../../../webview/view-state";
 import { catalog, sampleHeader, sampleRun, sampleView } from "./samples";
 
 const settings = { seed: 13, numRuns: 300 };
@@ -55,5 +55,22 @@ describe("view state", () => {
       [0, 3, 4, 11].map((head) => kvHeadOf(header, head)),
       [0, 0, 1, 2],
     );
+  });
+
+  it("moves to a part that a plan has, and no further than it must", () => {
+    const header = sampleHeader({ queryHeads: 8, kvHeads: 4 });
+    const runs = [sampleRun({ budget: 7 })];
+    const scope = { layers: [3, 5], kvHeads: [1, 2], fromStep: 1, toStep: 3 };
+    const move = (change: Parameters<typeof sampleView>[0]) => {
+      const { layer, queryHead, step, shownRun } = viewOfPlan(
+        { runs, scope },
+        sampleView({ shownRun: 1, ...change }),
+        header,
+      );
+      return [layer, queryHead, step, shownRun];
+    };
+    assert.deepEqual(move({ layer: 5, kvHead: 2, queryHead: 5, step: 2 }), [5, 5, 2, 0]);
+    assert.deepEqual(move({ layer: 4, kvHead: 3, queryHead: 7, step: 0 }), [3, 2, 1, 0]);
+    assert.deepEqual(move({ layer: 3, kvHead: 1, queryHead: 3, step: 9 }), [3, 3, 2, 0]);
   });
 });

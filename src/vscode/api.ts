@@ -1,0 +1,106 @@
+import * as vscode from "vscode";
+import { listRuns, openRunFolder, type RunFolder } from "../core/experiment/run-folder";
+import type { RunProgress } from "../core/experiment/simulate-units";
+import type { RunConfiguration } from "../core/simulation/configuration";
+import type { KnownResults } from "../core/simulation/known-results";
+import type { HeadResult } from "../core/simulation/result";
+import { summarise, type RunSummary } from "../core/simulation/summary";
+import { openSession } from "./commands/need-session";
+import { outcomeOf, simulateWithProgress, type RunOutcome } from "./commands/run-simulation";
+import { resultsFolder } from "./experiments/results-folder";
+import { runExperiment, type ExperimentServices } from "./experiments/run-experiment";
+import { showStoredRun } from "./experiments/stored-run";
+import type { InspectorProvider } from "./inspector/inspector-provider";
+
+/**
+ * What other extensions get from this one (docs/api.md). Errors about what was given are
+ * `InputError`s: one sentence that names the field.
+ */
+export interface KvTraceApi {
+  /** Raised by what breaks callers. */
+  readonly version: 1;
+
+  /** Opens a trace in the inspector, in front. */
+  openTrace(trace: vscode.Uri): Promise<void>;
+
+  /**
+   * Simulates a trace in the inspector, which is opened for it.
+   * @param runs what to simulate; by default what the inspector shows
+   */
+  simulate(trace: vscode.Uri, runs?: readonly RunConfiguration[]): Promise<RunOutcome | undefined>;
+
+  /** What an open inspector shows of a trace; undefined where it has simulated nothing. */
+  shownResults(trace: vscode.Uri): KnownResults | undefined;
+
+  /** A trace has been simulated in the inspector, or the simulation was ended. */
+  readonly onDidSimulate: vscode.Event<vscode.Uri>;
+
+  /** Runs an experiment into a folder of its own, without showing anything. */
+  runExperiment(experiment: vscode.Uri, options?: ExperimentOptions): Promise<RunFolder>;
+
+  /** The stored runs of an experiment, the newest first. */
+  experimentRuns(experiment: vscode.Uri): Promise<readonly RunFolder[]>;
+
+  /**
+   * The results of a stored run.
+   * @param folder of the run
+   * @param trace index in the run's record; the first by default
+   */
+  readResults(folder: string, trace?: number): Promise<KnownResults>;
+
+  /** Shows a stored run in Compare. */
+  showRun(folder: string): Promise<void>;
+
+  /** Means of every figure over the steps and heads of one run. */
+  summarise(heads: readonly HeadResult[], run: number): RunSummary;
+}
+
+export interface ExperimentOptions {
+  readonly onProgress?: (progress: RunProgress) => void;
+  readonly token?: vscode.CancellationToken;
+}
+
+export function createApi(provider: InspectorProvider, services: ExperimentServices): KvTraceApi {
+  const simulated = new vscode.EventEmitter<vscode.Uri>();
+  provider.onDidSimulate(({ document }) => simulated.fire(document.uri));
+  return {
+    version: 1,
+    openTrace: async (trace) => {
+      await openSession(provider, trace);
+    },
+    simulate: async (trace, runs) => {
+      const session = await openSession(provider, trace);
+      await simulateWithProgress(session, runs ?? null);
+      return outcomeOf(session);
+    },
+    shownResults: (trace) => {
+      const wanted = trace.toString();
+      const session = [provider.active, ...provider.sessions].find(
+        (candidate) => candidate?.document.uri.toString() === wanted,
+      );
+      return session?.results?.complete ? session.results : undefined;
+    },
+    onDidSimulate: simulated.event,
+    runExperiment: (experiment, { onProgress, token } = {}) => {
+      const controller = new AbortController();
+      token?.onCancellationRequested(() => controller.abort());
+      if (token?.isCancellationRequested) controller.abort();
+      const listener = onProgress ? { onProgress } : {};
+      return runExperiment(experiment, services, listener, controller.signal);
+    },
+    experimentRuns: async (experiment) => {
+      const listed = await listRuns(resultsFolder(experiment));
+      return listed.filter(
+        (run): run is RunFolder => "record" in run && run.record.experiment === experiment.fsPath,
+      );
+    },
+    readResults: async (folder, trace = 0) => {
+      const { path } = await openRunFolder(folder);
+      return services.thread.read(path, trace);
+    },
+    showRun: async (folder) => {
+      await showStoredRun(folder, provider, services.thread);
+    },
+    summarise: (heads, run) => summarise(heads.filter((head) => head.run === run)),
+  };
+}

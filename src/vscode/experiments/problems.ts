@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { findNodeAtLocation, parseTree, type Node } from "jsonc-parser/lib/esm/main";
+import { InputError } from "../../core/errors";
+import { findTraces } from "../../core/experiment/find-traces";
+import { findProblems } from "../../core/experiment/parse-experiment";
+import { parseDeviceFile } from "../../core/pim/device-file";
+
+/** Something that is wrong in a study, with the part of its text. */
+export interface StudyProblem {
+  readonly field: string;
+  readonly message: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/**
+ * What is wrong in the text of a study. Of text that is no JSON the editor's own JSON support
+ * tells, and what it names cannot be looked for yet.
+ */
+export function problemsOf(text: string, file: string): StudyProblem[] {
+  return findProblems(text, file)
+    .filter(({ isSyntax }) => !isSyntax)
+    .map(({ field, reason, ...part }) => ({ field, message: `${field}: ${reason}`, ...part }));
+}
+
+/** What a study names that is not there, or cannot be read: globs of traces, files of devices. */
+export async function missingFiles(text: string, file: string): Promise<StudyProblem[]> {
+  const root = parseTree(text);
+  if (!root) return [];
+  const check = async (field: string, look: (name: string) => Promise<unknown>) => {
+    const problems: StudyProblem[] = [];
+    for (const node of elementsAt(root, field)) {
+      const reason = await refusalOf(() => look(String(node.value)));
+      const { offset, length } = node;
+      if (reason) problems.push({ field, message: `${field}: ${reason}`, offset, length });
+    }
+    return problems;
+  };
+  return [
+    ...(await check("traces", (glob) => findTraces([glob], file))),
+    ...(await check("devices", (name) => checkDevice(name, file))),
+  ];
+}
+
+/** Texts that a field gives, alone or in a list. */
+function elementsAt(root: Node, field: string): Node[] {
+  const node = findNodeAtLocation(root, [field]);
+  const nodes = node?.type === "array" ? (node.children ?? []) : node ? [node] : [];
+  return nodes.filter(({ type, value }) => type === "string" && String(value).trim() !== "");
+}
+
+async function checkDevice(name: string, file: string): Promise<void> {
+  // Names of presets are known without a look at the disk.
+  if (!name.toLowerCase().endsWith(".json")) return;
+  const device = path.resolve(path.dirname(file), name);
+  let text: string;
+  try {
+    text = await readFile(device, "utf8");
+  } catch {
+    throw new InputError("devices", `there is no file ${JSON.stringify(name)}`);
+  }
+  parseDeviceFile(text, device);
+}
+
+async function refusalOf(look: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await look();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return error.field === "traces" || error.field === "devices" ? error.reason : error.message;
+  }
+}

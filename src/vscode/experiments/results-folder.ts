@@ -1,0 +1,33 @@
+import path from "node:path";
+import * as vscode from "vscode";
+import { locate } from "../inspector/user-settings";
+
+/** Where the runs of a study are stored. */
+export function resultsFolder(experiment: vscode.Uri): string {
+  const settings = vscode.workspace.getConfiguration("kvtrace", experiment);
+  return locate(settings.get<string>("resultsFolder", ".kvtrace/runs"), experiment).fsPath;
+}
+
+/** Where runs of studies of the workspace are stored, each folder once. */
+export function resultsFolders(experiments: readonly vscode.Uri[]): string[] {
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) =>
+    resultsFolder(vscode.Uri.joinPath(uri, "any.kvsim.json")),
+  );
+  return [...new Set([...folders, ...experiments.map(resultsFolder)])];
+}
+
+/** Whether a file lies among stored runs. */
+export function isWithinResults(uri: vscode.Uri): boolean {
+  const relative = path.relative(resultsFolder(uri), uri.fsPath);
+  return !relative.startsWith("..") && !path.isAbsolute(relative);
+}
+
+/** A new folder for a run of a study: its name and the time, `budgets 2026-03-01 14.05.09`. */
+export function newRunFolder(experiment: vscode.Uri, name: string, now: Date): string {
+  const number = (value: number) => String(value).padStart(2, "0");
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(number).join("-");
+  const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(number).join(".");
+  // Characters that some file system has other uses for.
+  const allowed = name.replace(/[/\\:*?"<>|]/g, "-").slice(0, 80);
+  return path.join(resultsFolder(experiment), `${allowed} ${day} ${time}`);
+}

@@ -1,0 +1,97 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import * as vscode from "vscode";
+import { InputError } from "../../core/errors";
+import type { ExperimentThread } from "../../core/experiment/experiment-thread";
+import { parseExperiment } from "../../core/experiment/parse-experiment";
+import type { RunFolder } from "../../core/experiment/run-folder";
+import type { RunListener } from "../../core/experiment/simulate-units";
+import { SimulationCancelled } from "../../core/simulation/pool";
+import { fileError } from "../../core/trace/file-error";
+import { workerCount } from "../worker-path";
+import { newRunFolder } from "./results-folder";
+
+/** What running studies takes. */
+export interface ExperimentServices {
+  readonly thread: ExperimentThread;
+  /** The bundled worker of simulations. */
+  readonly workerPath: string;
+  readonly log: vscode.LogOutputChannel;
+}
+
+const megabyte = 1_000_000;
+
+/**
+ * Runs a study, as it is in the editor, into a new folder of its own.
+ * @throws InputError for what is wrong with it; SimulationCancelled after `signal` aborts
+ */
+export async function runExperiment(
+  uri: vscode.Uri,
+  { thread, workerPath, log }: ExperimentServices,
+  listener: RunListener,
+  signal?: AbortSignal,
+): Promise<RunFolder> {
+  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  if (open?.isDirty) await open.save();
+  if (uri.scheme !== "file") {
+    throw new InputError("experiment", "must be saved on a local disk to be run");
+  }
+  const text = await readText(uri.fsPath);
+  const { name } = parseExperiment(text, uri.fsPath);
+  const settings = vscode.workspace.getConfiguration("kvtrace", uri);
+  const task = {
+    file: uri.fsPath,
+    text,
+    out: newRunFolder(uri, name, new Date()),
+    resume: false,
+    workerPath,
+    workers: workerCount(),
+    cacheBytes: settings.get<number>("cacheSize", 4096) * megabyte,
+  };
+  const notify = (notice: string) => {
+    log.warn(notice);
+    listener.onNotice?.(notice);
+  };
+  return thread.run(task, { ...listener, onNotice: notify }, signal);
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw fileError("experiment", file, error);
+  }
+}
+
+/** Runs a study with progress that can be cancelled; undefined when it was. */
+export async function runWithProgress(
+  uri: vscode.Uri,
+  services: ExperimentServices,
+): Promise<RunFolder | undefined> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Running ${basename(uri.path)}`,
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, async (progress, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    let shown = 0;
+    const listener: RunListener = {
+      onProgress: ({ units, done, reused, share }) => {
+        const found = reused > 0 ? `, ${reused} from before` : "";
+        progress.report({
+          increment: (share - shown) * 100,
+          message: `${done} of ${units} results${found}`,
+        });
+        shown = share;
+      },
+    };
+    try {
+      return await runExperiment(uri, services, listener, controller.signal);
+    } catch (error) {
+      if (error instanceof SimulationCancelled) return undefined;
+      throw error;
+    }
+  });
+}

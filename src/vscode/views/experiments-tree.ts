@@ -1,0 +1,132 @@
+import path, { basename } from "node:path";
+import * as vscode from "vscode";
+import { listRuns, type ListedRun } from "../../core/experiment/run-folder";
+import type { RunRecord } from "../../core/experiment/run-record";
+import { experimentPattern, findExperiments } from "../experiments/experiment-file";
+import { resultsFolders } from "../experiments/results-folder";
+import type { Registration } from "./registration";
+
+/** The view's identifier in package.json. */
+export const experimentsViewId = "kvtrace.experiments";
+
+/** A study of the workspace, and below it its stored runs. */
+export interface ExperimentItem {
+  readonly kind: "experiment";
+  readonly uri: vscode.Uri;
+}
+
+export interface StoredRunItem {
+  readonly kind: "storedRun";
+  readonly run: ListedRun;
+}
+
+type Item = ExperimentItem | StoredRunItem;
+
+/** The studies of the workspace with their stored runs, and the runs of studies that are gone. */
+export class ExperimentsTree implements vscode.TreeDataProvider<Item> {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  register(): Registration[] {
+    const refresh = () => this.#changed.fire();
+    const studies = vscode.workspace.createFileSystemWatcher(experimentPattern, false, true, false);
+    const records = vscode.workspace.createFileSystemWatcher("**/run.json");
+    return [
+      this.#changed,
+      studies,
+      studies.onDidCreate(refresh),
+      studies.onDidDelete(refresh),
+      records,
+      records.onDidCreate(refresh),
+      records.onDidChange(refresh),
+      records.onDidDelete(refresh),
+      vscode.workspace.onDidChangeWorkspaceFolders(refresh),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("kvtrace.resultsFolder")) refresh();
+      }),
+      vscode.window.createTreeView(experimentsViewId, {
+        treeDataProvider: this,
+        canSelectMany: true,
+      }),
+    ];
+  }
+
+  /** Lists everything anew: runs may be stored where no watcher looks. */
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  async getChildren(item?: Item): Promise<Item[]> {
+    if (item?.kind === "storedRun") return [];
+    const experiments = await findExperiments();
+    const runs = await storedRuns(experiments);
+    if (item) return runs.filter((run) => isOf(run, item.uri)).map(runItem);
+    const others = runs.filter((run) => !experiments.some((uri) => isOf(run, uri)));
+    return [
+      ...experiments.map((uri): Item => ({ kind: "experiment", uri })),
+      ...others.map(runItem),
+    ];
+  }
+
+  getTreeItem(item: Item): vscode.TreeItem {
+    return item.kind === "experiment" ? treeItemOfExperiment(item.uri) : treeItemOfRun(item.run);
+  }
+}
+
+/** All stored runs that there are for some studies, the newest first. */
+export async function storedRuns(experiments: readonly vscode.Uri[]): Promise<ListedRun[]> {
+  const lists = await Promise.all(resultsFolders(experiments).map(listRuns));
+  return lists.flat();
+}
+
+function isOf(run: ListedRun, experiment: vscode.Uri): boolean {
+  return "record" in run && path.resolve(run.record.experiment) === experiment.fsPath;
+}
+
+function runItem(run: ListedRun): StoredRunItem {
+  return { kind: "storedRun", run };
+}
+
+function treeItemOfExperiment(uri: vscode.Uri): vscode.TreeItem {
+  const made = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Expanded);
+  made.id = uri.toString();
+  made.label = basename(uri.path);
+  const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, ".."), false);
+  made.description = path.isAbsolute(folder) ? "" : folder;
+  made.iconPath = new vscode.ThemeIcon("beaker");
+  made.contextValue = "experiment";
+  made.command = { command: "vscode.open", title: "Open Experiment", arguments: [uri] };
+  return made;
+}
+
+function treeItemOfRun(run: ListedRun): vscode.TreeItem {
+  const made = new vscode.TreeItem(basename(run.path));
+  made.id = run.path;
+  if (!("record" in run)) {
+    made.description = "damaged";
+    made.tooltip = run.error.message;
+    made.iconPath = new vscode.ThemeIcon("warning");
+    made.contextValue = "damagedRun";
+    return made;
+  }
+  const { record } = run;
+  const isFinished = record.state === "finished";
+  made.description = describe(record);
+  made.tooltip = `${run.path}\nStarted ${new Date(record.started).toLocaleString()}`;
+  made.iconPath = new vscode.ThemeIcon(isFinished ? "graph" : "circle-slash");
+  made.contextValue = isFinished ? "storedRun" : "unfinishedRun";
+  if (isFinished) {
+    const command = { command: "kvtrace.openExperimentRun", title: "Open Run" };
+    made.command = { ...command, arguments: [{ kind: "storedRun", run }] };
+  }
+  return made;
+}
+
+function describe({ state, runs, traces, outcome }: RunRecord): string {
+  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
+  const parts = [count(runs.length, "run"), count(traces.length, "trace")];
+  if (state !== "finished") parts.push(state);
+  const crossed = outcome?.crossed.length ?? 0;
+  if (crossed > 0) parts.push(`${count(crossed, "limit")} crossed`);
+  return parts.join(" · ");
+}

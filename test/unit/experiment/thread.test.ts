@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { after, before, describe, it } from "mocha";
+import { InputError } from "../../../src/core/errors";
+import { ExperimentThread } from "../../../src/core/experiment/experiment-thread";
+import { readResults } from "../../../src/core/experiment/read-results";
+import { openRunFolder } from "../../../src/core/experiment/run-folder";
+import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/pool";
+import { smallRuns, StudyFolder } from "../../fixtures/experiment/study-folder";
+
+const workerPath = path.resolve("dist/worker.mjs");
+
+describe("thread of an experiment", () => {
+  const thread = new ExperimentThread(path.resolve("dist/experiment.mjs"));
+  let folder: StudyFolder;
+  before(async () => {
+    folder = await StudyFolder.create();
+  });
+  after(async () => {
+    folder.remove();
+    await thread.dispose();
+  });
+
+  /** A task of the small study. */
+  const task = (out: string) => {
+    const { file, text } = folder.study();
+    const options = { resume: false, workerPath, workers: 1, cacheBytes: 0 };
+    return { file, text, out: folder.file(out), ...options };
+  };
+
+  it("gives the tables that a run without it gives, and tells how far it is", async () => {
+    const shares: number[] = [];
+    const { record } = await thread.run(task("there"), {
+      onProgress: ({ share }) => shares.push(share),
+    });
+    assert.equal(record.state, "finished");
+    assert.equal(record.runs.length, smallRuns);
+    assert.deepEqual(
+      shares,
+      [...shares].sort((a, b) => a - b),
+    );
+    assert.equal(shares.at(-1), 1);
+    const pool = new SimulationPool(workerPath, 1);
+    try {
+      await folder.run(pool, "here");
+    } finally {
+      await pool.dispose();
+    }
+    assert.deepEqual(folder.tables("there"), folder.tables("here"));
+  });
+
+  it("reads results as they were written, of every trace", async () => {
+    const run = await openRunFolder(folder.file("there"));
+    for (const trace of [0, 1]) {
+      assert.deepEqual(await thread.read(run.path, trace), await readResults(run, trace));
+    }
+  });
+
+  it("is given up, and leaves a run that says so", async () => {
+    const controller = new AbortController();
+    const listener = { onProgress: () => controller.abort() };
+    await assert.rejects(
+      thread.run(task("given-up"), listener, controller.signal),
+      SimulationCancelled,
+    );
+    assert.equal((await openRunFolder(folder.file("given-up"))).record.state, "cancelled");
+    await assert.rejects(thread.run(task("never"), {}, controller.signal), SimulationCancelled);
+  });
+
+  it("refuses what a run without it refuses, in the same words", async () => {
+    const wrong = { ...task("wrong"), text: '{"traces": "c.kvtrace", "policies": "full"}' };
+    await assert.rejects(thread.run(wrong, {}), (error) => {
+      return error instanceof InputError && /no file matches "c.kvtrace"/.test(error.message);
+    });
+    await assert.rejects(thread.read(folder.file("nowhere"), 0), /the folder holds no run/);
+  });
+});

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
+import type { RunConfiguration, SimulationPlan } from "../../../src/core/simulation/configuration";
+import { resultsOfPlan } from "../../../src/core/simulation/known-results";
+import type { HeadResult } from "../../../src/core/simulation/result";
+
+const run = (budget: number): RunConfiguration => ({
+  policy: "starc",
+  parameters: { denseLayers: 0, other: 1 },
+  budget,
+  placement: "starc",
+  device: defaultDevicePreset.name,
+  chargeIndex: true,
+  chargeClustering: true,
+  energyModel: "row-aware",
+});
+
+const plan: SimulationPlan = {
+  scope: { layers: [0, 2], kvHeads: [0, 1, 3], fromStep: 2, toStep: 5 },
+  runs: [run(16), run(32), run(64)],
+};
+
+/** Two query heads for every KV head. */
+const heads = plan.runs.flatMap((_, index) =>
+  plan.scope.layers.flatMap((layer) =>
+    plan.scope.kvHeads.flatMap((kvHead) =>
+      [0, 1].map((member) => {
+        const queryHead = kvHead * 2 + member;
+        return { run: index, layer, kvHead, queryHead } as HeadResult;
+      }),
+    ),
+  ),
+);
+const known = { plan, heads };
+const find = (change: Partial<SimulationPlan["scope"]>, runs = plan.runs) =>
+  resultsOfPlan(known, { ...plan, scope: { ...plan.scope, ...change }, runs });
+
+describe("known results", () => {
+  it("serve the plan that they are of", () => {
+    assert.deepEqual(find({}), heads);
+  });
+
+  it("serve some layers, heads and runs of it, in the plan's own order", () => {
+    const found = find({ layers: [2], kvHeads: [3, 0] }, [run(64), run(16)])!;
+    assert.deepEqual(
+      found.map((head) => [head.run, head.layer, head.queryHead]),
+      [0, 1].flatMap((index) => [0, 1, 6, 7].map((queryHead) => [index, 2, queryHead])),
+    );
+  });
+
+  it("know a run whose parts are written in another order", () => {
+    const { device, ...others } = run(32);
+    const turned = { device, ...others, parameters: { other: 1, denseLayers: 0 } };
+    assert.equal(find({}, [turned])?.length, 12);
+  });
+
+  it("serve nothing that they are not of", () => {
+    assert.equal(find({ layers: [0, 1] }), undefined);
+    assert.equal(find({ kvHeads: [2] }), undefined);
+    assert.equal(find({ fromStep: 3 }), undefined);
+    assert.equal(find({ toStep: 6 }), undefined);
+    assert.equal(find({}, [run(16), run(17)]), undefined);
+    assert.equal(find({}, [{ ...run(16), parameters: {} }]), undefined);
+  });
+
+  it("serve no run on another device of the same name", () => {
+    const { timing } = defaultDevicePreset;
+    const slower = { ...defaultDevicePreset, timing: { ...timing, nRCD: timing.nRCD + 1 } };
+    assert.equal(resultsOfPlan(known, { ...plan, devices: [slower] }), undefined);
+    assert.ok(resultsOfPlan(known, { ...plan, devices: [{ ...defaultDevicePreset }] }));
+  });
+});
