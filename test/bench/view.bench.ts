@@ -1,12 +1,14 @@
 /**
  * How long the heat map takes to draw itself anew, in Chromium, against drawing every cell as a
- * rectangle in the same browser. Times include reading a pixel back, so that nothing is left over.
+ * rectangle in the same browser; then the first paint of the inspector, and dragging through steps. Times include reading a pixel back, so that nothing is left over.
  */
 import { build } from "esbuild";
 import type { CDPSession } from "playwright-core";
 import { startBrowser } from "../../test/host/browser.mjs";
+import { benchFirstPaint } from "./first-paint";
 import type { Drawing, HeatMapBench } from "./heat-map-drawing";
 import { printGoal } from "./measure";
+import { benchStepSlider } from "./step-slider";
 
 /** A large editor: more pixels than a million cells. */
 const size = { width: 1400, height: 900 };
@@ -94,6 +96,9 @@ try {
   }
   const goal = `every redraw of a million cells within ${frame} ms by the clock`;
   printGoal(`${goal}: ${slowest.toFixed(1)} ms`, slowest <= frame);
+  await page.close();
+  await benchFirstPaint(browser);
+  await benchStepSlider(browser);
 } finally {
   await browser.close();
 }

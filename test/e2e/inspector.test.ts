@@ -63,24 +63,25 @@ describe("a person with the sample trace", () => {
   });
 
   it("opens a file by double click, beside the sample", async () => {
-    await host.workbench.openFile("run.kvtrace");
-    const page = await InspectorPage.painted(host.workbench);
+    const page = await openByDoubleClick(host, "run.kvtrace");
     assert.equal(await page.text("#trace-name"), "run.kvtrace");
   });
-
-  for (const theme of ["light", "highContrastDark", "highContrastLight", "dark"] as const) {
-    it(`reads it in ${theme}`, async () => {
-      await host.workbench.setTheme(theme);
-      const page = await InspectorPage.painted(host.workbench);
-      for (const view of ["banks", "timing", "file"] as const) {
-        await page.show(view);
-        await page.screenshot(`${view}-${theme}`);
-      }
-      await page.show("banks");
-      await page.assertClean();
-    });
-  }
 });
+
+/** Opens a file from the explorer, and says how long it took until its heat map was painted. */
+async function openByDoubleClick({ workbench }: TestHost, name: string): Promise<InspectorPage> {
+  const row = workbench.page
+    .locator(".explorer-folders-view .monaco-list-row")
+    .filter({ has: workbench.page.locator(".label-name").getByText(name, { exact: true }) });
+  await row.waitFor();
+  const started = performance.now();
+  await row.dblclick();
+  const frame = await workbench.webview(`#trace-name:text-is("${name}")`);
+  await frame.locator('body[data-painted="true"]').waitFor();
+  const milliseconds = (performance.now() - started).toFixed(0);
+  console.log(`    ${name}: painted ${milliseconds} ms after double click`);
+  return InspectorPage.painted(workbench);
+}
 
 describe("a person who exports", () => {
   let host: TestHost;
@@ -110,17 +111,14 @@ const sharedTrace = path.resolve("../shared/data/traces/oz.kvtrace");
 describe("a person with a longer trace", () => {
   it("sees heat map and timing", async function () {
     if (!existsSync(sharedTrace)) {
-      console.log(`    ${sharedTrace} is not here; the sample trace stands for it above`);
+      console.log(`    ${sharedTrace} is not here; the sample trace above stands for it`);
       this.skip();
     }
     const host = await startHost({ "oz.kvtrace": sharedTrace });
     try {
       await host.workbench.runCommand("KV Trace: Open Sample Trace");
       await InspectorPage.painted(host.workbench);
-      const started = performance.now();
-      await host.workbench.openFile("oz.kvtrace");
-      const page = await InspectorPage.painted(host.workbench);
-      console.log(`    painted ${(performance.now() - started).toFixed(0)} ms after double click`);
+      const page = await openByDoubleClick(host, "oz.kvtrace");
       assert.equal(await page.text("#trace-name"), "oz.kvtrace");
       await page.show("banks");
       await page.screenshot("oz-heat-map");

@@ -1,22 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { InspectorPage } from "./inspector-page";
 import { sampleTrace, startHost, type TestHost } from "./host";
-
-/** What axe-core tells of a page. */
-interface Findings {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly impact: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
-
-const axe = createRequire(path.resolve("package.json")).resolve("axe-core/axe.min.js");
 
 describe("a person who follows the commands of a step", () => {
   let host: TestHost;
@@ -113,28 +99,5 @@ describe("a person who follows the commands of a step", () => {
       traceEvents: { name: string }[];
     };
     assert.ok(traceEvents.filter(({ name }) => name === "MACAB").length > 10);
-  });
-
-  for (const theme of ["light", "highContrastDark", "highContrastLight", "dark"] as const) {
-    it(`reads it in ${theme}`, async () => {
-      await host.workbench.setTheme(theme);
-      await page.frame.locator("#timeline-title").scrollIntoViewIfNeeded();
-      // The page paints anew in the frame after the one in which it hears of the theme.
-      await delay(200);
-      await page.screenshot(`timeline-${theme}`);
-      await page.assertClean();
-    });
-  }
-
-  it("gets no serious finding from axe-core", async () => {
-    await page.frame.evaluate(await readFile(axe, "utf8"));
-    const { violations } = await page.frame.evaluate<Findings>(
-      'axe.run("#panel-timeline", { resultTypes: ["violations"] })',
-    );
-    const serious = violations.filter(({ impact }) => /serious|critical/.test(impact));
-    assert.deepEqual(
-      serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-      [],
-    );
   });
 });

@@ -1,29 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import type { Frame } from "playwright-core";
 import { waitFor } from "../../test/host/wait-for.mjs";
 import { InspectorPage } from "./inspector-page";
 import { sampleTrace, startHost, type TestHost } from "./host";
-
-/** What axe-core finds, as far as it is asked for here. */
-interface Findings {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly impact: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
-
-async function seriousFindings(frame: Frame, panel: string): Promise<string[]> {
-  await frame.evaluate(readFileSync(path.resolve("node_modules/axe-core/axe.min.js"), "utf8"));
-  const { violations } = await frame.evaluate<Findings>(
-    `axe.run("${panel}", { resultTypes: ["violations"] })`,
-  );
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-}
 
 const tokenMap = "#token-map canvas";
 
@@ -149,15 +127,56 @@ describe("a person who looks at tokens and clusters", () => {
     await page.frame.locator('[data-test="cluster-tokens"]').waitFor({ state: "visible" });
   });
 
-  for (const theme of ["light", "highContrastDark", "highContrastLight", "dark"] as const) {
-    it(`works in ${theme}, without serious findings of axe-core`, async () => {
-      await host.workbench.setTheme(theme);
-      for (const view of ["tokens", "clusters"] as const) {
-        const page = await shown(view);
-        await page.screenshot(`${view}-${theme}`);
-        assert.deepEqual(await seriousFindings(page.frame, `#panel-${view}`), []);
-        await page.assertClean();
-      }
+  it("finds in both what the bank holds that it picked in Banks", async () => {
+    const page = await InspectorPage.painted(host.workbench);
+    await page.show("banks");
+    await page.frame.locator("#heat-map").click({ position: { x: 10, y: 10 } });
+    const details = page.frame.locator('[data-test="bank-details"]');
+    const status = details.locator('[data-test="bank-status"]');
+    await status.filter({ hasText: /reads \d+ token/ }).waitFor();
+    const count = Number(/reads (\d+) token/.exec(await status.innerText())![1]);
+    const title = (await details.locator("h3").innerText()).toLowerCase();
+    await shown("tokens");
+    await page.frame.locator("#tokens-cluster-all").click();
+    await page.frame.waitForFunction(
+      () => document.querySelector<HTMLInputElement>("#tokens-cluster-number")?.value === "",
+    );
+    await page.frame.locator(".tokens .note").getByText(`read in ${title}`).waitFor();
+    const dots = page.frame.locator("#panel-tokens .axis-rows").getByText("•");
+    await waitFor("a dot for every token", async () => {
+      return (await dots.count()) === count ? true : undefined;
     });
-  }
+    await page.screenshot("tokens-bank");
+    await shown("clusters");
+    await page.frame.locator(".clusters .note").getByText(`read in ${title}`).waitFor();
+    assert.equal(
+      (await page.frame.locator(".clusters").getByText(`in ${title}`).count()) > 1,
+      true,
+    );
+    await page.screenshot("clusters-bank");
+    await page.assertClean();
+  });
+
+  it("finds the step that it picked in one view in every other", async () => {
+    const page = await shown("tokens");
+    const box = (await page.frame.locator("#token-map").boundingBox())!;
+    await page.frame.locator("#token-map").click({ position: { x: box.width * 0.3, y: 8 } });
+    const step = await page.frame.locator("#step").inputValue();
+    for (const [view, title] of [
+      ["banks", "#heat-map-title"],
+      ["timeline", "#timeline-title"],
+      ["clusters", "#clusters-title"],
+    ] as const) {
+      await page.show(view);
+      await page.frame.locator(title).getByText(`step ${step}`).waitFor();
+    }
+    const inName = new RegExp(`step ${step} is marked`);
+    await page.show("timing");
+    assert.match((await page.frame.locator("#chart-steps").getAttribute("aria-label"))!, inName);
+    await page.show("compare");
+    await page.frame.locator("#compare-steps").click();
+    await page.frame.locator('#compare-steps vscode-option[value="shown"]').click();
+    await page.frame.locator("#compare-scope").getByText(`step ${step}`).waitFor();
+    await page.assertClean();
+  });
 });

@@ -1,9 +1,21 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { ViewName } from "../../src/shared/protocol";
 import { accessibilityFindings } from "./accessibility";
 import { InspectorPage } from "./inspector-page";
 import { sampleTrace, startHost, type TestHost } from "./host";
+import { showView } from "./views";
+
+/** What a picture of a view says of its axes, parts and units. */
+const exportedParts: Partial<Record<ViewName, readonly string[]>> = {
+  timeline: ["Row bus", "Column bus", "time in the step, cycles", "Context"],
+  tokens: ["attention mass", "prompt", ">step<", "Mass kept", "Figures of each step"],
+  clusters: ["of the variance", "Lines and rows", "Size of each cluster", ">tokens<", "lane"],
+  compare: ["Side by side: Time", "Cost against quality", "Mass kept", "Bank loads", "channel"],
+};
+const exported = path.resolve("test-results/exports");
 
 const screenshot = (name: string) => path.resolve(`test-results/screenshots/${name}.png`);
 
@@ -93,6 +105,46 @@ describe("a person at work with a trace", () => {
       await page.assertClean();
     });
   }
+
+  it("saves every view that has a picture, with its axes and what was simulated", async () => {
+    const page = await InspectorPage.painted(host.workbench);
+    mkdirSync(exported, { recursive: true });
+    for (const [view, parts] of Object.entries(exportedParts)) {
+      await showView(page, view as ViewName);
+      await page.frame.locator("#export").click();
+      await page.frame.locator("#export-svg").click();
+      await host.workbench.page.locator(".quick-input-widget input").first().waitFor();
+      await host.workbench.press("Enter");
+      const name = `run-${view}.svg`;
+      await page.frame.locator("#message").getByText(name).waitFor();
+      const text = await readFile(path.join(host.folder, name), "utf8");
+      await writeFile(path.join(exported, name), text);
+      for (const part of [`run.kvtrace: ${view}`, "decode steps", "HBM3", ...parts]) {
+        assert.ok(text.includes(part), `${name} says ${part}`);
+      }
+      assert.ok(!text.includes("<image"), "drawn, not photographed");
+      await page.frame.locator("#dismiss-message").click();
+    }
+    await page.assertClean();
+  });
+
+  it("is asked before an export replaces a file, and may decline", async () => {
+    const page = await InspectorPage.painted(host.workbench);
+    const target = path.join(host.folder, "run-compare.svg");
+    await writeFile(target, "mine");
+    await page.frame.locator("#export").click();
+    await page.frame.locator("#export-svg").click();
+    const dialog = host.workbench.page.locator(".quick-input-widget");
+    await dialog.locator("input").first().waitFor();
+    await host.workbench.press("Enter");
+    await dialog.getByText(/already exists/).waitFor();
+    // Back from the question to the name, and out.
+    await host.workbench.press("Escape", "Escape");
+    await dialog.waitFor({ state: "hidden" });
+    assert.equal(await readFile(target, "utf8"), "mine");
+    assert.ok(await page.frame.locator("#message").isHidden(), "declining is no news");
+    await showView(page, "banks");
+  });
 
   it("keeps a heat map beside the editor, which follows step and trace", async () => {
     const page = await InspectorPage.painted(host.workbench);

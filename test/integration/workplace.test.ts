@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import * as vscode from "vscode";
 import type { ViewState } from "../../src/shared/protocol";
 import {
@@ -78,6 +78,40 @@ describe("exporting", () => {
     const shown = await errorsDuring(() => run("exportCsv", { target }));
     assert.match(shown[0], /^export: /);
     assert.deepEqual(await readdir(folder.fsPath), ["results.csv"]);
+  });
+
+  it("says why a place cannot be written, whatever is exported, and leaves nothing there", async () => {
+    const before = (await readdir(workspaceFile("").fsPath)).sort();
+    const below = (name: string) => workspaceFile(`first.kvtrace/${name}`);
+    for (const [command, name] of [
+      ["exportCsv", "results.csv"],
+      ["exportJson", "results.json"],
+      ["exportSvg", "view.svg"],
+      ["exportPng", "view.png"],
+    ]) {
+      // A file holds no files: nobody may write there, not even an administrator.
+      const shown = await errorsDuring(() => run(command, { target: below(name) }));
+      assert.match(shown[0], /^export: .*(not a directory|ENOTDIR)/, command);
+    }
+    assert.deepEqual((await readdir(workspaceFile("").fsPath)).sort(), before);
+  });
+
+  it("says so where it has no permission", async function () {
+    if (process.platform === "win32" || process.getuid?.() === 0) {
+      console.log("    an administrator may write anywhere: nothing to see here");
+      this.skip();
+    }
+    const folder = workspaceFile("locked");
+    await mkdir(folder.fsPath, { recursive: true });
+    await chmod(folder.fsPath, 0o500);
+    try {
+      const target = workspaceFile("locked/results.csv");
+      const shown = await errorsDuring(() => run("exportCsv", { target }));
+      assert.match(shown[0], /^export: .*(permission|EACCES)/);
+      assert.deepEqual(await readdir(folder.fsPath), []);
+    } finally {
+      await chmod(folder.fsPath, 0o700);
+    }
   });
 
   it("puts a Markdown table of the runs into the clipboard", async () => {

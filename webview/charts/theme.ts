@@ -15,9 +15,11 @@ export function readTheme(): ChartTheme {
   const style = getComputedStyle(document.body);
   const variable = (name: string, fallback: string) =>
     style.getPropertyValue(`--vscode-${name}`).trim() || fallback;
+  const text = variable("foreground", style.color);
   return {
-    text: variable("foreground", style.color),
-    grid: variable("editorIndentGuide-background1", "rgb(128 128 128 / 0.3)"),
+    text,
+    // Themes give their own lines anything from white on black to white on white.
+    grid: `color-mix(in srgb, ${text} 20%, transparent)`,
     background: variable("editor-background", style.backgroundColor),
     border: variable("contrastBorder", variable("editorWidget-border", style.color)),
     font: style.fontFamily,

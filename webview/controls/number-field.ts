@@ -4,6 +4,7 @@ import { parseNumber, type NumberRule } from "./parse-number";
 
 export interface NumberField {
   readonly element: HTMLElement;
+  /** NaN leaves the field empty. */
   show(value: number, rule: NumberRule): void;
 }
 
@@ -31,7 +32,7 @@ export function makeNumberField(
       shownRule = rule;
       if (Object.is(value, shownValue)) return;
       shownValue = value;
-      field.show(String(value));
+      field.show(Number.isNaN(value) ? "" : String(value));
       tell("");
     },
   };

@@ -12,12 +12,14 @@ const boxHeight = 160;
 /** Upright bars, one per cluster, the picked one set apart, with what they are compared with. */
 export function drawColumns(title: string, content: ClusterBarsContent): Drawing {
   const { clusters, values, against, picked, marked } = content;
-  const legend = drawLegend([
+  const entries = [
     { label: content.title, colour: paper.palette[2] },
     ...(against ? [{ label: against.title, colour: paper.palette[0] }] : []),
     ...(marked ? [{ label: marked.title, colour: paper.palette[4] }] : []),
     ...(picked === undefined ? [] : [{ label: `cluster ${picked}`, colour: paper.palette[1] }]),
-  ]);
+  ];
+  // The axis names a colour that stands alone.
+  const legend = entries.length > 1 ? drawLegend(entries) : { body: "", height: 0 };
   const known = [...values, ...(against?.values ?? [])].filter(Number.isFinite);
   const axis = numberAxis(known.reduce((most, value) => Math.max(most, value), 0));
   const top = legend.height + 20;

@@ -4,11 +4,13 @@ import type { PageState } from "../state";
 /** What is simulated, in words, so that a picture alone can be repeated. */
 export function configurationLines({ trace, view }: PageState): string[] {
   const { header } = trace;
-  const model = header.facts.model === undefined ? "" : `${header.facts.model}, `;
+  // Told by the file, of any length: on a line of its own it shortens nothing else.
+  const model = header.facts.model === undefined ? [] : [`Model: ${header.facts.model}`];
   const names = nameRuns(view.runs, trace.catalog);
   return [
-    `${trace.name}: ${model}${header.tokens} tokens, ${header.decodeSteps} decode steps, ` +
+    `${trace.name}: ${header.tokens} tokens, ${header.decodeSteps} decode steps, ` +
       `${header.queryHeads} query heads, ${header.kvHeads} KV heads of ${header.headDimension}`,
+    ...model,
     `Layer ${view.layer}, KV head ${view.kvHead}, query head ${view.queryHead}, step ${view.step}`,
     ...view.runs.map((run, index) => {
       const charges = [

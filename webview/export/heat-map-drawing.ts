@@ -139,21 +139,24 @@ function drawColumnLabels({ levels }: Axis, columns: number, left: number, width
 
 /** The colours from the low end below to the high end above, with ticks. */
 function drawColourBar({ scale, barTitle }: Picture, table: Uint32Array): string {
-  const top = 24;
-  const height = boxHeight - top;
   const stripes = Array.from(table, (colour, index) =>
     svg("rect", {
-      y: top + height * (1 - (index + 1) / table.length),
+      y: boxHeight * (1 - (index + 1) / table.length),
       width: barWidth,
-      height: height / table.length + 0.5,
+      height: boxHeight / table.length + 0.5,
       fill: hex(colour),
     }),
   );
   const ticks = scaleTicks(scale, 6).map((value) => {
-    const y = top + height * (1 - positionOf(scale, value));
+    const y = boxHeight * (1 - positionOf(scale, value));
     const line = svg("path", { d: `M${barWidth} ${y.toFixed(2)}h4`, stroke: paper.text });
     return line + svgText(barWidth + 7, y + 4, formatTick(value));
   });
-  const title = svgText(0, 10, shortenTo(barTitle, barSpace - 24), { fill: paper.faint });
+  const x = barWidth + 76;
+  const title = svgText(x, boxHeight / 2, shortenTo(barTitle, boxHeight), {
+    "text-anchor": "middle",
+    transform: `rotate(-90 ${x} ${boxHeight / 2})`,
+    fill: paper.faint,
+  });
   return title + stripes.join("") + ticks.join("");
 }

@@ -124,7 +124,8 @@ function drawCommands(
       return svg("rect", { x, width: xOf(last) - x, ...place, "fill-opacity": opacity });
     };
     parts.push(block(cycle, until, paleness), block(cycle, cycle + 1, 1));
-    if ((next - cycle) * scale > textWidth(names[command]) + 4) {
+    const room = Math.min((next - cycle) * scale, left + width - xOf(cycle));
+    if (room > textWidth(names[command]) + 4) {
       parts.push(svgText(xOf(cycle), top + trackHeight + 14, names[command], { "font-size": 10 }));
     }
   }

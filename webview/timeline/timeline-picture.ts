@@ -12,9 +12,6 @@ import type { TimeUnit } from "./time-unit";
 /** Room for a label of the time axis, in CSS pixels. */
 const tickRoom = 85;
 
-/** High-contrast themes give lines a colour that would outshine the commands. */
-const gridOpacity = 0.5;
-
 /** The commands of the cycles on screen, with the time below. */
 export class TimelinePicture {
   readonly #layer = new CanvasLayer("timeline-canvas");
@@ -64,9 +61,7 @@ function paintAxis(
   for (const value of scaleTicks({ kind: "linear", ...ends }, count)) {
     const x = Math.round(xOf((value * scaled.factor) / length, window, width));
     context.fillStyle = grid;
-    context.globalAlpha = gridOpacity;
     context.fillRect(x, 0, ratio, top);
-    context.globalAlpha = 1;
     context.fillStyle = text;
     context.fillRect(x, top, ratio, 5 * ratio);
     const label = `${formatTick(value)} ${scaled.unit}`;

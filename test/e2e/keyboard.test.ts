@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import type { Frame } from "playwright-core";
+import type { ViewName } from "../../src/shared/protocol";
+import { waitFor } from "../../test/host/wait-for.mjs";
+import { sampleTrace, startHost, type TestHost } from "./host";
+import { InspectorPage } from "./inspector-page";
+import { contentOf, viewNames } from "./views";
+
+/** More stops than a page has between any two of its parts. */
+const mostStops = 80;
+
+/** In this file nobody touches the mouse: every key goes to whatever has the focus. */
+describe("a person who uses the keyboard alone", () => {
+  let host: TestHost;
+  let page: InspectorPage;
+  let frame: Frame;
+
+  before(async () => {
+    host = await startHost({ "run.kvtrace": sampleTrace });
+  });
+  after(() => host.stop());
+
+  const press = (...keys: string[]) => host.workbench.press(...keys);
+
+  const runCommand = async (title: string) => {
+    const { page: window } = host.workbench;
+    const input = window.locator(".quick-input-widget .quick-input-box input");
+    const focused = window.locator(".quick-input-list .monaco-list-row.focused");
+    await waitFor(`"${title}" in the palette`, async () => {
+      await press("F1");
+      await input.waitFor({ timeout: 3000 });
+      await window.keyboard.insertText(title);
+      const found = focused.filter({ hasText: title });
+      await found.waitFor({ timeout: 3000 }).catch(async (error: unknown) => {
+        await press("Escape");
+        throw error;
+      });
+      return true;
+    });
+    await press("Enter");
+  };
+
+  /** Id of what has the focus in the inspector; undefined while it is elsewhere. */
+  const focusedId = () =>
+    frame.evaluate(() => (document.hasFocus() ? document.activeElement?.id : undefined));
+
+  /** Goes from stop to stop until one is reached. */
+  const tabTo = async (id: string, key: "Tab" | "Shift+Tab" = "Tab") => {
+    const passed: (string | undefined)[] = [];
+    for (let stop = 0; stop < mostStops; stop++) {
+      const at = await focusedId();
+      if (at === id) return;
+      passed.push(at);
+      await press(key);
+    }
+    assert.fail(`${key} never reached #${id}; it passed ${passed.join(", ")}`);
+  };
+
+  /** What the live region of a view says once it says it. */
+  const hear = async (selector: string, said: RegExp) => {
+    const region = frame.locator(selector).first();
+    return waitFor(`${selector} to say ${said.source}`, async () => {
+      const text = (await region.textContent()) ?? "";
+      return said.test(text) ? text : undefined;
+    });
+  };
+
+  /** Changes a control with an arrow key, and gives what it then says. */
+  const change = async (id: string, key = "ArrowDown") => {
+    await tabTo(id);
+    const value = () =>
+      frame.locator(`#${id}`).evaluate((control) => (control as HTMLInputElement).value);
+    const before = await value();
+    await press(key);
+    return waitFor(`#${id} to change`, async () => {
+      const now = await value();
+      return now === before ? undefined : now;
+    });
+  };
+
+  /** Goes to another view by the arrow keys of the tabs. */
+  const goTo = async (view: ViewName) => {
+    const now = await frame.locator('[role="tab"][aria-selected="true"]').getAttribute("id");
+    await tabTo(now!, "Shift+Tab");
+    await press(viewNames.indexOf(view) === 0 ? "Home" : "ArrowRight");
+    await contentOf(frame, view);
+    assert.equal(await focusedId(), `tab-${view}`);
+  };
+
+  it("opens a trace from the explorer", async () => {
+    await runCommand("KV Trace: Open Sample Trace");
+    await InspectorPage.painted(host.workbench);
+    await press("Control+Shift+E");
+    const row = host.workbench.page.locator(".explorer-folders-view .monaco-list-row.focused");
+    await waitFor("the trace to have the explorer's focus", async () => {
+      if ((await row.filter({ hasText: "run.kvtrace" }).count()) > 0) return true;
+      await press("ArrowDown");
+      return undefined;
+    });
+    await press("Enter");
+    page = await InspectorPage.painted(host.workbench);
+    ({ frame } = page);
+    assert.equal(await page.text("#trace-name"), "run.kvtrace");
+    // From the list of files the focus goes on into the page.
+    await waitFor("the focus in the page", async () => {
+      if ((await focusedId()) !== undefined) return true;
+      await press("Control+1", "Tab");
+      return undefined;
+    });
+  });
+
+  it("moves through the steps, and hears which", async () => {
+    await tabTo("step");
+    const slider = frame.locator("#step");
+    await press("ArrowRight", "ArrowRight");
+    assert.equal(await slider.inputValue(), "2");
+    assert.match((await slider.getAttribute("aria-valuetext"))!, /step 2 of 0 to 63/);
+  });
+
+  it("reads Banks", async () => {
+    await tabTo("tab-banks");
+    assert.equal(await change("heat-map-metric"), "columnsRead");
+    await tabTo("heat-map");
+    await press("ArrowRight", "ArrowRight", "ArrowDown");
+    await hear('#panel-banks [data-test="heat-map-live"]', /channel 1.*bank group/i);
+    await press("Enter");
+    await hear('[data-test="bank-status"]', /reads \d+ token/);
+    await tabTo("heat-map-show-table");
+    await press("Enter");
+    await frame.locator("#load-table tbody tr").first().waitFor();
+    await press("Enter");
+  });
+
+  it("reads Timing", async () => {
+    await goTo("timing");
+    assert.equal(await change("timing-unit"), "ns");
+    await frame.locator("#timing-table-caption, #timing-table caption").first().waitFor();
+    assert.equal(await change("timing-steps"), "shown");
+    await frame.locator("#timing-scope").getByText("step 2").waitFor();
+  });
+
+  it("reads Timeline", async () => {
+    await goTo("timeline");
+    assert.equal(await change("timeline-unit"), "ns");
+    await tabTo("timeline");
+    await press("Home");
+    await hear('[data-test="timeline-live"]', /^WRGB/);
+    await press("n");
+    await hear('[data-test="timeline-live"]', /^ACTAB/);
+  });
+
+  it("reads Tokens, with what the picked bank holds", async () => {
+    await goTo("tokens");
+    await frame
+      .locator(".tokens .note")
+      .getByText(/mark what is read in channel 1, bank/)
+      .waitFor();
+    assert.equal(await change("tokens-colour"), "cluster");
+    await tabTo("token-map");
+    await press("ArrowDown", "ArrowDown", "ArrowRight");
+    await hear('.tokens [data-test="heat-map-live"]', /^Step \d+, token \d+/);
+    await press("Enter");
+    await frame.locator('[data-test="figure-tokenReads"]').waitFor();
+  });
+
+  it("reads Clusters, with those of the picked bank", async () => {
+    await goTo("clusters");
+    await frame
+      .locator(".clusters .note")
+      .getByText(/mark what is read in channel 1, bank/)
+      .waitFor();
+    assert.equal(await change("clusters-order"), "size");
+    await tabTo("clusters-cluster-next");
+    await press("Enter");
+    await frame
+      .locator('[data-test="cluster-tokens"]')
+      .getByText(/^Holds/)
+      .waitFor();
+    await tabTo("slot-map");
+    await press("ArrowDown", "ArrowRight");
+    await hear('.clusters [data-test="heat-map-live"]', /^Line \d+, lane \d+/);
+  });
+
+  it("reads Compare", async () => {
+    await goTo("compare");
+    await change("compare-figure");
+    await tabTo("difference-map");
+    await press("ArrowRight", "ArrowRight");
+    await hear('[data-test="difference"] [aria-live="polite"]', /Difference/);
+  });
+
+  it("reads File, and comes back to Banks", async () => {
+    await goTo("file");
+    await tabTo("panel-file");
+    assert.match(await page.text("#layer-table"), /960|1024/);
+    await goTo("banks");
+    await page.assertClean();
+  });
+});
