@@ -1,8 +1,8 @@
 import { InputError } from "../core/errors";
+import { describeRuns } from "../core/experiment/describe-runs";
 import type { CrossedLimit } from "../core/experiment/judge-limits";
 import type { RunFolder } from "../core/experiment/run-folder";
 import type { RunProgress } from "../core/experiment/simulate-units";
-import { describeRun } from "../core/simulation/configuration";
 import { printJson } from "./print";
 import { formatTable } from "./table";
 
@@ -18,9 +18,10 @@ export function reportOutcome(
   { json, progress }: { readonly json: boolean; readonly progress: RunProgress | undefined },
 ): void {
   const { crossed, notComputed } = record.outcome!;
+  const names = describeRuns(record.runs);
   const row = ({ trace, run, column, value, bound, limit }: CrossedLimit) => ({
     trace: record.traces[trace].name,
-    run: `${run}: ${describeRun(record.runs[run])}`,
+    run: `${run}: ${names[run]}`,
     figure: column,
     value,
     limit: `${bound.replace("-", " ")} ${limit}`,
@@ -49,7 +50,7 @@ export function reportOutcome(
   if (notComputed.length > 0) {
     const [{ trace, run, column }] = notComputed;
     const limit = record.limits.find((each) => each.column === column)!;
-    const where = `run ${run} on ${record.traces[trace].name}`;
+    const where = `run ${run} (${names[run]}) on ${record.traces[trace].name}`;
     throw new InputError(limit.name, `${where} did not compute it, so the limit says nothing`, {
       ...limit.place,
     });

@@ -1,4 +1,10 @@
-import { asyncBufferFromFile, parquetRead, type DecodedArray } from "hyparquet";
+import { setImmediate } from "node:timers/promises";
+import {
+  asyncBufferFromFile,
+  parquetMetadataAsync,
+  parquetRead,
+  type DecodedArray,
+} from "hyparquet";
 import { InputError } from "../errors";
 import { fileError } from "../trace/file-error";
 
@@ -9,7 +15,8 @@ export interface RowRange {
 }
 
 /**
- * Reads some columns of some rows of a Parquet file, as they come.
+ * Reads some columns of some rows of a Parquet file, row group by row group, so that an editor in
+ * the same thread stays awake.
  * @param onColumn values of one column from row `from` on, all within the range
  * @throws InputError when the file cannot be read or is damaged
  */
@@ -20,19 +27,31 @@ export async function readTable(
   onColumn: (name: string, values: DecodedArray, from: number) => void,
 ): Promise<void> {
   try {
-    await parquetRead({
-      file: await asyncBufferFromFile(file),
-      columns: [...columns],
-      rowStart: range.from,
-      rowEnd: range.to,
-      // Loads are bytes, not text; columns of text say so themselves.
-      utf8: false,
-      onChunk: ({ columnName, columnData, rowStart }) => {
-        const from = Math.max(rowStart, range.from);
-        const to = Math.min(rowStart + columnData.length, range.to);
-        if (from < to) onColumn(columnName, columnData.slice(from - rowStart, to - rowStart), from);
-      },
-    });
+    const buffer = await asyncBufferFromFile(file);
+    const metadata = await parquetMetadataAsync(buffer);
+    let groupFrom = 0;
+    for (const group of metadata.row_groups) {
+      const groupTo = groupFrom + Number(group.num_rows);
+      const rowStart = Math.max(groupFrom, range.from);
+      const rowEnd = Math.min(groupTo, range.to);
+      groupFrom = groupTo;
+      if (rowStart >= rowEnd) continue;
+      await parquetRead({
+        file: buffer,
+        metadata,
+        columns: [...columns],
+        rowStart,
+        rowEnd,
+        // Loads are bytes, not text; columns of text say so themselves.
+        utf8: false,
+        onChunk: ({ columnName, columnData, rowStart: first }) => {
+          const from = Math.max(first, rowStart);
+          const to = Math.min(first + columnData.length, rowEnd);
+          if (from < to) onColumn(columnName, columnData.slice(from - first, to - first), from);
+        },
+      });
+      await setImmediate();
+    }
   } catch (error) {
     const known = fileError("table", file, error);
     if (known instanceof InputError) throw known;

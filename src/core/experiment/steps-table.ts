@@ -2,7 +2,7 @@ import { stepColumnNames, type HeadResult } from "../simulation/result";
 import { TableWriter, type TableColumn } from "./table-writer";
 
 /** Rows of a row group: large enough for readers, small enough to be encoded without a pause. */
-const groupRows = 8192;
+const groupRows = 4096;
 
 /** Columns of `steps.parquet` that tell where a row's figures come from. */
 export const stepPlaceNames = ["run", "layer", "kvHead", "queryHead", "step"] as const;

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { describeRuns } from "../../../src/core/experiment/describe-runs";
+import { expandRuns } from "../../../src/core/experiment/expand-runs";
+import type { Experiment, Limit } from "../../../src/core/experiment/experiment";
+import { judgeLimits } from "../../../src/core/experiment/judge-limits";
+import { parseExperiment } from "../../../src/core/experiment/parse-experiment";
+import { stepColumnNames } from "../../../src/core/simulation/result";
+import type { RunSummary } from "../../../src/core/simulation/summary";
+
+const study = (content: object): Experiment =>
+  parseExperiment(JSON.stringify({ traces: "*", policies: "full", ...content }));
+
+describe("names of runs", () => {
+  it("tell all runs of a study apart, whatever it varies", () => {
+    const some = <Item>(items: readonly Item[]) => fc.subarray([...items], { minLength: 1 });
+    const sweeps = fc.record({
+      policies: some([
+        "full",
+        { policy: "quest", parameters: { pageTokens: [8, 16], denseLayers: [0, 2] } },
+        { policy: "starc", parameters: { denseLayers: [0, 1] } },
+      ]),
+      budgets: some([64, 128]),
+      placements: some(["own", "lane-balanced"]),
+      index: some([true, false]),
+      clustering: some([true, false]),
+      energyModels: some(["row-aware", "attacc"]),
+    });
+    const check = (sweep: object, devices: string[]) => {
+      const names = describeRuns(expandRuns(study(sweep), devices));
+      assert.equal(new Set(names).size, names.length);
+    };
+    const devices = some(["one", "two"]);
+    fc.assert(fc.property(sweeps, devices, check), { seed: 2, numRuns: 100 });
+  });
+
+  it("say no more than that takes", () => {
+    const quest = { policy: "quest", parameters: { pageTokens: [8, 16] } };
+    const runs = expandRuns(study({ policies: ["full", quest], budgets: 64 }), ["one"]);
+    assert.deepEqual(describeRuns(runs), [
+      "full · token-order",
+      "quest · B 64 · token-order · pageTokens 8",
+      "quest · B 64 · token-order · pageTokens 16",
+    ]);
+  });
+});
+
+describe("limits", () => {
+  const summary = (value: number) =>
+    Object.fromEntries(stepColumnNames.map((name) => [name, value])) as RunSummary;
+
+  it("are crossed by means on the wrong side of them alone, and never kept by what is no figure", () => {
+    const means = fc.array(fc.oneof(fc.double({ min: 0, max: 2 }), fc.constant(NaN)), {
+      minLength: 1,
+    });
+    const check = (values: readonly number[], bound: Limit["bound"], limit: number) => {
+      const limits = [
+        { name: "cycles", column: "cycles", bound, value: limit, place: {} },
+      ] as const;
+      const { crossed, notComputed } = judgeLimits(limits, [values.map(summary), [summary(limit)]]);
+      const wrong = (value: number) => (bound === "at-most" ? value > limit : value < limit);
+      const at = (is: (value: number) => boolean) =>
+        values.flatMap((value, run) => (is(value) ? [run] : []));
+      assert.deepEqual(
+        crossed.map(({ run }) => run),
+        at(wrong),
+      );
+      assert.deepEqual(
+        notComputed.map(({ run }) => run),
+        at(Number.isNaN),
+      );
+      assert.ok([...crossed, ...notComputed].every(({ trace }) => trace === 0));
+    };
+    const bounds = fc.constantFrom("at-most" as const, "at-least" as const);
+    fc.assert(fc.property(means, bounds, fc.double({ min: 0, max: 2, noNaN: true }), check), {
+      seed: 4,
+    });
+  });
+});
