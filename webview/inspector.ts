@@ -11,6 +11,7 @@ import { makeStepControl } from "./controls/step-control";
 import type { TokenWords } from "./details/token-words";
 import { element } from "./dom/element";
 import { Tabs } from "./dom/tabs";
+import type { Drawing } from "./export/drawing";
 import type { ViewDrawings } from "./export/exporter";
 import { fillFactList } from "./file/fact-list";
 import { mainFacts } from "./file/facts";
@@ -77,33 +78,47 @@ export function showInspector(
       element("div", { class: "views" }, tabs.list, tabs.panels),
     ),
   );
-  // Before the views, so that the one that is to draw is on screen and has a size.
+  const makers: Readonly<Record<ViewName, () => View>> = {
+    banks: () => new BanksView(store),
+    timing: () => new TimingView(store),
+    timeline: () => new TimelineView(store, connection),
+    tokens: () => new TokensView(store, words),
+    clusters: () => new ClustersView(store, words),
+    compare: () => new CompareView(store, actions.closeSecond),
+    file: () => new FileView(store),
+  };
+  const views = new Map<ViewName, View>();
+  const make = (name: ViewName) => {
+    if (views.has(name)) return;
+    const view = makers[name]();
+    views.set(name, view);
+    panels[name].append(view.element);
+  };
   store.watch(
     ({ view }) => view.view,
-    (view) => tabs.show(view),
+    (view) => {
+      // First, so that the view that is to draw is on screen and has a size.
+      tabs.show(view);
+      make(view);
+    },
   );
-  const banks = new BanksView(store);
-  const timing = new TimingView(store);
-  const timeline = new TimelineView(store, connection);
-  const tokens = new TokensView(store, words);
-  const clusters = new ClustersView(store, words);
-  const compare = new CompareView(store, actions.closeSecond);
-  panels.banks.append(banks.element);
-  panels.timing.append(timing.element);
-  panels.timeline.append(timeline.element);
-  panels.tokens.append(tokens.element);
-  panels.clusters.append(clusters.element);
-  panels.compare.append(compare.element);
-  panels.file.append(new FileView(store).element);
-  return {
-    banks: () => banks.drawings(),
-    timing: () => timing.drawings(),
-    timeline: () => timeline.drawings(),
-    tokens: () => tokens.drawings(),
-    clusters: () => clusters.drawings(),
-    compare: () => compare.drawings(),
-    file: () => [],
+  // The others are made when the first is on screen, one in each pause.
+  const names = Object.keys(makers) as ViewName[];
+  const makeNext = () => {
+    const next = names.find((name) => !views.has(name));
+    if (next === undefined) return;
+    make(next);
+    requestIdleCallback(makeNext);
   };
+  requestAnimationFrame(() => requestIdleCallback(makeNext));
+  return (view) => views.get(view)?.drawings?.() ?? [];
+}
+
+/** The content of a tab. */
+interface View {
+  readonly element: HTMLElement;
+  /** How it draws itself for export; absent where it shows no picture. */
+  drawings?(): readonly Drawing[];
 }
 
 function makeHeader(store: PageStore): HTMLElement {

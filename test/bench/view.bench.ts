@@ -8,6 +8,7 @@ import { startBrowser } from "../../test/host/browser.mjs";
 import { benchFirstPaint } from "./first-paint";
 import type { Drawing, HeatMapBench } from "./heat-map-drawing";
 import { printGoal } from "./measure";
+import { processorTime } from "./processor-time";
 import { benchStepSlider } from "./step-slider";
 
 /** A large editor: more pixels than a million cells. */
@@ -41,13 +42,6 @@ interface Redraw {
   readonly cpu: number;
   /** By the clock, the least disturbed. */
   readonly fastest: number;
-}
-
-/** Milliseconds that the browser's pages and painter have spent on a processor. */
-async function processorTime(session: CDPSession): Promise<number> {
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  const working = processInfo.filter(({ type }) => type === "renderer" || type === "GPU");
-  return working.reduce((sum, { cpuTime }) => sum + 1000 * cpuTime, 0);
 }
 
 async function measure(

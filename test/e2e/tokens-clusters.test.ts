@@ -49,8 +49,10 @@ describe("a person who looks at tokens and clusters", () => {
       return /^Step \d+, token \d+ [“(]/.test(text) ? text : undefined;
     });
     await picture.click({ position: at });
-    const step = Number(await page.frame.locator("#step").inputValue());
-    assert.ok(step > 0, "the step follows the click");
+    await waitFor("the step to follow the click", async () => {
+      const step = Number(await page.frame.locator("#step").inputValue());
+      return step > 0 ? step : undefined;
+    });
     await page.frame.locator('[data-test="figure-tokenReads"]').waitFor();
     await page.screenshot("tokens-picked");
   });

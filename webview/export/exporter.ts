@@ -12,8 +12,8 @@ import type { Drawing } from "./drawing";
 import { rasterise } from "./rasterise";
 import { composeSheet } from "./sheet";
 
-/** How views draw themselves for export; a view without a picture gives none. */
-export type ViewDrawings = Readonly<Record<ViewName, () => readonly Drawing[]>>;
+/** How a view draws itself for export; one without a picture gives none. */
+export type ViewDrawings = (view: ViewName) => readonly Drawing[];
 
 const copied: Readonly<Record<Copied, string>> = {
   summary: "The summary is in the clipboard as Markdown.",
@@ -53,7 +53,7 @@ export class Exporter {
   async #draw(format: ImageFormat): Promise<string | null> {
     const { state } = this.store;
     const { view } = state.view;
-    const drawings = this.drawings[view]();
+    const drawings = this.drawings(view);
     if (drawings.length === 0) return null;
     const title = `${state.trace.name}: ${view}`;
     const sheet = composeSheet({ title, lines: configurationLines(state) }, drawings);
