@@ -10,7 +10,7 @@ import { defaultDevicePreset } from "../../src/core/pim/device-presets";
 import { plainNumerics } from "../../src/core/policy/numerics";
 import { findPolicy } from "../../src/core/policy/registry";
 import type { RunConfiguration, SimulationPlan } from "../../src/core/simulation/configuration";
-import { generateInWorker } from "../../src/core/simulation/generate-in-worker";
+import { generateInWorker } from "../../src/core/simulation/write-in-worker";
 import { jobsOf } from "../../src/core/simulation/plan";
 import { SimulationPool } from "../../src/core/simulation/pool";
 import { simulateHead } from "../../src/core/simulation/simulate-head";

@@ -1,5 +1,7 @@
 import { InputError, type InputPlace } from "../errors";
 import type { GenerateParameters } from "../trace/generate/options";
+import type { ImportedTrace } from "../trace/import/import-trace";
+import type { ImportOptions } from "../trace/import/options";
 import type { SimulationPlan } from "./configuration";
 import type { HeadJob } from "./plan";
 import type { QuestionKind, Questions } from "./questions";
@@ -35,12 +37,21 @@ export interface GenerateMessage {
   readonly parameters: GenerateParameters;
 }
 
-/** To a worker: give up the trace being generated and leave no part of it. */
+/** To a worker: make a trace of a dump. Answered with progress and `imported`, then as above. */
+export interface ImportMessage {
+  readonly kind: "import";
+  readonly from: string;
+  /** Absent to look only. */
+  readonly out?: string;
+  readonly options: ImportOptions;
+}
+
+/** To a worker: give up the trace being written and leave no part of it. */
 export interface StopMessage {
   readonly kind: "stop";
 }
 
-export type WorkerRequest = JobMessage | AskMessage | GenerateMessage | StopMessage;
+export type WorkerRequest = JobMessage | AskMessage | GenerateMessage | ImportMessage | StopMessage;
 
 /** From a worker, always about the one task at hand. */
 export type WorkerMessage =
@@ -49,6 +60,7 @@ export type WorkerMessage =
   | { readonly kind: "result"; readonly results: readonly HeadResult[] }
   | { readonly kind: "answer"; readonly answer: Questions[QuestionKind]["answer"] }
   | { readonly kind: "part"; readonly part: Questions[QuestionKind]["part"] }
+  | { readonly kind: "imported"; readonly trace: ImportedTrace }
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly error: ErrorMessage };
 

@@ -206,6 +206,9 @@ export class SimulationPool {
       case "part":
         if (!task.settled) task.receive(message);
         return;
+      case "imported":
+        // An answer to `importInWorker` alone, which has a worker of its own.
+        return;
       case "failed":
         task.fail(unpackError(message.error));
         break;

@@ -2,10 +2,12 @@
 import { parentPort } from "node:worker_threads";
 import { fastestNumerics } from "../policy/numerics";
 import { generateTraceFile } from "../trace/generate/generate-trace";
+import { openDump } from "../trace/import/import-trace";
 import {
   packError,
   type AskMessage,
   type GenerateMessage,
+  type ImportMessage,
   type JobMessage,
   type StopMessage,
   type WorkerMessage,
@@ -86,15 +88,29 @@ async function ask<Kind extends QuestionKind>(message: AskMessage<Kind>): Promis
 }
 
 async function generate(message: GenerateMessage, signal: AbortSignal): Promise<void> {
+  const onProgress = reportShare();
+  await generateTraceFile(message.path, message.parameters, { signal, onProgress });
+}
+
+async function importDump(message: ImportMessage, signal: AbortSignal): Promise<void> {
+  const { from, out, options } = message;
+  const dump = await openDump(from, options);
+  try {
+    if (out !== undefined) await dump.write(out, { signal, onProgress: reportShare() });
+    post({ kind: "imported", trace: { header: dump.header, notes: dump.notes } });
+  } finally {
+    await dump.close();
+  }
+}
+
+/** Reports what is done of a file from the share that is. */
+function reportShare(): (done: number) => void {
   const progress = progressReporter();
   let reported = 0;
-  await generateTraceFile(message.path, message.parameters, {
-    signal,
-    onProgress: (done) => {
-      progress.add(done - reported);
-      reported = done;
-    },
-  });
+  return (done) => {
+    progress.add(done - reported);
+    reported = done;
+  };
 }
 
 let abort = new AbortController();
@@ -107,6 +123,8 @@ function perform(request: Exclude<WorkerRequest, StopMessage>): Promise<void> {
       return ask(request);
     case "generate":
       return generate(request, abort.signal);
+    case "import":
+      return importDump(request, abort.signal);
   }
 }
 

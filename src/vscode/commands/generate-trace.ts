@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { messageOf } from "../../core/errors";
-import { generateInWorker } from "../../core/simulation/generate-in-worker";
-import { SimulationCancelled } from "../../core/simulation/pool";
+import { generateInWorker } from "../../core/simulation/write-in-worker";
 import {
   generateOptions,
   generatedBytes,
@@ -10,6 +9,7 @@ import {
 } from "../../core/trace/generate/options";
 import { inspectorViewType } from "../inspector/inspector-provider";
 import { workerPath } from "../worker-path";
+import { writeWithProgress } from "./write-with-progress";
 
 const title = "Generate Synthetic Trace";
 
@@ -30,28 +30,14 @@ export async function generateTrace(
   const mebibytes = (generatedBytes(parameters) / 2 ** 20).toFixed(1);
   const target = given?.target ?? (await askTarget(mebibytes));
   if (!target) return undefined;
-  const progressOptions = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Writing ${mebibytes} MiB of synthetic trace`,
-    cancellable: true,
-  };
-  try {
-    await vscode.window.withProgress(progressOptions, async (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
-      let shown = 0;
-      await generateInWorker(workerPath(extension), target.fsPath, parameters, {
-        signal: controller.signal,
-        onProgress: (done) => {
-          progress.report({ increment: (done - shown) * 100 });
-          shown = done;
-        },
-      });
-    });
-  } catch (error) {
-    if (error instanceof SimulationCancelled) return undefined;
-    throw error;
-  }
+  const written = await writeWithProgress(
+    `Writing ${mebibytes} MiB of synthetic trace`,
+    async (hooks) => {
+      await generateInWorker(workerPath(extension), target.fsPath, parameters, hooks);
+      return true;
+    },
+  );
+  if (!written) return undefined;
   await vscode.commands.executeCommand("vscode.openWith", target, inspectorViewType);
   return target;
 }

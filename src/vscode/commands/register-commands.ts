@@ -8,7 +8,9 @@ import { comparePolicies } from "./compare-policies";
 import { compareTraces } from "./compare-traces";
 import { exportImage, exportResults } from "./export-results";
 import { generateTrace, type GenerateArguments } from "./generate-trace";
+import { importTrace, type ImportArguments } from "./import-trace";
 import { needSession } from "./need-session";
+import { newCaptureScript, type CaptureArguments } from "./new-capture-script";
 import { newDevicePreset } from "./new-device-preset";
 import { openSample } from "./open-sample";
 import { runSimulation } from "./run-simulation";
@@ -46,6 +48,9 @@ export function registerCommands(
     compareTraces: (given, more) => compareTraces(provider, given, more),
     generateTrace: (given) =>
       generateTrace(context.extensionUri, given as GenerateArguments | undefined),
+    importTrace: (given) => importTrace(context.extensionUri, given as ImportArguments | undefined),
+    newCaptureScript: (given) =>
+      newCaptureScript(context.extensionUri, given as CaptureArguments | undefined),
     newDevicePreset,
     exportCsv: (given) => exportResults(provider, "csv", given),
     exportJson: (given) => exportResults(provider, "json", given),
