@@ -18,13 +18,13 @@ const common = {
   loader: { ".wasm": "binary" },
 };
 // An explicit Node version: esbuild otherwise emits calls that Node 20 lacks for inlined binaries.
-// Bundled modules ask for CommonJS packages from where they lie, which a CommonJS bundle tells so.
 const node = {
   ...common,
   platform: "node",
   format: "cjs",
   target: "node20",
-  define: { "import.meta.url": "__filename" },
+  // The package gives out its bundle alone, whose unused parts cannot be left out.
+  alias: { "ml-matrix": "./node_modules/ml-matrix/src/index.js" },
 };
 
 // The editor asks for a CommonJS module, and hands out its own module to CommonJS callers alone.
@@ -106,7 +106,6 @@ const endToEndTests = {
   ...tests("e2e", ["playwright-core", "../../test/host/*"]),
   format: "esm",
   outExtension: { ".js": ".mjs" },
-  define: {},
 };
 
 const integrationEntry = {
@@ -137,7 +136,8 @@ const tools = {
 const bundles = [extensionHost, programs, page];
 if (withTests) {
   bundles.push(
-    tests("unit", []),
+    // It asks for other packages from where it lies.
+    tests("unit", ["tinyglobby"]),
     tests("slurm", []),
     tests("integration", ["vscode"]),
     integrationEntry,

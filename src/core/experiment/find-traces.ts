@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { glob } from "tinyglobby";
 import { InputError } from "../errors";
+import { findFiles } from "./glob";
 
 /** A file that an experiment names. */
 export interface FoundTrace {
@@ -22,11 +22,11 @@ export async function findTraces(globs: readonly string[], file: string): Promis
   for (const pattern of globs) {
     const names = (await isFile(path.resolve(folder, pattern)))
       ? [path.relative(folder, path.resolve(folder, pattern)).split(path.sep).join("/")]
-      : await glob(pattern, { cwd: folder, expandDirectories: false });
+      : await findFiles(folder, pattern);
     if (names.length === 0) {
       throw new InputError("traces", `no file matches ${JSON.stringify(pattern)}`, { file });
     }
-    for (const name of names.sort((one, other) => (one < other ? -1 : 1))) {
+    for (const name of names) {
       const trace = { name, path: path.resolve(folder, name) };
       if (!found.has(trace.path)) found.set(trace.path, trace);
     }
