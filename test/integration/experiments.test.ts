@@ -6,7 +6,7 @@ import type { ViewState } from "../../src/shared/protocol";
 import { closeAll, errorsDuring, inspectorTabs, run, waitFor, workspaceFile } from "./editor";
 
 const study = {
-  traces: "first.kvtrace",
+  traces: "studied.kvtrace",
   layers: 4,
   steps: "0-7",
   policies: ["full", { policy: "quest", parameters: { pageTokens: [8, 16], denseLayers: 0 } }],
@@ -71,7 +71,7 @@ describe("writing an experiment", () => {
   it("reports a misspelt field where it stands, with the nearest name, until it is mended", async () => {
     const document = await openStudy(
       "wrong.kvsim.json",
-      '// A comment.\n{\n  "traces": "first.kvtrace",\n  "policys": ["full"],\n  "budgets": 0\n}\n',
+      '// A comment.\n{\n  "traces": "studied.kvtrace",\n  "policys": ["full"],\n  "budgets": 0\n}\n',
     );
     assert.equal(document.languageId, "jsonc");
     await waitFor("the problems", () => problems(document).length === 3);
@@ -102,7 +102,7 @@ describe("writing an experiment", () => {
     const document = await openStudy(
       "missing.kvsim.json",
       JSON.stringify({
-        traces: ["first.kvtrace", "none/*.kvtrace"],
+        traces: ["studied.kvtrace", "none/*.kvtrace"],
         policies: "full",
         devices: ["HBM3_5.2Gbps", "none.json"],
       }),
@@ -142,7 +142,7 @@ describe("writing an experiment", () => {
   it("refuses to run what is wrong, in one sentence with field and line", async () => {
     const document = await openStudy(
       "wrong-run.kvsim.json",
-      '{\n"traces": "first.kvtrace",\n"policies": "stark"}',
+      '{\n"traces": "studied.kvtrace",\n"policies": "stark"}',
     );
     const shown = await errorsDuring(() => run("runExperiment", document.uri));
     assert.deepEqual(shown, [
@@ -163,7 +163,7 @@ describe("running an experiment", () => {
     folders.push(folder);
     assert.deepEqual(
       inspectorTabs().map(({ label }) => label),
-      ["first.kvtrace"],
+      ["studied.kvtrace"],
     );
     let view: ViewState | undefined;
     const asking = setInterval(() => {
@@ -173,7 +173,7 @@ describe("running an experiment", () => {
     }, 100);
     await waitFor("the Compare view", () => view?.view === "compare" && view.runs.length === 5);
     clearInterval(asking);
-    const shown = api.shownResults(workspaceFile("first.kvtrace"))!;
+    const shown = api.shownResults(workspaceFile("studied.kvtrace"))!;
     assert.deepEqual(shown.plan.scope, {
       layers: [4],
       kvHeads: [0, 1, 2, 3],
@@ -214,7 +214,7 @@ describe("running an experiment", () => {
     );
     await run("openExperimentRun", folders[0]);
     const budgets = () =>
-      api.shownResults(workspaceFile("first.kvtrace"))?.plan.runs.map(({ budget }) => budget);
+      api.shownResults(workspaceFile("studied.kvtrace"))?.plan.runs.map(({ budget }) => budget);
     assert.deepEqual(budgets(), [16, 16, 64, 16, 64]);
     await run("compareExperimentRuns", folders);
     assert.deepEqual(budgets(), [32, 32, 64, 32, 64]);
@@ -223,13 +223,13 @@ describe("running an experiment", () => {
   });
 
   it("warns where the trace was written again since", async () => {
-    const trace = workspaceFile("first.kvtrace").fsPath;
+    const trace = workspaceFile("studied.kvtrace").fsPath;
     const { atime, mtime } = await stat(trace);
     const later = new Date(Date.now() + 60_000);
     await utimes(trace, later, later);
     try {
       const asked = await confirming(() => run("openExperimentRun", folders[0]));
-      assert.match(asked[0], /^first\.kvtrace was written again after this run/);
+      assert.match(asked[0], /^studied\.kvtrace was written again after this run/);
     } finally {
       await utimes(trace, atime, mtime);
     }
@@ -253,7 +253,7 @@ describe("an experiment made of what is shown", () => {
 
   it("has the trace, layer and runs of the inspector, and can be run", async () => {
     const api = await activated();
-    const trace = workspaceFile("second.kvtrace");
+    const trace = workspaceFile("proposed.kvtrace");
     const outcome = await api.simulate(trace);
     assert.equal(outcome?.runs.length, 3);
     assert.ok(outcome.complete);
@@ -271,13 +271,13 @@ describe("an experiment made of what is shown", () => {
 
   it("is opened beside the trace, not yet saved", async () => {
     const api = await activated();
-    await api.openTrace(workspaceFile("second.kvtrace"));
+    await api.openTrace(workspaceFile("proposed.kvtrace"));
     const uri = await run<vscode.Uri>("newExperiment");
     assert.equal(uri.scheme, "untitled");
     const document = vscode.window.activeTextEditor!.document;
-    assert.match(document.uri.path, /\/second\.kvsim\.json$/);
+    assert.match(document.uri.path, /\/proposed\.kvsim\.json$/);
     assert.equal(document.languageId, "jsonc");
-    assert.match(document.getText(), /"traces": "second.kvtrace"/);
+    assert.match(document.getText(), /"traces": "proposed.kvtrace"/);
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   });
 });
@@ -300,6 +300,6 @@ describe("the API", () => {
       api.runExperiment(document.uri, { token: cancelled.token }),
       ({ name }: Error) => name === "SimulationCancelled",
     );
-    assert.equal(api.shownResults(workspaceFile("first.kvtrace")), undefined);
+    assert.equal(api.shownResults(workspaceFile("studied.kvtrace")), undefined);
   });
 });

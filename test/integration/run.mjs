@@ -6,8 +6,10 @@ import { join, resolve } from "node:path";
 import { runTests } from "@vscode/test-electron";
 
 const workspace = mkdtempSync(join(tmpdir(), "kvtrace-integration-"));
-cpSync("media/samples/oz-small.kvtrace", join(workspace, "first.kvtrace"));
-cpSync("media/samples/oz-small.kvtrace", join(workspace, "second.kvtrace"));
+// The editor keeps what a trace was last shown with: tests of studies have traces of their own.
+for (const name of ["first", "second", "studied", "proposed"]) {
+  cpSync("media/samples/oz-small.kvtrace", join(workspace, `${name}.kvtrace`));
+}
 
 const desktop = process.env.KVTRACE_TEST_DESKTOP !== undefined;
 try {
