@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { ExperimentThread } from "./core/experiment/experiment-thread";
 import { SimulationPool } from "./core/simulation/pool";
 import { createApi, type KvTraceApi } from "./vscode/api";
+import { CimPanels, cimViewType } from "./vscode/cim/cim-panels";
 import { registerCommands } from "./vscode/commands/register-commands";
 import { Experiments } from "./vscode/experiments/register-experiments";
 import { InspectorProvider, inspectorViewType } from "./vscode/inspector/inspector-provider";
@@ -23,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): KvTraceApi {
   const thread = new ExperimentThread(experimentThreadPath(extensionUri));
   const studies = { thread, workerPath: workerPath(extensionUri), log };
   const experiments = new Experiments(provider, studies);
+  const arrays = new CimPanels(extensionUri, log, context.workspaceState);
   context.subscriptions.push(
     log,
     { dispose: () => void pool.dispose() },
@@ -33,11 +35,12 @@ export function activate(context: vscode.ExtensionContext): KvTraceApi {
       webviewOptions: { retainContextWhenHidden: true },
     }),
     vscode.window.registerWebviewPanelSerializer(panelViewType, panels),
+    vscode.window.registerWebviewPanelSerializer(cimViewType, arrays),
     ...registerStatusBar(provider),
     ...registerLimits(provider),
     ...new TracesTree(provider).register(),
     ...experiments.register(),
-    ...registerCommands(context, provider, panels, experiments.commands),
+    ...registerCommands(context, provider, panels, arrays, experiments.commands),
   );
   return createApi(provider, studies);
 }

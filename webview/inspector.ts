@@ -63,7 +63,10 @@ export function showInspector(
   );
   place.replaceChildren(
     makeHeader(store),
-    makeMessageBar(store),
+    makeMessageBar(
+      (show) => store.watch(({ message }) => message, show),
+      () => store.update({ message: undefined }),
+    ),
     element(
       "div",
       { class: "selection" },

@@ -1,4 +1,7 @@
 import "../media/styles/inspector.css";
+import type { CimPageMessage, CimView } from "../src/shared/cim-protocol";
+import type { PageMessage, ViewState } from "../src/shared/protocol";
+import { ArraysPage } from "./arrays/arrays-page";
 import { registerCharts } from "./charts/chart-library";
 import "./editor-api";
 import { Page } from "./page";
@@ -10,4 +13,9 @@ setSign("loading");
 registerToolkit();
 registerCharts();
 const place = document.getElementById("inspector") ?? document.body;
-void new Page(acquireVsCodeApi(), place).open();
+// The host says which page this is.
+if (place.dataset.page === "arrays") {
+  void new ArraysPage(acquireVsCodeApi<CimPageMessage, CimView>(), place).open();
+} else {
+  void new Page(acquireVsCodeApi<PageMessage, ViewState>(), place).open();
+}

@@ -1,6 +1,7 @@
 import {
   protocolVersion,
   type HostEvent,
+  type HostMessage,
   type OpenedTrace,
   type ViewState,
 } from "../src/shared/protocol";
@@ -45,7 +46,10 @@ export class Page {
       (message) => api.postMessage(message),
       (event) => this.#receive(event),
     );
-    window.addEventListener("message", ({ data }) => this.#connection.receive(data));
+    window.addEventListener("message", ({ data }) =>
+      // The host sends each page what is meant for it.
+      this.#connection.receive(data as HostMessage),
+    );
   }
 
   /** Asks for the trace and shows it, or why it cannot be shown. */

@@ -41,6 +41,11 @@ export interface TextControl {
   focus(): void;
 }
 
+export interface IconButtonControl extends ButtonControl {
+  /** Shows another drawing, with another name. */
+  change(name: IconName, label: string): void;
+}
+
 export interface ButtonControl {
   readonly element: HTMLElement;
   enable(enabled: boolean): void;
@@ -150,11 +155,16 @@ export function makeIconButton(
   name: IconName,
   label: string,
   onPress: () => void,
-): ButtonControl {
+): IconButtonControl {
   const control = makeBareButton(id, "icon", onPress);
-  setAttributes(control, { "aria-label": label, title: label });
-  control.append(element("span", { class: "icon-holder" }, icon(name)));
-  return buttonControl(control);
+  const holder = element("span", { class: "icon-holder" });
+  control.append(holder);
+  const change = (drawing: IconName, text: string) => {
+    setAttributes(control, { "aria-label": text, title: text });
+    holder.replaceChildren(icon(drawing));
+  };
+  change(name, label);
+  return { ...buttonControl(control), change };
 }
 
 function makeBareButton(id: string, appearance: string, onPress: () => void): ButtonElement {

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import { InputError } from "../core/errors";
+import { compareStrategies, type StrategyResult } from "../core/cim/compare-strategies";
 import {
-  compareStrategies,
-  type Comparison,
-  type StrategyResult,
-} from "../core/cim/compare-strategies";
+  comparisonOf,
+  defaultCimConfiguration,
+  type CimConfiguration,
+} from "../core/cim/configuration";
 import { conversions, type Conversion } from "../core/cim/cost/adc";
 import {
   additionOrders,
@@ -15,8 +16,8 @@ import {
   type ReadScale,
   type Resolution,
 } from "../core/cim/cost/options";
-import { sumParts, type CostByPart } from "../core/cim/cost/parts";
-import { defaultCimPreset, findCimPreset } from "../core/cim/cost/presets";
+import { sumParts } from "../core/cim/cost/parts";
+import { defaultCimPreset } from "../core/cim/cost/presets";
 import type { LinearLayer } from "../core/cim/mapping/linear-layer";
 import {
   defaultMappingOptions,
@@ -31,7 +32,7 @@ import {
 import { findCimModel } from "../core/cim/models/transformers";
 import { WeightFile } from "../core/cim/models/weight-file";
 import { denseParameters, flopReduction } from "../core/cim/models/work";
-import { defaultScheduleOptions } from "../core/cim/schedule/schedule";
+import { describeStrategy } from "../core/report/cim-results";
 import { choice, list, wholeNumber } from "./option-values";
 import { printJson } from "./print";
 import { formatTable } from "./table";
@@ -117,7 +118,7 @@ function strategyList(text: string): Strategy[] {
 
 async function map(options: MapOptions): Promise<void> {
   const layers = await layersOf(options);
-  const comparison = comparisonOf(layers, options);
+  const comparison = comparisonOf(layers, configurationOf(options), options.adcs);
   const results = compareStrategies(options.strategy, comparison);
   if (options.json) {
     const { mapping, schedule, preset, cost, adcs } = comparison;
@@ -132,7 +133,7 @@ async function map(options: MapOptions): Promise<void> {
       denseParameters: denseParameters(layers),
       options: { ...mapping, ...schedule, ...cost, adcs, preset: preset.name },
       strategies: results.map((result) => ({
-        ...describe(result),
+        ...describeStrategy(result),
         flopReduction: reduction(result),
       })),
     });
@@ -155,52 +156,13 @@ async function layersOf({ model, file, layers }: MapOptions): Promise<readonly L
   }
 }
 
-function comparisonOf(layers: readonly LinearLayer[], options: MapOptions): Comparison {
-  const { readTime, readEnergy, conversion, resolution, addition, adcs } = options;
+function configurationOf(options: MapOptions): CimConfiguration {
   return {
-    layers,
-    mapping: {
-      arraySize: options.array,
-      ...(options.block === undefined ? {} : { blockSize: options.block }),
-      padding: options.padding,
-      packing: options.packing,
-      shareArrays: options.shareArrays ?? defaultMappingOptions.shareArrays,
-      pairing: options.pairing,
-    },
-    schedule: {
-      jointInputs: options.jointInputs ?? defaultScheduleOptions.jointInputs,
-      skipPadding: options.skipPadding ?? defaultScheduleOptions.skipPadding,
-      inputPermutation: options.inputPermutation ?? defaultScheduleOptions.inputPermutation,
-    },
-    preset: findCimPreset(options.preset),
-    cost: { adcs: adcs[0], readTime, readEnergy, conversion, resolution, addition },
-    adcs,
-  };
-}
-
-function describe(result: StrategyResult) {
-  const { strategy, mapping, schedule, arrays, utilisation, storedParameters } = result;
-  const whole = <Quantity extends number>(cost: CostByPart<Quantity>) => {
-    return { total: sumParts(cost), ...cost };
-  };
-  return {
-    strategy,
-    name: strategyNames[strategy],
-    blockSizes: [...new Set(mapping.blockSizes)].sort((a, b) => a - b),
-    arrays,
-    utilisation,
-    storedParameters,
-    steps: schedule.length,
-    costs: result.results.map(({ adcs, cost, speedup, energyGain }) => ({
-      adcs,
-      adcBits: cost.bits,
-      adcEnergyExtrapolated: cost.extrapolated,
-      conversions: cost.conversions,
-      nanoseconds: whole(cost.time),
-      picojoules: whole(cost.energy),
-      speedup,
-      energyGain,
-    })),
+    ...defaultCimConfiguration,
+    ...options,
+    arraySize: options.array,
+    blockSize: options.block ?? null,
+    adcs: options.adcs[0],
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { WeightFile } from "../core/cim/models/weight-file";
 import { writeFactors } from "../core/cim/models/write-factors";
-import { monarchParameters } from "../core/cim/monarch/monarch";
-import { projectWeight, type Projection } from "../core/cim/monarch/project";
+import { projectWeight } from "../core/cim/monarch/project";
+import { summariseProjection, type ProjectionSummary } from "../core/cim/monarch/projection";
 import { wholeNumber } from "./option-values";
 import { printJson } from "./print";
 import { clearProgress, showProgress } from "./progress";
@@ -45,26 +45,12 @@ async function project(file: string, options: ProjectOptions): Promise<void> {
     onProgress: (done) => showProgress("projecting", done),
   }).finally(clearProgress);
   if (options.out !== undefined) await writeFactors(options.out, options.tensor, projection);
-  const summary = { file, tensor: options.tensor, ...summarise(projection) };
+  const summary = { file, tensor: options.tensor, ...summariseProjection(projection) };
   if (options.json) printJson(summary);
   else process.stdout.write(describe(summary));
 }
 
-function summarise({ shape, tiles, normSquared, residualSquared }: Projection) {
-  const parameters = tiles.length * monarchParameters(shape.blockSize);
-  const denseParameters = shape.outputs * shape.inputs;
-  return {
-    ...shape,
-    parameters,
-    denseParameters,
-    compression: denseParameters / parameters,
-    norm: Math.sqrt(normSquared),
-    residual: Math.sqrt(residualSquared),
-    relativeError: normSquared === 0 ? 0 : Math.sqrt(residualSquared / normSquared),
-  };
-}
-
-function describe(summary: ReturnType<typeof summarise> & { tensor: string }): string {
+function describe(summary: ProjectionSummary & { tensor: string }): string {
   const { outputs, inputs, blockSize, order, tileRows, tileColumns } = summary;
   const { parameters, denseParameters, compression, norm, residual, relativeError } = summary;
   const lines = [

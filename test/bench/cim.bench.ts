@@ -1,6 +1,7 @@
 /** Projections of dense weights onto Monarch matrices against their goals. */
 import { cpus } from "node:os";
-import { projectWeight, type Projection } from "../../src/core/cim/monarch/project";
+import { projectWeight } from "../../src/core/cim/monarch/project";
+import type { Projection } from "../../src/core/cim/monarch/projection";
 import { randomDense } from "../fixtures/cim/random-weights";
 import { printGoal } from "./measure";
 

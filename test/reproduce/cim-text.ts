@@ -23,6 +23,7 @@ export function pageText(
     different(bert, variants),
     turning(),
     limits(),
+    panel(),
     constants(),
   ];
   return `${paragraphs.join("\n\n")}\n`;
@@ -125,6 +126,10 @@ const limits = () => `## What is not modelled
 - How a read's time and energy grow with the array: 100 ns and 10 nJ are those of any size of array.
 - Several vectors in flight: latency is of one, not the throughput of a pipeline.
 - Accuracy: a projection is not fine-tuned; \`kvtrace cim project\` reports how far it is from the weight.`;
+
+const panel = () => `## In the editor
+
+**KV Trace: Map Block-Diagonal Weights** shows all of this for a published model or for the matrices of a safetensors file: every array with how full it is, each array's cells with its blocks by matrix, diagonal or step, and the schedule as it is played, step by step: the rows that are driven, the columns that are read. Bars set the strategies beside each other, lines run over numbers of ADCs; marks on the bars are what the publication would have them be. Every choice of the table above is a control there, with † where the publication leaves it open. A step of the player is the next step of every array that works; it is an order, not a length of time. A tensor of a file is projected with the block size that the mapping gives it. Figures leave as CSV and JSON, pictures as PNG and SVG.`;
 
 const constants = () => `## Constants
 

@@ -58,10 +58,11 @@ function configurationOf(
   const totals = bars.map((_, bar) =>
     parts.reduce((sum, part) => sum + (part.values[bar] || 0), 0),
   );
-  const scaled = scaleUnit(Math.max(...totals, ...(marks?.values ?? [])), unit);
+  const finiteMarks = (marks?.values ?? []).filter((value) => Number.isFinite(value));
+  const scaled = scaleUnit(Math.max(...totals, ...finiteMarks), unit);
   const scale = (value: number) => value / scaled.factor;
   const markValues = marks?.values.map(scale) ?? [];
-  const largestMark = Math.max(0, ...markValues.filter((value) => Number.isFinite(value)));
+  const largestMark = Math.max(0, ...finiteMarks.map(scale));
   return {
     type: "bar",
     data: {

@@ -1,4 +1,4 @@
-/** A value at every step, one line per run. */
+/** A value at every step, one line per run; or over other places, where `axis` names them. */
 export interface StepLinesContent {
   readonly label: string;
   readonly unit: string;
@@ -7,4 +7,6 @@ export interface StepLinesContent {
   readonly fromStep?: number;
   /** The shown step, marked. */
   readonly step: number;
+  /** What lies from left to right instead of steps: as many names as the lines have values. */
+  readonly axis?: { readonly title: string; readonly names: readonly string[] };
 }

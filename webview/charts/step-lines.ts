@@ -58,7 +58,7 @@ function colourOf(index: number, { palette }: ChartTheme): string {
 }
 
 function configurationOf(
-  { lines, unit, step }: StepLinesContent,
+  { lines, unit, step, axis }: StepLinesContent,
   theme: ChartTheme,
   onPick: (step: number) => void,
 ): ChartConfiguration<"line", Place[]> {
@@ -91,7 +91,7 @@ function configurationOf(
         if (picked >= 0 && picked < steps) onPick(picked);
       },
       scales: {
-        x: stepAxis(theme, steps),
+        x: axis ? namedAxis(theme, axis) : stepAxis(theme, steps),
         y: numberAxis(theme, scaled.unit),
       },
       plugins: {
@@ -99,8 +99,7 @@ function configurationOf(
         tooltip: {
           ...tooltipLooks(theme),
           callbacks: {
-            title: (items) =>
-              items.length > 0 ? `Step ${formatCount(items[0].parsed.x ?? 0)}` : "",
+            title: (items) => (items.length > 0 ? placeName(axis, items[0].parsed.x ?? 0) : ""),
             label: ({ dataset, parsed }) =>
               `${dataset.label ?? ""}: ${formatQuantity((parsed.y ?? NaN) * scaled.factor, unit)}`,
           },
@@ -109,6 +108,17 @@ function configurationOf(
     },
     plugins: [stepPlugin(step, theme)],
   };
+}
+
+function placeName(axis: StepLinesContent["axis"], at: number): string {
+  return axis ? `${axis.names[at]} ${axis.title}` : `Step ${formatCount(at)}`;
+}
+
+function namedAxis(theme: ChartTheme, { title, names }: NonNullable<StepLinesContent["axis"]>) {
+  const axis = numberAxis(theme, title);
+  const callback = (value: number | string) => names[Number(value)] ?? "";
+  const ticks = { ...axis.ticks, stepSize: 1, callback };
+  return { ...axis, ticks, min: 0, max: Math.max(1, names.length - 1) };
 }
 
 function stepAxis(theme: ChartTheme, steps: number) {

@@ -2,7 +2,7 @@ import { element, setText } from "../dom/element";
 import { formatShare } from "../format/number";
 import type { PageStore, SimulationState } from "../state";
 import type { Exporter } from "../export/exporter";
-import { ExportMenu } from "../export/export-menu";
+import { copyingItems, ExportMenu, savingItems } from "../export/export-menu";
 import { makeButton } from "../toolkit";
 
 export interface RunBarActions {
@@ -15,7 +15,8 @@ export interface RunBarActions {
 export function makeRunBar(store: PageStore, actions: RunBarActions): HTMLElement {
   const run = makeButton("run", "Run", "primary", () => actions.run());
   const cancel = makeButton("cancel", "Cancel", "secondary", () => actions.cancel());
-  const save = new ExportMenu(() => actions.exporter());
+  const exporter = () => actions.exporter();
+  const save = new ExportMenu([...savingItems(exporter), ...copyingItems(exporter)]);
   const progress = element("progress", { id: "progress", max: 1, "aria-label": "Simulation" });
   const status = element("span", { id: "status", class: "note", role: "status" });
   store.watch(

@@ -1,6 +1,10 @@
 const shapes = {
   previous: "M10.5 3 5.5 8l5 5",
   next: "M5.5 3l5 5-5 5",
+  first: "M4 3v10M12 3 7 8l5 5",
+  last: "M12 3v10M4 3l5 5-5 5",
+  play: "M4.5 2.5v11l8-5.5z",
+  pause: "M5 3v10M11 3v10",
   add: "M8 3v10M3 8h10",
   subtract: "M3 8h10",
   remove: "M3.5 3.5l9 9M12.5 3.5l-9 9",

@@ -2,21 +2,33 @@ import { element, setAttributes } from "../dom/element";
 import { makeButton } from "../toolkit";
 import type { Exporter } from "./exporter";
 
-interface Item {
+export interface ExportItem {
   readonly id: string;
   readonly label: string;
-  readonly act: (exporter: Exporter) => Promise<void>;
+  readonly act: () => Promise<void>;
 }
 
-const items: readonly Item[] = [
-  { id: "export-csv", label: "Results as CSV", act: (exporter) => exporter.data("csv") },
-  { id: "export-json", label: "Results as JSON", act: (exporter) => exporter.data("json") },
-  { id: "export-png", label: "View as PNG", act: (exporter) => exporter.image("png") },
-  { id: "export-svg", label: "View as SVG", act: (exporter) => exporter.image("svg") },
-  { id: "copy-summary", label: "Copy summary", act: (exporter) => exporter.copy("summary") },
-  { id: "copy-link", label: "Copy view as link", act: (exporter) => exporter.copy("link") },
-  { id: "copy-view", label: "Copy view as JSON", act: (exporter) => exporter.copy("view") },
-];
+/** Saves files of data and pictures. */
+type Saving = Pick<Exporter, "data" | "image">;
+
+/** What every page saves. */
+export function savingItems(exporter: () => Saving): ExportItem[] {
+  return [
+    { id: "export-csv", label: "Results as CSV", act: () => exporter().data("csv") },
+    { id: "export-json", label: "Results as JSON", act: () => exporter().data("json") },
+    { id: "export-png", label: "View as PNG", act: () => exporter().image("png") },
+    { id: "export-svg", label: "View as SVG", act: () => exporter().image("svg") },
+  ];
+}
+
+/** What the inspector puts into the clipboard. */
+export function copyingItems(exporter: () => Pick<Exporter, "copy">): ExportItem[] {
+  return [
+    { id: "copy-summary", label: "Copy summary", act: () => exporter().copy("summary") },
+    { id: "copy-link", label: "Copy view as link", act: () => exporter().copy("link") },
+    { id: "copy-view", label: "Copy view as JSON", act: () => exporter().copy("view") },
+  ];
+}
 
 /** A button with a menu of everything that leaves the page. */
 export class ExportMenu {
@@ -25,7 +37,7 @@ export class ExportMenu {
   readonly element = element("div", { class: "menu-holder" }, this.#button.element, this.#list);
   readonly #items: readonly HTMLButtonElement[];
 
-  constructor(exporter: () => Exporter) {
+  constructor(items: readonly ExportItem[]) {
     setAttributes(this.#button.element, {
       "aria-haspopup": "menu",
       "aria-expanded": "false",
@@ -37,7 +49,7 @@ export class ExportMenu {
       const button = element("button", attributes, label);
       button.addEventListener("click", () => {
         this.#close();
-        void act(exporter());
+        void act();
       });
       return button;
     });

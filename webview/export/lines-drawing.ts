@@ -17,7 +17,7 @@ const drawnPieces = 800;
 
 /** A line per run over the steps, with the shown step marked. */
 export function drawLines(title: string, content: StepLinesContent): Drawing {
-  const { lines, unit, step, fromStep = 0 } = content;
+  const { lines, unit, step, fromStep = 0, axis: named } = content;
   const largest = lines.reduce(
     (most, { values }) => values.reduce((a, b) => (b > a ? b : a), most),
     0,
@@ -34,8 +34,10 @@ export function drawLines(title: string, content: StepLinesContent): Drawing {
   const box = { left, top, width: paper.width - left - 8, height: boxHeight };
   const toX = (at: number) => left + (box.width * at) / Math.max(1, steps - 1);
   const toY = (value: number) => top + boxHeight * (1 - value / scaled.factor / axis.end);
-  const ticks = indexTicks(steps, 10).map((at) =>
-    svgText(toX(at), top + boxHeight + 16, `${fromStep + at}`, { "text-anchor": "middle" }),
+  const ticks = indexTicks(steps, named ? steps : 10).map((at) =>
+    svgText(toX(at), top + boxHeight + 16, named?.names[at] ?? `${fromStep + at}`, {
+      "text-anchor": "middle",
+    }),
   );
   const marked = svg("path", {
     d: `M${shortNumber(toX(step - fromStep))} ${top}v${boxHeight}`,
@@ -50,9 +52,14 @@ export function drawLines(title: string, content: StepLinesContent): Drawing {
       "stroke-dasharray": dashesOf(index).join(" "),
     }),
   );
-  const name = svgText(left + box.width / 2, top + boxHeight + 34, `step (${step} is marked)`, {
-    "text-anchor": "middle",
-  });
+  const name = svgText(
+    left + box.width / 2,
+    top + boxHeight + 34,
+    named ? `${named.title} (${named.names[step]} is marked)` : `step (${step} is marked)`,
+    {
+      "text-anchor": "middle",
+    },
+  );
   return {
     title,
     height: top + boxHeight + axisHeight,

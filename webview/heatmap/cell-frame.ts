@@ -9,11 +9,15 @@ const dividerDistance = 7;
 /** Dividers that are nearer to each other are all drawn thin, so as not to hide the cells. */
 const wideDistance = 24;
 
+/** More marks than this are not told apart, and slow a page down. */
+const mostMarks = 1024;
+
 /** What lies over the cells: dividers, marks of what is selected elsewhere, range and cursor. */
 export class CellFrame {
   readonly #dividers = element("div", { class: "heat-map-dividers" });
   readonly #rowMark = element("div", { class: "heat-map-mark heat-map-mark-row" });
   readonly #columnMark = element("div", { class: "heat-map-mark heat-map-mark-column" });
+  readonly #marks = element("div", { class: "heat-map-marks" });
   readonly #picked = element("div", { class: "heat-map-picked", hidden: true });
   readonly #range = element("div", {
     class: "heat-map-range",
@@ -33,6 +37,7 @@ export class CellFrame {
     this.#dividers,
     this.#rowMark,
     this.#columnMark,
+    this.#marks,
     this.#picked,
     this.#range,
     this.#across,
@@ -62,6 +67,7 @@ export class CellFrame {
       place(this.#columnMark, { ...allRows, fromColumn, toColumn }, viewport);
     }
     place(this.#picked, picked && rangeOf(picked), viewport);
+    this.#marks.replaceChildren(...marksInView(picture, viewport));
   }
 
   /** Marks a range of cells, or none. */
@@ -84,6 +90,17 @@ export class CellFrame {
   cursorBox(): DOMRect {
     return this.#cursor.getBoundingClientRect();
   }
+}
+
+function marksInView({ marks = [] }: Picture, viewport: Viewport): HTMLElement[] {
+  const drawn: HTMLElement[] = [];
+  for (const { kind, range } of marks) {
+    const mark = element("div", { class: `cell-mark cell-mark-${kind}`, "data-test": kind });
+    place(mark, range, viewport);
+    if (!mark.hidden) drawn.push(mark);
+    if (drawn.length === mostMarks) break;
+  }
+  return drawn;
 }
 
 function makeDividers(

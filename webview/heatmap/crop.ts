@@ -19,6 +19,7 @@ export function cropPicture(picture: Picture, viewport: Viewport): Picture {
     markedRow: shifted(markedRow, fromRow, toRow),
     markedColumn: shifted(markedColumn, fromColumn, toColumn),
     picked: undefined,
+    marks: undefined,
     describe: ({ row, column }) =>
       picture.describe({ row: row + fromRow, column: column + fromColumn }),
   };

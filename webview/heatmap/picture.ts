@@ -1,5 +1,6 @@
 import type { Aggregation } from "./aggregate";
 import type { ColourMapName } from "./colour-map";
+import type { CellRange } from "./cell-range";
 import type { Cell } from "./grid";
 import type { Matrix } from "./matrix";
 import type { Scale } from "./scale";
@@ -40,6 +41,12 @@ export function nameOf(axis: Axis, index: number): string {
   return axis.nameOf?.(index) ?? `${index}`;
 }
 
+/** A frame around cells, or a band across them. */
+export interface CellMark {
+  readonly kind: "frame" | "band";
+  readonly range: CellRange;
+}
+
 /** What a cell is and holds, in words. */
 export interface CellText {
   readonly title: string;
@@ -61,6 +68,8 @@ export interface Picture {
   /** Rows and columns that belong to what is selected elsewhere on the page. */
   readonly markedRow: number | undefined;
   readonly markedColumn: number | undefined;
+  /** Parts that are set apart, such as those at work. */
+  readonly marks?: readonly CellMark[] | undefined;
   /** The cell whose details are shown elsewhere on the page. */
   readonly picked?: Cell | undefined;
   describe(cell: Cell): CellText;

@@ -2,6 +2,7 @@ import { InputError, type InputPlace } from "../errors";
 import type { GenerateParameters } from "../trace/generate/options";
 import type { ImportedTrace } from "../trace/import/import-trace";
 import type { ImportOptions } from "../trace/import/options";
+import type { ComputationKind, Computations } from "./computations";
 import type { SimulationPlan } from "./configuration";
 import type { HeadJob } from "./plan";
 import type { QuestionKind, Questions } from "./questions";
@@ -30,6 +31,18 @@ export type AskMessage<Kind extends QuestionKind = QuestionKind> = {
   };
 }[Kind];
 
+/**
+ * To a worker: compute something that needs no trace. Answered with progress, `computed` and
+ * `done`, or with `failed`.
+ */
+export type ComputeMessage<Kind extends ComputationKind = ComputationKind> = {
+  [About in Kind]: {
+    readonly kind: "compute";
+    readonly about: About;
+    readonly request: Computations[About]["request"];
+  };
+}[Kind];
+
 /** To a worker: write a synthetic trace. Answered with progress, then `done` or `failed`. */
 export interface GenerateMessage {
   readonly kind: "generate";
@@ -51,16 +64,18 @@ export interface StopMessage {
   readonly kind: "stop";
 }
 
-export type WorkerRequest = JobMessage | AskMessage | GenerateMessage | ImportMessage | StopMessage;
+export type WorkerRequest =
+  JobMessage | AskMessage | ComputeMessage | GenerateMessage | ImportMessage | StopMessage;
 
 /** From a worker, always about the one task at hand. */
 export type WorkerMessage =
-  /** Work done since the last such message: query-head steps times runs, or a share of the file. */
+  /** Work done since the last such message: query-head steps times runs, or a share of the whole. */
   | { readonly kind: "progress"; readonly amount: number }
   | { readonly kind: "result"; readonly results: readonly HeadResult[] }
   | { readonly kind: "answer"; readonly answer: Questions[QuestionKind]["answer"] }
   | { readonly kind: "part"; readonly part: Questions[QuestionKind]["part"] }
   | { readonly kind: "imported"; readonly trace: ImportedTrace }
+  | { readonly kind: "computed"; readonly result: Computations[ComputationKind]["result"] }
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly error: ErrorMessage };
 

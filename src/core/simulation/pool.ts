@@ -204,6 +204,7 @@ export class SimulationPool {
       case "result":
       case "answer":
       case "part":
+      case "computed":
         if (!task.settled) task.receive(message);
         return;
       case "imported":

@@ -3,9 +3,11 @@ import { parentPort } from "node:worker_threads";
 import { fastestNumerics } from "../policy/numerics";
 import { generateTraceFile } from "../trace/generate/generate-trace";
 import { openDump } from "../trace/import/import-trace";
+import { compute, type ComputationKind } from "./computations";
 import {
   packError,
   type AskMessage,
+  type ComputeMessage,
   type GenerateMessage,
   type ImportMessage,
   type JobMessage,
@@ -103,14 +105,23 @@ async function importDump(message: ImportMessage, signal: AbortSignal): Promise<
   }
 }
 
-/** Reports what is done of a file from the share that is. */
+/** Reports what is done, of a file or of other work, from the share that is. */
 function reportShare(): (done: number) => void {
   const progress = progressReporter();
   let reported = 0;
   return (done) => {
     progress.add(done - reported);
     reported = done;
+    if (done >= 1) progress.flush();
   };
+}
+
+async function answerComputation<Kind extends ComputationKind>({
+  about,
+  request,
+}: ComputeMessage<Kind>): Promise<void> {
+  const result = await compute(about, request, reportShare());
+  post({ kind: "computed", result }, buffersIn(result));
 }
 
 let abort = new AbortController();
@@ -121,6 +132,8 @@ function perform(request: Exclude<WorkerRequest, StopMessage>): Promise<void> {
       return simulate(request);
     case "ask":
       return ask(request);
+    case "compute":
+      return answerComputation(request);
     case "generate":
       return generate(request, abort.signal);
     case "import":

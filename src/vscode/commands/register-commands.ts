@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { InputError, messageOf } from "../../core/errors";
+import type { CimPanels } from "../cim/cim-panels";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { ViewPanels } from "../inspector/view-panels";
 import { chooseStatusBarFigure } from "../views/status-bar";
@@ -9,6 +10,7 @@ import { compareTraces } from "./compare-traces";
 import { exportImage, exportResults } from "./export-results";
 import { generateTrace, type GenerateArguments } from "./generate-trace";
 import { importTrace, type ImportArguments } from "./import-trace";
+import { mapWeights } from "./map-weights";
 import { needSession } from "./need-session";
 import { newCaptureScript, type CaptureArguments } from "./new-capture-script";
 import { newDevicePreset } from "./new-device-preset";
@@ -28,6 +30,7 @@ export function registerCommands(
   context: vscode.ExtensionContext,
   provider: InspectorProvider,
   panels: ViewPanels,
+  arrays: CimPanels,
   experiments: Readonly<Record<string, (given: unknown, more: unknown) => unknown>>,
 ): vscode.Disposable[] {
   const { id } = context.extension;
@@ -61,6 +64,7 @@ export function registerCommands(
     copyView: (given) => copyFromView(provider, "view", id, given),
     applyView: (given) => applyView(provider, given),
     openLink: (given) => openLink(provider, given),
+    mapBlockDiagonalWeights: (given) => mapWeights(arrays, given),
     chooseStatusBarFigure: (given) => chooseStatusBarFigure(given),
     ...experiments,
   };

@@ -1,20 +1,32 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
-/** Loads the page into a panel. @param extension folder of this extension */
-export function loadPage({ webview, title }: vscode.WebviewPanel, extension: vscode.Uri): void {
+/** The pages that the one bundle can start as. */
+export type PageName = "inspector" | "arrays";
+
+/** Loads a page into a panel. @param extension folder of this extension */
+export function loadPage(
+  { webview, title }: vscode.WebviewPanel,
+  extension: vscode.Uri,
+  page: PageName = "inspector",
+): void {
   webview.options = {
     enableScripts: true,
     localResourceRoots: [vscode.Uri.joinPath(extension, "dist")],
   };
-  webview.html = renderPage(webview, extension, title);
+  webview.html = renderPage(webview, extension, title, page);
 }
 
 /**
  * The page's HTML. Scripts run only with this load's nonce; nothing is fetched from a network.
  * The toolkit adds one style element of its own and takes the nonce for it from `csp-nonce`.
  */
-function renderPage(webview: vscode.Webview, extension: vscode.Uri, title: string): string {
+function renderPage(
+  webview: vscode.Webview,
+  extension: vscode.Uri,
+  title: string,
+  page: PageName,
+): string {
   const nonce = randomBytes(16).toString("base64");
   const resource = (name: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extension, "dist", name)).toString();
@@ -36,7 +48,7 @@ function renderPage(webview: vscode.Webview, extension: vscode.Uri, title: strin
     <title>${escapeHtml(title)}</title>
   </head>
   <body>
-    <main id="inspector"></main>
+    <main id="inspector" data-page="${page}"></main>
     <script nonce="${nonce}" src="${resource("webview.js")}"></script>
   </body>
 </html>`;

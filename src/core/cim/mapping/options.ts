@@ -49,7 +49,7 @@ export const defaultMappingOptions: Omit<MappingOptions, "strategy"> = {
 };
 
 /** Rows of an array are 16-bit numbers. */
-const largestArray = 2 ** 15;
+export const largestArray = 2 ** 15;
 
 /** @throws InputError for an array size or a block size that cannot be */
 export function checkMappingOptions({ arraySize, blockSize, strategy }: MappingOptions): void {

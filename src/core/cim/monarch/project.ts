@@ -1,9 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { InputError } from "../../errors";
 import type { Monarch } from "./monarch";
+import type { Projection } from "./projection";
 import { rankOneFinder, type RankOne } from "./rank-one";
 import { planMonarch, type MonarchShape, type MonarchShapeOptions } from "./shape";
-import type { DenseWeight, MonarchWeight } from "./weight";
+import type { DenseWeight } from "./weight";
 
 export interface ProjectOptions extends MonarchShapeOptions {
   /** Projects onto M = P L P R P instead of M = P L P R. */
@@ -12,14 +13,6 @@ export interface ProjectOptions extends MonarchShapeOptions {
   readonly signal?: AbortSignal;
   /** Called now and then with the part that is done, 0 .. 1. */
   readonly onProgress?: (fraction: number) => void;
-}
-
-/** A projection and how far it is from the weight. */
-export interface Projection extends MonarchWeight {
-  /** ||W||^2, Frobenius. */
-  readonly normSquared: number;
-  /** ||W - M||^2, Frobenius: of each slice all singular values squared but the first. */
-  readonly residualSquared: number;
 }
 
 /** Multiplications between two looks at the signal, some hundredths of a second. */

@@ -1,0 +1,21 @@
+import { defaultCimConfiguration } from "../../core/cim/configuration";
+import { cimModels } from "../../core/cim/models/transformers";
+import type { CimView, CimWeights } from "../../shared/cim-protocol";
+
+/** What the page shows when nothing was kept. */
+export const defaultCimView: CimView = {
+  weights: { kind: "model", name: cimModels[0].name },
+  configuration: defaultCimConfiguration,
+  strategy: "dense",
+  array: null,
+  tick: 0,
+  colourBy: "diagonal",
+  colours: "viridis",
+  sweep: "latency",
+};
+
+/** A view of other weights: where its user looked at in the old ones means nothing there. */
+export function withWeights(view: CimView, weights: CimWeights): CimView {
+  if (JSON.stringify(view.weights) === JSON.stringify(weights)) return view;
+  return { ...view, weights, array: null, tick: 0 };
+}

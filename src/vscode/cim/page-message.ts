@@ -1,0 +1,102 @@
+import * as v from "valibot";
+import { strategies } from "../../core/cim/mapping/options";
+import { cimParameters, type CimParameter } from "../../core/cim/parameters";
+import type { CimPageMessage, CimView } from "../../shared/cim-protocol";
+import { largestImage } from "../../shared/protocol";
+import { defaultCimConfiguration, type CimConfiguration } from "../../core/cim/configuration";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const path = v.pipe(v.string(), v.maxLength(4096));
+const text = v.pipe(v.string(), v.maxLength(200));
+const strategy = v.picklist(strategies);
+
+const weights = v.variant("kind", [
+  v.object({ kind: v.literal("model"), name: text }),
+  v.object({ kind: v.literal("file"), path, layers: text }),
+]);
+
+/** Whether a value is one that the parameter's declaration allows. */
+function isAllowed(parameter: CimParameter, value: unknown): boolean {
+  switch (parameter.kind) {
+    case "flag":
+      return typeof value === "boolean";
+    case "choice":
+      return parameter.values.some((allowed) => allowed === value);
+    case "number":
+      if (value === null) return parameter.optional;
+      return (
+        Number.isInteger(value) &&
+        Number(value) >= parameter.minimum &&
+        Number(value) <= parameter.maximum
+      );
+  }
+}
+
+/** A configuration: every parameter of the declaration, each with a value that it allows. */
+const configuration = v.pipe(
+  v.custom<CimConfiguration>(
+    (value) =>
+      typeof value === "object" &&
+      value !== null &&
+      cimParameters.every((one) =>
+        isAllowed(one, (value as Readonly<Record<string, unknown>>)[one.name]),
+      ),
+  ),
+  // Nothing comes along that is not declared.
+  v.transform((value): CimConfiguration => {
+    const known = cimParameters.map(({ name }) => [name, value[name]] as const);
+    return { ...defaultCimConfiguration, ...Object.fromEntries(known) };
+  }),
+);
+
+const cimView = v.object({
+  weights,
+  configuration,
+  strategy,
+  array: v.nullable(count),
+  tick: count,
+  colourBy: v.picklist(["matrix", "diagonal", "step"]),
+  colours: v.picklist(["viridis", "cividis", "editor"]),
+  sweep: v.picklist(["latency", "energy", "speedup", "energyGain"]),
+});
+
+const pageMessage = v.variant("kind", [
+  v.object({ kind: v.literal("open"), id: count, version: count }),
+  v.object({ kind: v.literal("study"), id: count, weights, configuration }),
+  v.object({ kind: v.literal("arrays"), id: count, strategy }),
+  v.object({ kind: v.literal("array"), id: count, strategy, array: count }),
+  v.object({ kind: v.literal("turn"), id: count, strategy, turn: count }),
+  v.object({
+    kind: v.literal("project"),
+    id: count,
+    path,
+    tensor: v.pipe(v.string(), v.maxLength(65_536)),
+    transposed: v.boolean(),
+    configuration,
+  }),
+  v.object({ kind: v.literal("cancel"), id: count, target: count }),
+  v.object({ kind: v.literal("pickWeights"), id: count }),
+  v.object({ kind: v.literal("saveView"), id: count, view: cimView }),
+  v.object({ kind: v.literal("export"), id: count, format: v.picklist(["csv", "json"]) }),
+  v.object({
+    kind: v.literal("saveImage"),
+    id: count,
+    format: v.picklist(["png", "svg"]),
+    content: v.pipe(v.string(), v.maxLength(largestImage)),
+  }),
+]);
+
+/**
+ * A message from the page, checked before use: the page shows text from files, so it is not trusted.
+ * Returns undefined for anything that is not a message of the protocol.
+ */
+export function parseCimMessage(message: unknown): CimPageMessage | undefined {
+  const parsed = v.safeParse(pageMessage, message);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** A view that was kept; undefined where it is none, or one of another version. */
+export function parseCimView(kept: unknown): CimView | undefined {
+  const parsed = v.safeParse(cimView, kept);
+  return parsed.success ? parsed.output : undefined;
+}
