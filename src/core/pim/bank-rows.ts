@@ -99,6 +99,11 @@ export class BankRows {
     return bank & this.setMask;
   }
 
+  /** True where a row of the bank's set is open. */
+  isOpen(bank: number): boolean {
+    return this.openRow[bank & this.setMask] !== closed;
+  }
+
   /** First cycle in which the open row of the bank's set may be read. */
   macReadyFrom(bank: number): number {
     const ready = Math.max(this.macFrom[bank & this.setMask], this.channelMacFrom);
@@ -134,11 +139,6 @@ export class BankRows {
   /** False rules out that any row command is ready: an activate still holds the bus. */
   rowBusIsFree(now: number): boolean {
     return now >= this.rowBusFrom;
-  }
-
-  /** False rules out that any MAC is ready. */
-  macBusIsFree(now: number): boolean {
-    return now >= this.channelMacFrom;
   }
 
   prechargeReadyFrom(bank: number): number {

@@ -1,34 +1,31 @@
 import type { BankRows } from "./bank-rows";
 import { Command } from "./command";
 import type { DecodedProgram } from "./decoded-program";
+import { EntryLists, never } from "./entry-lists";
 import { EntryRing } from "./entry-ring";
-import { MoveQueue } from "./move-queue";
 import { banksPerChannel, type Organisation } from "./organisation";
 
 /** Entries that a channel's queue holds, barriers included (spec section 3). */
 const queueEntries = 33;
 
 /**
- * The queue of a channel. Array operations, moves and barriers are kept apart, each in the order of
- * the program, with counts that spare the picker a walk through the entries.
+ * The queue of a channel. Array operations, moves and barriers are kept apart, the first two by
+ * bank, so that the picker need not walk through the entries.
  */
 export class ChannelQueue {
-  /** Array operations, each with its key: the set of banks that opens together, and the row. */
-  readonly arrays = new EntryRing();
-  readonly moves: MoveQueue;
+  /** Array operations by the bank to which they are addressed. */
+  readonly arrays: EntryLists;
+  /** Moves by `moveClassOf`. */
+  readonly moves: EntryLists;
   readonly barriers = new EntryRing();
   size = 0;
-  /** Array operations whose row is open; in all, and by the bank they are addressed to. */
-  hits = 0;
-  readonly hitsAtBank: Uint8Array;
-  private readonly arraysAtBank: Uint8Array;
+  /** Array operations by key: the set of banks that opens together, and the row. */
   private readonly arraysOfKey: Uint8Array;
   private operations: Uint8Array;
   private bankOfEntry: Uint8Array;
   private keyOfEntry: Int32Array;
   /** Banks of the channel; move classes from here on are softmax (see `moveClassOf`). */
   readonly banks: number;
-  private readonly singleSet: boolean;
   private readonly rowMask: number;
   private readonly rowBits: number;
 
@@ -41,12 +38,10 @@ export class ChannelQueue {
     this.bankOfEntry = program.banks;
     this.keyOfEntry = program.keys;
     this.banks = banksPerChannel(organisation);
-    this.singleSet = rows.sets === 1;
     this.rowMask = program.rowMask;
     this.rowBits = program.rowBits;
-    this.moves = new MoveQueue(2 * this.banks);
-    this.hitsAtBank = new Uint8Array(this.banks);
-    this.arraysAtBank = new Uint8Array(this.banks);
+    this.arrays = new EntryLists(this.banks);
+    this.moves = new EntryLists(2 * this.banks);
     this.arraysOfKey = new Uint8Array(rows.sets << this.rowBits);
   }
 
@@ -59,9 +54,6 @@ export class ChannelQueue {
     this.arrays.clear();
     this.moves.clear();
     this.barriers.clear();
-    this.hitsAtBank.fill(0);
-    this.arraysAtBank.fill(0);
-    this.hits = 0;
     this.size = 0;
   }
 
@@ -74,14 +66,10 @@ export class ChannelQueue {
     this.size++;
     const operation = this.operations[entry];
     if (isArrayOperation(operation)) {
-      const bank = this.bankOfEntry[entry];
-      const key = this.keyOfEntry[entry];
-      this.arrays.push(entry, key);
-      this.arraysAtBank[bank]++;
-      this.arraysOfKey[key]++;
-      if (this.isOpen(key)) this.countHits(bank, 1);
+      this.arrays.push(entry, this.bankOfEntry[entry]);
+      this.arraysOfKey[this.keyOfEntry[entry]]++;
     } else if (operation === Command.barrier) {
-      this.barriers.push(entry, 0);
+      this.barriers.push(entry);
     } else {
       this.moves.push(entry, this.moveClassOf(entry));
     }
@@ -93,9 +81,17 @@ export class ChannelQueue {
     return front < this.arrays.front && front < this.moves.front;
   }
 
-  /** True where a move comes before every array operation. */
-  headIsMove(): boolean {
-    return this.moves.front < this.arrays.front;
+  /** True where a move is there that no barrier holds up. */
+  movesMayCome(): boolean {
+    return this.moves.front < this.barriers.front;
+  }
+
+  /** True where only array operations at one bank can be issued before the next barrier. */
+  onlyOneBankMayCome(): boolean {
+    const { arrays, barriers, moves } = this;
+    return (
+      arrays.classesWaiting === 1 && arrays.front < barriers.front && moves.front >= barriers.front
+    );
   }
 
   shiftBarrier(): void {
@@ -103,27 +99,21 @@ export class ChannelQueue {
     this.size--;
   }
 
-  /** Takes an array operation whose row is open. */
-  takeHit(place: number): void {
-    const bank = this.bankOf(this.arrays.at(place));
-    this.arraysAtBank[bank]--;
-    this.arraysOfKey[this.arrays.valueAt(place)]--;
-    this.countHits(bank, -1);
-    this.arrays.remove(place);
+  takeArray(entry: number): void {
+    this.arrays.take(entry, this.bankOfEntry[entry]);
+    this.arraysOfKey[this.keyOfEntry[entry]]--;
     this.size--;
   }
 
-  /** Takes the first array operation, to be counted by `countTaken`. */
-  shiftHit(): void {
-    this.arrays.shift();
+  /** Takes the first array operation at a bank, to be counted by `countTaken`. */
+  shiftArray(bank: number): void {
+    this.arrays.shift(bank);
     this.size--;
   }
 
-  /** Counts hits of one bank and key that `shiftHit` has taken. */
-  countTaken(bank: number, key: number, count: number): void {
-    this.arraysAtBank[bank] -= count;
+  /** Counts array operations of a key that `shiftArray` has taken. */
+  countTaken(key: number, count: number): void {
     this.arraysOfKey[key] -= count;
-    this.countHits(bank, -count);
   }
 
   takeMove(entry: number): void {
@@ -131,46 +121,20 @@ export class ChannelQueue {
     this.size--;
   }
 
-  /** True where all banks open together and all queued array operations are at one bank. */
-  arraysAreUniform(): boolean {
-    return this.singleSet && this.arraysAreAt(this.bankOf(this.arrays.front), 0);
+  /** The first array operation at a bank whose row is open; `never` where there is none. */
+  firstHit(bank: number): number {
+    const set = this.rows.setOf(bank);
+    const row = this.rows.openRow[set];
+    if (row < 0 || !this.arrays.has(bank)) return never;
+    const key = (set << this.rowBits) | row;
+    const front = this.arrays.frontOf(bank);
+    if (this.keyOfEntry[front] === key) return front;
+    if (this.arraysOfKey[key] === 0) return never;
+    return this.arrays.firstWithKey(bank, key, this.keyOfEntry);
   }
 
-  /** @param taken hits of the bank that `countTaken` does not know of yet */
-  arraysAreAt(bank: number, taken: number): boolean {
-    return this.arraysAtBank[bank] - taken === this.arrays.size;
-  }
-
-  /** True where the row of a key is open. */
-  isOpen(key: number): boolean {
-    return this.openRow(key) === this.rowOf(key);
-  }
-
-  /** The open row of the key's set of banks, or -1. */
-  openRow(key: number): number {
-    return this.rows.openRow[key >>> this.rowBits];
-  }
-
-  rowOf(key: number): number {
-    return key & this.rowMask;
-  }
-
-  /** The row of an array operation was opened. */
-  opened(place: number): void {
-    this.countKey(this.arrays.valueAt(place), 1);
-  }
-
-  /** The row that is open for an array operation's banks is about to be closed. */
-  closing(place: number): void {
-    if (this.hits === 0) return;
-    const key = this.arrays.valueAt(place);
-    this.countKey((key & ~this.rowMask) | this.openRow(key), -1);
-  }
-
-  /** Every row was closed. */
-  allClosed(): void {
-    if (this.hits > 0) this.hitsAtBank.fill(0);
-    this.hits = 0;
+  rowOf(entry: number): number {
+    return this.keyOfEntry[entry] & this.rowMask;
   }
 
   bankOf(entry: number): number {
@@ -181,26 +145,6 @@ export class ChannelQueue {
   moveClassOf(entry: number): number {
     const isSoftmax = this.operations[entry] === Command.softmax;
     return isSoftmax ? this.banks + this.bankOf(entry) : this.bankOf(entry);
-  }
-
-  /** The operations of a key become hits, or cease to be. */
-  private countKey(key: number, sign: 1 | -1): void {
-    const { arrays } = this;
-    if (this.arraysAreUniform()) {
-      this.countHits(this.bankOf(arrays.front), sign * this.arraysOfKey[key]);
-      return;
-    }
-    let left = this.arraysOfKey[key];
-    for (let place = 0; left > 0; place++) {
-      if (arrays.valueAt(place) !== key) continue;
-      this.countHits(this.bankOf(arrays.at(place)), sign);
-      left--;
-    }
-  }
-
-  private countHits(bank: number, change: number): void {
-    this.hitsAtBank[bank] += change;
-    this.hits += change;
   }
 }
 

@@ -4,11 +4,11 @@ import { Command, commandCodes, isRowCommand } from "./command";
 import { noteCommand, type ChannelRecord } from "./command-log";
 import type { DecodedProgram } from "./decoded-program";
 import type { DevicePreset } from "./device-preset";
-import { never } from "./entry-ring";
+import { never } from "./entry-lists";
 import { MoveClock } from "./move-clock";
 import { Phase, phaseCodes } from "./phase";
 import { PhaseMeter } from "./phase-meter";
-import { none, Picker } from "./picker";
+import { Picker } from "./picker";
 
 export interface ChannelOptions {
   readonly refresh: boolean;
@@ -34,6 +34,8 @@ export class Channel {
   private readonly picker: Picker;
   private readonly refreshInterval: number;
   private readonly pseudoChannels: number;
+  private readonly nRP: number;
+  private readonly nRCD: number;
   private dueRefreshes = 0;
   private nextRefresh = never;
   private program: DecodedProgram;
@@ -47,6 +49,8 @@ export class Channel {
     this.picker = new Picker(this.queue, this.rows, this.moveClock, program);
     this.refreshInterval = preset.timing.nREFI;
     this.pseudoChannels = preset.organisation.pseudoChannels;
+    this.nRP = preset.timing.nRP;
+    this.nRCD = preset.timing.nRCD;
   }
 
   /** Back to cycle 0 with all rows closed and an empty queue. */
@@ -83,8 +87,9 @@ export class Channel {
     this.queue.push(entry);
   }
 
-  /** One cycle: what falls due, and both command slots. */
+  /** One cycle, as `nextEvent` gave it: what falls due, and both command slots. */
   tick(now: number): void {
+    const { queue, picker } = this;
     if (now === this.nextRefresh) {
       this.dueRefreshes += this.pseudoChannels;
       this.nextRefresh += this.refreshInterval;
@@ -93,131 +98,151 @@ export class Channel {
       this.tickRefresh(now);
       return;
     }
+    if (queue.barrierIsHead()) {
+      this.dropBarrier(now);
+      if (queue.barrierIsHead()) {
+        this.issueBarrier(now);
+        this.dropBarrier(now);
+        return;
+      }
+      picker.look(now);
+    }
+    if (picker.time !== now) return;
+    const first = picker.command;
+    this.issue(now);
     this.dropBarrier(now);
-    const first = this.picker.pick(now);
-    if (first === none) return;
-    this.issue(first, now);
-    this.dropBarrier(now);
-    if (first === Command.barrier || !this.mayFollow(first, now)) return;
-    const second = this.picker.pick(now);
-    if (second !== none && this.mayShareCycle(first, second)) this.issue(second, now);
+    if (!this.mayFollow(first, now)) return;
+    picker.look(now);
+    if (picker.time === now && this.mayShareCycle(first, picker.command)) this.issue(now);
   }
 
   /**
-   * Commands of different buses share a cycle; a barrier shares none, and neither does a precharge
-   * where only some banks are closed (the reference's controller knows no bus for it).
+   * Commands of different buses share a cycle, but for a precharge where only some banks are closed
+   * (the reference's controller knows no bus for it).
    */
   private mayShareCycle(first: number, second: number): boolean {
-    if (second === Command.barrier || isRowCommand(first) === isRowCommand(second)) return false;
+    if (isRowCommand(first) === isRowCommand(second)) return false;
     const closesSome = first === Command.precharge || second === Command.precharge;
     return this.rows.sets === 1 || !closesSome;
   }
 
   /** The next cycle in which something can happen, after `now`. It is never too late. */
   nextEvent(now: number): number {
+    const { picker, rows } = this;
     if (this.queue.barrierIsHead()) return now + 1;
-    const refreshing = this.dueRefreshes > 0;
-    let next = Math.min(this.nextRefresh, this.picker.nextPick(now, refreshing));
-    if (refreshing) {
-      next = Math.min(next, this.rows.openSets > 0 ? this.rows.allPrechargeReadyFrom() : now);
+    if (this.dueRefreshes === 0) {
+      picker.look(now + 1);
+      return Math.min(this.nextRefresh, picker.time);
     }
-    return Math.max(next, now + 1);
+    picker.lookAtColumns(now + 1);
+    const refreshFrom = rows.openSets > 0 ? rows.allPrechargeReadyFrom() : now;
+    return Math.min(this.nextRefresh, picker.time, Math.max(refreshFrom, now + 1));
   }
 
   /**
-   * Issues array operations and the row commands that they need, one after another, while nothing
-   * else can happen in the channel: no move may be issued, no refresh is due, and no barrier comes
-   * to the head. Exactly what `tick` would do, cycle by cycle.
+   * Issues array operations and the row commands that they need, row after row, while nothing else
+   * can happen in a channel whose banks open together: no move may be issued, and no refresh is
+   * due. Exactly what `tick` would do, cycle by cycle.
+   * @param now last cycle that `tick` went through
    * @param next entry of the program that is pushed next; each operation makes room for one
    * @returns the entry that is then next
    */
-  runArrays(next: number): number {
-    const { arrays } = this.queue;
-    while (this.mayRunArray()) {
-      const command = this.picker.commandAt(0);
-      const now = this.picker.readyFrom(command, this.queue.bankOf(arrays.front));
-      if (now <= this.lastChange || now >= this.nextRefresh) break;
-      if (isRowCommand(command)) this.issueRow(command, now, 0);
-      else next = this.runHits(now, next);
+  runRows(now: number, next: number): number {
+    const { queue, rows } = this;
+    if (rows.sets > 1) return next;
+    let done = Math.max(now, this.lastChange);
+    while (this.dueRefreshes === 0 && queue.onlyOneBankMayCome()) {
+      const entry = queue.arrays.front;
+      const bank = queue.bankOf(entry);
+      if (queue.firstHit(bank) !== entry && !this.openNext(entry, bank, done)) break;
+      const first = Math.max(done + 1, rows.macReadyFrom(bank));
+      if (first >= this.nextRefresh) break;
+      next = this.runHits(first, next);
+      if (queue.barrierIsHead()) {
+        this.dropBarrier(this.lastChange);
+        if (next < this.program.length) queue.push(next++);
+      }
+      done = this.lastChange;
     }
     return next;
   }
 
-  /** False rules out that a command of the other bus can follow `first` in this cycle. */
-  private mayFollow(first: number, now: number): boolean {
-    const { queue, picker } = this;
-    if (isRowCommand(first)) return queue.moves.size > 0 || this.rows.sets > 1;
-    if (queue.arrays.size === 0 || !this.rows.rowBusIsFree(now)) return false;
-    if (!queue.arraysAreUniform()) return true;
-    // After a MAC, nRTPL has just begun.
-    if (isArrayOperation(first)) return false;
-    // A hit that waits keeps its row open, unless the head of the queue needs another.
-    if (queue.hits > 0 && (queue.headIsMove() || queue.isOpen(queue.arrays.valueAt(0))))
-      return false;
-    return queue.hits > 0 || picker.mayArrayBeReady(now);
-  }
-
-  private mayRunArray(): boolean {
-    const { arrays, hits } = this.queue;
-    if (this.dueRefreshes > 0 || !this.nothingElseMayCome()) return false;
-    return this.queue.arraysAreUniform() && (hits === 0 || this.queue.isOpen(arrays.valueAt(0)));
-  }
-
-  /** No move may be issued, and no barrier follows the first array operation. */
-  private nothingElseMayCome(): boolean {
-    const { arrays, barriers, moves } = this.queue;
-    return arrays.size > 1 && moves.front >= barriers.front && arrays.at(1) < barriers.front;
+  /**
+   * Closes the open row and opens the one that the first of the queue needs.
+   * @returns false where something else may come before that row is read
+   */
+  private openNext(entry: number, bank: number, done: number): boolean {
+    const { rows, queue } = this;
+    if (!rows.isOpen(bank) || queue.firstHit(bank) !== never) return false;
+    const close = Math.max(done + 1, rows.prechargeReadyFrom(bank));
+    const open = Math.max(close + this.nRP, rows.activateReadyFrom(bank));
+    if (open + this.nRCD >= this.nextRefresh) return false;
+    this.precharge(entry, bank, close);
+    this.activate(entry, bank, open);
+    return true;
   }
 
   /** The hits of one phase at the front of the queue as one event, the first of them at `now`. */
   private runHits(now: number, next: number): number {
-    const { queue, program } = this;
+    const { queue, rows } = this;
+    const { operations, phases, keys, length } = this.program;
     const { arrays } = queue;
-    const bank = queue.bankOf(arrays.front);
-    const operation = program.operations[arrays.front];
-    const phase = program.phases[arrays.front];
-    const key = arrays.valueAt(0);
-    this.meter.array(now, this.rows.macReadyFrom(bank), phase, 0);
-    let last = now - this.rows.macDistance;
+    const entry = arrays.front;
+    const bank = queue.bankOf(entry);
+    const operation = operations[entry];
+    const phase = phases[entry];
+    const key = keys[entry];
+    this.meter.array(now, rows.macReadyFrom(bank), phase, 0);
+    let last = now - rows.macDistance;
     let count = 0;
     do {
-      last += this.rows.macDistance;
+      last += rows.macDistance;
       count++;
       this.note(operation, last, arrays.front);
-      queue.shiftHit();
-      if (next < program.length) queue.push(next++);
+      queue.shiftArray(bank);
+      if (next < length) queue.push(next++);
     } while (
-      last + this.rows.macDistance < this.nextRefresh &&
-      arrays.valueAt(0) === key &&
-      this.nothingElseMayCome() &&
-      queue.arraysAreAt(bank, count) &&
-      program.operations[arrays.front] === operation &&
-      program.phases[arrays.front] === phase
+      last + rows.macDistance < this.nextRefresh &&
+      queue.onlyOneBankMayCome() &&
+      keys[arrays.front] === key &&
+      operations[arrays.front] === operation &&
+      phases[arrays.front] === phase &&
+      queue.bankOf(arrays.front) === bank
     );
-    queue.countTaken(bank, key, count);
+    queue.countTaken(key, count);
     this.meter.arrayRun(last, phase);
-    this.rows.mac(bank, last);
+    rows.mac(bank, last);
     this.counts[phase * commandCodes + operation] += count;
     this.lastChange = last;
     return next;
   }
 
+  /** False rules out that a command of the other bus can follow `first` in this cycle. */
+  private mayFollow(first: number, now: number): boolean {
+    const { queue, rows } = this;
+    if (queue.barrierIsHead()) return false;
+    if (isRowCommand(first)) return rows.sets > 1 || queue.movesMayCome();
+    if (queue.arrays.size === 0 || !rows.rowBusIsFree(now)) return false;
+    // After a MAC, nRTPL has just begun.
+    return rows.sets > 1 || !isArrayOperation(first);
+  }
+
   private tickRefresh(now: number): void {
-    if (this.rows.openSets === 0) {
+    const { rows, queue, picker } = this;
+    if (rows.openSets === 0) {
       const pseudoChannel = (this.pseudoChannels - this.dueRefreshes) & (this.pseudoChannels - 1);
-      this.rows.refresh(pseudoChannel, now);
+      rows.refresh(pseudoChannel, now);
       this.meter.refresh();
       this.count(Command.refresh, now, Phase.refresh, -1 - pseudoChannel);
       this.dueRefreshes--;
-    } else if (now >= this.rows.allPrechargeReadyFrom()) {
-      this.rows.prechargeAll(now);
-      this.queue.allClosed();
+    } else if (now >= rows.allPrechargeReadyFrom()) {
+      rows.prechargeAll(now);
       this.count(Command.precharge, now, Phase.refresh, -1);
     }
     this.dropBarrier(now);
-    const command = this.picker.pick(now);
-    if (command === none || command === Command.barrier || isRowCommand(command)) return;
-    this.issue(command, now);
+    if (queue.barrierIsHead()) return;
+    picker.look(now);
+    if (picker.time === now && !isRowCommand(picker.command)) this.issue(now);
   }
 
   /** Drops one barrier at the head, where there is one. */
@@ -227,57 +252,58 @@ export class Channel {
     this.lastChange = now;
   }
 
-  private issue(command: number, now: number): void {
-    const { queue, picker } = this;
-    if (isRowCommand(command)) {
-      this.issueRow(command, now, picker.place);
-    } else if (isArrayOperation(command)) {
-      this.issueArray(command, now, queue.arrays.at(picker.place));
-    } else if (command === Command.barrier) {
-      const entry = queue.barriers.front;
-      this.count(command, now, this.program.phases[entry], entry);
-      queue.shiftBarrier();
-    } else {
-      const entry = picker.move;
-      const phase = this.program.phases[entry];
-      this.moveClock.issued(queue.bankOf(entry), now);
-      this.meter.move(now, phase);
-      this.count(command, now, phase, entry);
-      queue.takeMove(entry);
-    }
+  private issueBarrier(now: number): void {
+    const entry = this.queue.barriers.front;
+    this.count(Command.barrier, now, this.program.phases[entry], entry);
+    this.queue.shiftBarrier();
   }
 
-  /** @param place of the array operation that needs the row command */
-  private issueRow(command: number, now: number, place: number): void {
-    const { rows, queue } = this;
-    const entry = queue.arrays.at(place);
-    const bank = queue.bankOf(entry);
-    const phase = this.program.phases[entry];
-    if (command === Command.precharge) {
-      this.meter.array(now, rows.prechargeReadyFrom(bank), phase, 0);
-      queue.closing(place);
-      rows.precharge(bank, now);
-    } else {
-      const row = queue.rowOf(queue.arrays.valueAt(place));
-      if (rows.reopens(bank, row)) {
-        this.meter.reopening(now);
-      } else {
-        const ready = rows.activateReadyWithoutRefresh(bank);
-        this.meter.array(now, ready, phase, rows.refreshedUntil(bank));
-      }
-      rows.activate(bank, row, now);
-      queue.opened(place);
-    }
-    this.count(command, now, phase, entry);
-  }
-
-  private issueArray(command: number, now: number, entry: number): void {
+  /** Issues the pick. */
+  private issue(now: number): void {
+    const { command, entry } = this.picker;
     const bank = this.queue.bankOf(entry);
+    if (command === Command.precharge) this.precharge(entry, bank, now);
+    else if (command === Command.activate) this.activate(entry, bank, now);
+    else if (isArrayOperation(command)) this.readColumn(command, entry, bank, now);
+    else this.move(command, entry, bank, now);
+  }
+
+  /** @param entry the array operation for which the open row is closed */
+  private precharge(entry: number, bank: number, now: number): void {
+    const phase = this.program.phases[entry];
+    this.meter.array(now, this.rows.prechargeReadyFrom(bank), phase, 0);
+    this.rows.precharge(bank, now);
+    this.count(Command.precharge, now, phase, entry);
+  }
+
+  private activate(entry: number, bank: number, now: number): void {
+    const { rows } = this;
+    const phase = this.program.phases[entry];
+    const row = this.queue.rowOf(entry);
+    if (rows.reopens(bank, row)) {
+      this.meter.reopening(now);
+    } else {
+      const ready = rows.activateReadyWithoutRefresh(bank);
+      this.meter.array(now, ready, phase, rows.refreshedUntil(bank));
+    }
+    rows.activate(bank, row, now);
+    this.count(Command.activate, now, phase, entry);
+  }
+
+  private readColumn(operation: number, entry: number, bank: number, now: number): void {
     const phase = this.program.phases[entry];
     this.meter.array(now, this.rows.macReadyFrom(bank), phase, 0);
     this.rows.mac(bank, now);
-    this.count(command, now, phase, entry);
-    this.queue.takeHit(this.picker.place);
+    this.count(operation, now, phase, entry);
+    this.queue.takeArray(entry);
+  }
+
+  private move(operation: number, entry: number, bank: number, now: number): void {
+    const phase = this.program.phases[entry];
+    this.moveClock.issued(bank, now);
+    this.meter.move(now, phase);
+    this.count(operation, now, phase, entry);
+    this.queue.takeMove(entry);
   }
 
   private count(command: number, now: number, phase: number, entry: number): void {

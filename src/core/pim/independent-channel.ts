@@ -1,6 +1,6 @@
 import { Command, commandCodes } from "./command";
 import type { DevicePreset } from "./device-preset";
-import { never } from "./entry-ring";
+import { never } from "./entry-lists";
 import type { LaneReads } from "./lane-reads";
 import { MoveClock } from "./move-clock";
 import type { MoveList } from "./move-list";

@@ -2,7 +2,7 @@ import { Channel, type ChannelOptions } from "./channel";
 import type { CommandLog } from "./command-log";
 import { DecodedProgram } from "./decoded-program";
 import type { DevicePreset } from "./device-preset";
-import { never } from "./entry-ring";
+import { never } from "./entry-lists";
 import { splitByChannel, type Program } from "./program";
 
 export interface RunOptions {
@@ -49,11 +49,12 @@ export function runProgram(
 /** Feeds a started channel with the entries of its program until all is done. */
 export function runAlone(channel: Channel, length: number): void {
   let next = fill(channel, 0, length);
-  let now = 1;
+  let now = 0;
   while (channel.busy) {
+    now = channel.nextEvent(now);
     channel.tick(now);
-    next = channel.runArrays(fill(channel, next, length));
-    now = channel.nextEvent(Math.max(now, channel.lastChange));
+    next = channel.runRows(now, fill(channel, next, length));
+    now = Math.max(now, channel.lastChange);
   }
   channel.meter.finish(channel.lastChange);
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { isArrayOperation } from "../../../src/core/pim/channel-queue";
 import { Command, type CommandCode } from "../../../src/core/pim/command";
 import { devicePresets } from "../../../src/core/pim/device-presets";
 import type { DevicePreset } from "../../../src/core/pim/device-preset";
@@ -67,14 +68,19 @@ const stretchArbitrary: fc.Arbitrary<Stretch> = fc.record({
   rowStep: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(2) }),
 });
 
-/** Programs such as no generator writes: any operation, bank and order. */
+/**
+ * Programs such as no generator writes: any operation, bank and order; a part of them with all
+ * array operations at one bank, as generators write them for the bank level.
+ */
 export const programArbitrary = fc
-  .array(stretchArbitrary, { maxLength: 40, size: "max" })
-  .map((stretches) => {
+  .tuple(fc.array(stretchArbitrary, { maxLength: 40, size: "max" }), fc.boolean())
+  .map(([stretches, oneBank]) => {
     const program = new ProgramBuilder();
     for (const stretch of stretches) {
+      const onArray = isArrayOperation(stretch.operation);
       for (let at = 0; at < stretch.length; at++) {
-        const bank = (stretch.bank + at * stretch.bankStep) % 64;
+        const anyBank = (stretch.bank + at * stretch.bankStep) % 64;
+        const bank = oneBank && onArray ? 0 : anyBank;
         const row = (stretch.row + at * stretch.rowStep) % 4;
         program.push(
           stretch.operation as CommandCode,
