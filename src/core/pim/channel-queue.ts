@@ -24,6 +24,7 @@ export class ChannelQueue {
   private operations: Uint8Array;
   private bankOfEntry: Uint8Array;
   private keyOfEntry: Int32Array;
+  private runEnds: Int32Array;
   /** Banks of the channel; move classes from here on are softmax (see `moveClassOf`). */
   readonly banks: number;
   private readonly rowMask: number;
@@ -37,6 +38,7 @@ export class ChannelQueue {
     this.operations = program.operations;
     this.bankOfEntry = program.banks;
     this.keyOfEntry = program.keys;
+    this.runEnds = program.runEnds;
     this.banks = banksPerChannel(organisation);
     this.rowMask = program.rowMask;
     this.rowBits = program.rowBits;
@@ -51,6 +53,7 @@ export class ChannelQueue {
     this.operations = program.operations;
     this.bankOfEntry = program.banks;
     this.keyOfEntry = program.keys;
+    this.runEnds = program.runEnds;
     this.arrays.clear();
     this.moves.clear();
     this.barriers.clear();
@@ -61,17 +64,33 @@ export class ChannelQueue {
     return this.size >= queueEntries;
   }
 
-  /** @param entry of the program, later than every entry pushed before */
-  push(entry: number): void {
-    this.size++;
+  /**
+   * Pushes entries as long as there is room.
+   * @param next entry of the program, later than every entry pushed before
+   * @returns the entry that is then next
+   */
+  fill(next: number, length: number): number {
+    while (next < length && this.size < queueEntries) {
+      const end = Math.min(this.runEnds[next], next + queueEntries - this.size);
+      this.push(next, end - next);
+      next = end;
+    }
+    return next;
+  }
+
+  /** @param count of like entries, see `DecodedProgram.runEnds` */
+  push(entry: number, count: number): void {
+    this.size += count;
     const operation = this.operations[entry];
     if (isArrayOperation(operation)) {
-      this.arrays.push(entry, this.bankOfEntry[entry]);
-      this.arraysOfKey[this.keyOfEntry[entry]]++;
+      const key = this.keyOfEntry[entry];
+      const extendsRun = entry > 0 && this.keyOfEntry[entry - 1] === key;
+      this.arrays.push(entry, count, this.bankOfEntry[entry], extendsRun);
+      this.arraysOfKey[key] += count;
     } else if (operation === Command.barrier) {
-      this.barriers.push(entry);
+      for (let at = entry; at < entry + count; at++) this.barriers.push(at);
     } else {
-      this.moves.push(entry, this.moveClassOf(entry));
+      this.moves.push(entry, count, this.moveClassOf(entry), true);
     }
   }
 
@@ -94,6 +113,15 @@ export class ChannelQueue {
     );
   }
 
+  /** How many entries from `next` on can be pushed without ending `onlyOneBankMayCome`. */
+  harmless(next: number, bank: number): number {
+    const operation = this.operations[next];
+    const disturbs = isArrayOperation(operation)
+      ? this.bankOfEntry[next] !== bank
+      : operation !== Command.barrier && this.barriers.size === 0;
+    return disturbs ? 0 : this.runEnds[next] - next;
+  }
+
   shiftBarrier(): void {
     this.barriers.shift();
     this.size--;
@@ -105,27 +133,24 @@ export class ChannelQueue {
     this.size--;
   }
 
-  /** Takes the first array operation at a bank, to be counted by `countTaken`. */
-  shiftArray(bank: number): void {
-    this.arrays.shift(bank);
-    this.size--;
-  }
-
-  /** Counts array operations of a key that `shiftArray` has taken. */
-  countTaken(key: number, count: number): void {
-    this.arraysOfKey[key] -= count;
+  /** Takes the first array operations at a bank, all of one run. */
+  shiftArrays(bank: number, count: number): void {
+    this.arraysOfKey[this.keyOfEntry[this.arrays.frontOf(bank)]] -= count;
+    this.arrays.shift(bank, count);
+    this.size -= count;
   }
 
   takeMove(entry: number): void {
-    this.moves.shift(this.moveClassOf(entry));
+    this.moves.shift(this.moveClassOf(entry), 1);
     this.size--;
   }
 
   /** The first array operation at a bank whose row is open; `never` where there is none. */
   firstHit(bank: number): number {
+    if (!this.arrays.has(bank)) return never;
     const set = this.rows.setOf(bank);
     const row = this.rows.openRow[set];
-    if (row < 0 || !this.arrays.has(bank)) return never;
+    if (row < 0) return never;
     const key = (set << this.rowBits) | row;
     const front = this.arrays.frontOf(bank);
     if (this.keyOfEntry[front] === key) return front;

@@ -84,7 +84,12 @@ export class Channel {
 
   /** @param entry of the program, later than every entry pushed before; the queue is not full */
   push(entry: number): void {
-    this.queue.push(entry);
+    this.queue.push(entry, 1);
+  }
+
+  /** Pushes entries as long as there is room, and returns the entry that is then next. */
+  fill(next: number): number {
+    return this.queue.fill(next, this.program.length);
   }
 
   /** One cycle, as `nextEvent` gave it: what falls due, and both command slots. */
@@ -150,71 +155,79 @@ export class Channel {
   runRows(now: number, next: number): number {
     const { queue, rows } = this;
     if (rows.sets > 1) return next;
-    let done = Math.max(now, this.lastChange);
+    let from = Math.max(now, this.lastChange) + 1;
     while (this.dueRefreshes === 0 && queue.onlyOneBankMayCome()) {
       const entry = queue.arrays.front;
       const bank = queue.bankOf(entry);
-      if (queue.firstHit(bank) !== entry && !this.openNext(entry, bank, done)) break;
-      const first = Math.max(done + 1, rows.macReadyFrom(bank));
+      const hit = queue.firstHit(bank);
+      const isHit = hit === entry;
+      if (!isHit && (hit !== never || !rows.maySwitch(bank, from))) break;
+      const close = Math.max(from, rows.prechargeReadyFrom(bank));
+      const open = Math.max(close + this.nRP, rows.activateReadyFrom(bank));
+      const first = isHit
+        ? Math.max(from, rows.macReadyFrom(bank))
+        : Math.max(open + this.nRCD, rows.macBusFrom());
       if (first >= this.nextRefresh) break;
+      if (!isHit) this.switchRow(entry, bank, close, open);
       next = this.runHits(first, next);
       if (queue.barrierIsHead()) {
         this.dropBarrier(this.lastChange);
-        if (next < this.program.length) queue.push(next++);
+        next = queue.fill(next, this.program.length);
       }
-      done = this.lastChange;
+      from = this.lastChange + 1;
     }
     return next;
   }
 
-  /**
-   * Closes the open row and opens the one that the first of the queue needs.
-   * @returns false where something else may come before that row is read
-   */
-  private openNext(entry: number, bank: number, done: number): boolean {
+  /** Closes the open row and opens the one of `entry`, whose hits follow. */
+  private switchRow(entry: number, bank: number, close: number, open: number): void {
     const { rows, queue } = this;
-    if (!rows.isOpen(bank) || queue.firstHit(bank) !== never) return false;
-    const close = Math.max(done + 1, rows.prechargeReadyFrom(bank));
-    const open = Math.max(close + this.nRP, rows.activateReadyFrom(bank));
-    if (open + this.nRCD >= this.nextRefresh) return false;
-    this.precharge(entry, bank, close);
-    this.activate(entry, bank, open);
-    return true;
+    const phase = this.program.phases[entry];
+    this.meter.array(close, rows.prechargeReadyFrom(bank), phase, 0);
+    rows.switchTo(bank, queue.rowOf(entry), close, open);
+    this.counts[phase * commandCodes + Command.precharge]++;
+    this.counts[phase * commandCodes + Command.activate]++;
+    this.note(Command.precharge, close, entry);
+    this.note(Command.activate, open, entry);
   }
 
-  /** The hits of one phase at the front of the queue as one event, the first of them at `now`. */
+  /** The hits of a run at the front of the queue as one event, the first of them at `now`. */
   private runHits(now: number, next: number): number {
     const { queue, rows } = this;
-    const { operations, phases, keys, length } = this.program;
-    const { arrays } = queue;
-    const entry = arrays.front;
+    const { runEnds, length } = this.program;
+    const entry = queue.arrays.front;
     const bank = queue.bankOf(entry);
-    const operation = operations[entry];
-    const phase = phases[entry];
-    const key = keys[entry];
-    this.meter.array(now, rows.macReadyFrom(bank), phase, 0);
-    let last = now - rows.macDistance;
-    let count = 0;
+    const untilRefresh = Math.ceil((this.nextRefresh - now) / rows.macDistance);
+    const end = Math.min(runEnds[entry], entry + untilRefresh);
+    let at = entry;
     do {
-      last += rows.macDistance;
-      count++;
-      this.note(operation, last, arrays.front);
-      queue.shiftArray(bank);
-      if (next < length) queue.push(next++);
-    } while (
-      last + rows.macDistance < this.nextRefresh &&
-      queue.onlyOneBankMayCome() &&
-      keys[arrays.front] === key &&
-      operations[arrays.front] === operation &&
-      phases[arrays.front] === phase &&
-      queue.bankOf(arrays.front) === bank
-    );
-    queue.countTaken(key, count);
+      let count = Math.min(end - at, queue.arrays.frontRunOf(bank));
+      if (next < length) count = Math.min(count, Math.max(1, queue.harmless(next, bank)));
+      queue.shiftArrays(bank, count);
+      at += count;
+      if (next === length) continue;
+      queue.push(next, count);
+      next += count;
+    } while (at < end && queue.arrays.front === at && queue.onlyOneBankMayCome());
+    this.hits(entry, bank, at - entry, now);
+    return next;
+  }
+
+  /** Notes hits of a run. */
+  private hits(entry: number, bank: number, count: number, now: number): void {
+    const { rows } = this;
+    const operation = this.program.operations[entry];
+    const phase = this.program.phases[entry];
+    const last = now + (count - 1) * rows.macDistance;
+    this.meter.array(now, rows.macReadyFrom(bank), phase, 0);
     this.meter.arrayRun(last, phase);
     rows.mac(bank, last);
-    this.counts[phase * commandCodes + operation] += count;
     this.lastChange = last;
-    return next;
+    this.counts[phase * commandCodes + operation] += count;
+    if (this.record === undefined) return;
+    for (let at = 0; at < count; at++) {
+      this.note(operation, now + at * rows.macDistance, entry + at);
+    }
   }
 
   /** False rules out that a command of the other bus can follow `first` in this cycle. */
@@ -224,7 +237,7 @@ export class Channel {
     if (isRowCommand(first)) return rows.sets > 1 || queue.movesMayCome();
     if (queue.arrays.size === 0 || !rows.rowBusIsFree(now)) return false;
     // After a MAC, nRTPL has just begun.
-    return rows.sets > 1 || !isArrayOperation(first);
+    return rows.sets > 1 || (!isArrayOperation(first) && this.picker.mayIssueRowCommand(now));
   }
 
   private tickRefresh(now: number): void {

@@ -12,6 +12,8 @@ export class DecodedProgram {
   banks = new Uint8Array(0);
   /** Set of banks that opens together (above `rowBits`) and row. */
   keys = new Int32Array(0);
+  /** The entry behind the run of like entries (operation, phase, bank, key) of each entry. */
+  runEnds = new Int32Array(0);
   readonly rowBits: number;
   readonly rowMask: number;
   private readonly address: AddressMap;
@@ -30,17 +32,34 @@ export class DecodedProgram {
     if (this.banks.length < length) {
       this.banks = new Uint8Array(length * 2);
       this.keys = new Int32Array(length * 2);
+      this.runEnds = new Int32Array(length * 2);
     }
     this.length = length;
     this.operations = program.operations;
     this.phases = program.phases;
+    const { banks, keys, setMask, rowBits } = this;
     for (let entry = 0; entry < length; entry++) {
       const address = addresses[entry];
       const bank = address >>> bankShift;
-      const row = (address >>> rowShift) & rowMask;
-      this.banks[entry] = bank;
-      this.keys[entry] = ((bank & this.setMask) << this.rowBits) | row;
+      banks[entry] = bank;
+      keys[entry] = ((bank & setMask) << rowBits) | ((address >>> rowShift) & rowMask);
     }
+    this.findRuns();
     return this;
+  }
+
+  private findRuns(): void {
+    const { length, operations, phases, banks, keys, runEnds } = this;
+    let end = length;
+    for (let entry = length - 1; entry >= 0; entry--) {
+      runEnds[entry] = end;
+      const isLike =
+        entry > 0 &&
+        keys[entry] === keys[entry - 1] &&
+        operations[entry] === operations[entry - 1] &&
+        phases[entry] === phases[entry - 1] &&
+        banks[entry] === banks[entry - 1];
+      if (!isLike) end = entry;
+    }
   }
 }

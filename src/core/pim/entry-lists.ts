@@ -8,28 +8,33 @@ const nodes = 64;
 /**
  * Entries of a program that wait in a channel's queue, in a list for each class. The entries of a
  * class (array operations, or moves, at one bank) are ready and held up together, so that hardly
- * more than the first of each class is ever looked at.
+ * more than the first of each class is ever looked at. A node of a list holds a run: entries that
+ * follow each other in the program.
  */
 export class EntryLists {
   size = 0;
   /** The first entry of all; `never` when empty. */
   front = never;
-  /** Classes that have an entry waiting; the first `classesWaiting` are valid, in no order. */
+  /**
+   * Classes that have an entry waiting, and the first entry of each, in the order of these entries;
+   * the first `classesWaiting` are valid.
+   */
   readonly waiting: Uint8Array;
+  readonly fronts: Int32Array;
   classesWaiting = 0;
-  /** Where each class that waits is in `waiting`. */
-  private readonly placeOf: Uint8Array;
   /** First and last node of each class, and the node after each node. */
   private readonly firstNode: Int8Array;
   private readonly lastNode: Int8Array;
   private readonly nextNode = new Int8Array(nodes);
+  /** First entry of each node, and the entry behind its last. */
   private readonly entries = new Int32Array(nodes);
+  private readonly ends = new Int32Array(nodes);
   private freeNode = 0;
 
   /** @param classes at most 255 */
   constructor(classes: number) {
     this.waiting = new Uint8Array(classes);
-    this.placeOf = new Uint8Array(classes);
+    this.fronts = new Int32Array(classes);
     this.firstNode = new Int8Array(classes);
     this.lastNode = new Int8Array(classes);
     this.clear();
@@ -54,7 +59,16 @@ export class EntryLists {
     return this.entries[this.firstNode[entryClass]];
   }
 
-  /** The first entry of a class with this key; `never` where there is none. */
+  /** Entries of the run with which the list of a class that has one waiting begins. */
+  frontRunOf(entryClass: number): number {
+    const node = this.firstNode[entryClass];
+    return this.ends[node] - this.entries[node];
+  }
+
+  /**
+   * The first entry of a class with this key; `never` where there is none.
+   * @param keyOfEntry the same for all entries of a run
+   */
   firstWithKey(entryClass: number, key: number, keyOfEntry: Int32Array): number {
     for (let node = this.firstNode[entryClass]; node !== end; node = this.nextNode[node]) {
       const entry = this.entries[node];
@@ -63,36 +77,46 @@ export class EntryLists {
     return never;
   }
 
-  /** @param entry later than every entry waiting, which are at most 63 */
-  push(entry: number, entryClass: number): void {
-    const node = this.freeNode;
-    this.freeNode = this.nextNode[node];
-    this.nextNode[node] = end;
-    this.entries[node] = entry;
+  /**
+   * Entries that follow each other, later than every entry waiting, which are at most 63.
+   * @param extendsRun true where they belong to the run of the entry before them in the program
+   */
+  push(entry: number, count: number, entryClass: number, extendsRun: boolean): void {
+    if (this.size === 0) this.front = entry;
+    this.size += count;
+    const last = this.lastNode[entryClass];
     if (this.firstNode[entryClass] === end) {
+      const node = this.newNode(entry, count);
       this.firstNode[entryClass] = node;
-      this.placeOf[entryClass] = this.classesWaiting;
+      this.lastNode[entryClass] = node;
+      this.fronts[this.classesWaiting] = entry;
       this.waiting[this.classesWaiting++] = entryClass;
+    } else if (extendsRun && this.ends[last] === entry) {
+      this.ends[last] = entry + count;
     } else {
-      this.nextNode[this.lastNode[entryClass]] = node;
+      const node = this.newNode(entry, count);
+      this.nextNode[last] = node;
+      this.lastNode[entryClass] = node;
     }
-    this.lastNode[entryClass] = node;
-    if (this.size++ === 0) this.front = entry;
   }
 
-  /** Takes the first entry of a class. */
-  shift(entryClass: number): void {
+  /** Takes the first `count` entries of a class, all of one run. */
+  shift(entryClass: number, count: number): void {
     const node = this.firstNode[entryClass];
-    this.firstNode[entryClass] = this.nextNode[node];
-    if (this.firstNode[entryClass] === end) this.leave(entryClass);
-    this.free(node);
+    this.entries[node] += count;
+    this.size -= count;
+    if (this.entries[node] === this.ends[node]) {
+      this.firstNode[entryClass] = this.nextNode[node];
+      this.free(node);
+    }
+    this.reorder(entryClass);
   }
 
-  /** Takes an entry of a class. */
+  /** Takes an entry of a class with which a run begins. */
   take(entry: number, entryClass: number): void {
     let before = this.firstNode[entryClass];
     if (this.entries[before] === entry) {
-      this.shift(entryClass);
+      this.shift(entryClass, 1);
       return;
     }
     let node = this.nextNode[before];
@@ -100,30 +124,41 @@ export class EntryLists {
       before = node;
       node = this.nextNode[node];
     }
+    this.size--;
+    if (++this.entries[node] < this.ends[node]) return;
     this.nextNode[before] = this.nextNode[node];
     if (this.lastNode[entryClass] === node) this.lastNode[entryClass] = before;
     this.free(node);
   }
 
+  private newNode(entry: number, count: number): number {
+    const node = this.freeNode;
+    this.freeNode = this.nextNode[node];
+    this.nextNode[node] = end;
+    this.entries[node] = entry;
+    this.ends[node] = entry + count;
+    return node;
+  }
+
   private free(node: number): void {
     this.nextNode[node] = this.freeNode;
     this.freeNode = node;
-    this.size--;
-    if (this.entries[node] === this.front) this.front = this.firstOfAll();
   }
 
-  private leave(entryClass: number): void {
-    const place = this.placeOf[entryClass];
-    const last = this.waiting[--this.classesWaiting];
-    this.waiting[place] = last;
-    this.placeOf[last] = place;
-  }
-
-  private firstOfAll(): number {
-    let first: number = never;
-    for (let at = 0; at < this.classesWaiting; at++) {
-      first = Math.min(first, this.frontOf(this.waiting[at]));
+  /** Moves a class whose first entry was taken behind those whose first entry is earlier now. */
+  private reorder(entryClass: number): void {
+    const { waiting, fronts } = this;
+    const node = this.firstNode[entryClass];
+    const entry = node === end ? never : this.entries[node];
+    let at = 0;
+    while (waiting[at] !== entryClass) at++;
+    for (; at + 1 < this.classesWaiting && fronts[at + 1] < entry; at++) {
+      waiting[at] = waiting[at + 1];
+      fronts[at] = fronts[at + 1];
     }
-    return first;
+    waiting[at] = entryClass;
+    fronts[at] = entry;
+    if (node === end) this.classesWaiting--;
+    this.front = this.classesWaiting === 0 ? never : fronts[0];
   }
 }

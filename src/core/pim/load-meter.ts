@@ -36,41 +36,48 @@ export class LoadMeter {
     this.countReads(program);
     this.countRows(program, result);
     const sets = this.columnsOfSet.length;
-    for (let bank = 0; bank < useful.length; bank++) {
-      const columns = this.columnsOfSet[bank % sets];
-      const rows = activations[bank % sets];
-      result.bankColumnsRead[bank] = columns;
-      result.bankColumnsUseful[bank] = useful[bank];
-      result.bankRowsOpened[bank] = rows;
-      result.bankBusyCycles[bank] = columns * this.readCycles + rows * this.openCycles;
+    result.bankColumnsUseful.set(useful);
+    for (let set = 0; set < sets; set++) {
+      const columns = this.columnsOfSet[set];
+      const rows = activations[set];
+      const busyCycles = columns * this.readCycles + rows * this.openCycles;
+      for (let bank = set; bank < useful.length; bank += sets) {
+        result.bankColumnsRead[bank] = columns;
+        result.bankRowsOpened[bank] = rows;
+        result.bankBusyCycles[bank] = busyCycles;
+      }
     }
     result.sumBanks(this.preset.organisation.columnBytes);
   }
 
   /** Distinct rows of keys and of values. */
   countRows(program: DecodedProgram, result: HeadStepResult): void {
-    const { operations, phases, keys, length, rowBits } = program;
+    const { operations, phases, keys, runEnds, length, rowBits } = program;
     const rows = this.columnsOfSet.length << rowBits;
     if (this.seen.length < rows) this.seen = new Uint32Array(rows);
-    this.measurement++;
-    result.keyRows = 0;
-    result.valueRows = 0;
-    for (let entry = 0; entry < length; entry++) {
-      const phase = phases[entry];
+    const { seen } = this;
+    const measurement = ++this.measurement;
+    let keyRows = 0;
+    let valueRows = 0;
+    for (let entry = 0; entry < length; entry = runEnds[entry]) {
       if (operations[entry] !== Command.mac) continue;
+      const phase = phases[entry];
       if (phase !== Phase.score && phase !== Phase.context) continue;
       const key = keys[entry];
-      if (this.seen[key] === this.measurement) continue;
-      this.seen[key] = this.measurement;
-      if (phase === Phase.score) result.keyRows++;
-      else result.valueRows++;
+      if (seen[key] === measurement) continue;
+      seen[key] = measurement;
+      if (phase === Phase.score) keyRows++;
+      else valueRows++;
     }
+    result.keyRows = keyRows;
+    result.valueRows = valueRows;
   }
 
-  private countReads({ operations, keys, length, rowBits }: DecodedProgram): void {
+  private countReads({ operations, keys, runEnds, length, rowBits }: DecodedProgram): void {
     this.columnsOfSet.fill(0);
-    for (let entry = 0; entry < length; entry++) {
-      if (isArrayOperation(operations[entry])) this.columnsOfSet[keys[entry] >>> rowBits]++;
+    for (let entry = 0; entry < length; entry = runEnds[entry]) {
+      if (!isArrayOperation(operations[entry])) continue;
+      this.columnsOfSet[keys[entry] >>> rowBits] += runEnds[entry] - entry;
     }
   }
 }

@@ -51,7 +51,7 @@ export class LockstepStep implements HeadStep {
     const { refresh, carryRefreshPhase } = this.options;
     decoded.decode(writer.program);
     channel.start(decoded, { refresh, refreshPhase: this.refreshPhase });
-    runAlone(channel, decoded.length);
+    runAlone(channel);
     const { nREFI } = this.preset.timing;
     this.refreshPhase = carryRefreshPhase ? (this.refreshPhase + channel.lastChange) % nREFI : 0;
     result.setCommands(channel.lastChange, channel.meter.cycles, channel.counts);

@@ -33,10 +33,11 @@ export class MoveClock {
 
   /** First cycle in which a move at `bank` may be issued. */
   readyFrom(bank: number): number {
-    const group = this.groupFrom[bank >>> this.groupShift];
+    let from = this.groupFrom[bank >>> this.groupShift];
     const rank = this.rankFrom[bank >>> this.rankShift];
     const pseudoChannel = this.pseudoChannelFrom[bank >>> this.pseudoChannelShift];
-    return Math.max(group, rank, pseudoChannel);
+    if (rank > from) from = rank;
+    return pseudoChannel > from ? pseudoChannel : from;
   }
 
   issued(bank: number, now: number): void {

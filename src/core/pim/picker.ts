@@ -40,7 +40,11 @@ export class Picker {
     this.time = never;
     this.entry = never;
     const { arrays } = this.queue;
-    for (let at = 0; at < arrays.classesWaiting; at++) this.lookAtBank(arrays.waiting[at], from);
+    for (let at = 0; at < arrays.classesWaiting; at++) {
+      // Banks are in the order of their first entries.
+      if (this.time === from && this.entry < arrays.fronts[at]) break;
+      this.lookAtBank(arrays.waiting[at], from);
+    }
     if (this.queue.movesMayCome()) this.lookAtMoves(from);
   }
 
@@ -54,6 +58,16 @@ export class Picker {
       this.offerHit(this.queue.firstHit(bank), bank, from);
     }
     if (this.queue.movesMayCome()) this.lookAtMoves(from);
+  }
+
+  /** False rules out that a row command is ready in a channel whose banks open together. */
+  mayIssueRowCommand(now: number): boolean {
+    const { queue, rows } = this;
+    const { arrays } = queue;
+    if (arrays.classesWaiting > 1) return true;
+    const bank = arrays.waiting[0];
+    if (!rows.isOpen(bank)) return now >= rows.activateReadyFrom(bank);
+    return queue.firstHit(bank) !== arrays.front && now >= rows.prechargeReadyFrom(bank);
   }
 
   private lookAtBank(bank: number, from: number): void {
@@ -77,16 +91,27 @@ export class Picker {
   }
 
   private lookAtMoves(from: number): void {
-    const { moves, barriers, arrays } = this.queue;
+    const { moves, barriers, arrays, banks } = this.queue;
+    const { moveClock } = this;
+    const barrier = barriers.front;
+    const head = moves.front < arrays.front ? moves.front : never;
+    let first = this.entry;
+    let firstTime = this.time;
     for (let at = 0; at < moves.classesWaiting; at++) {
+      const entry = moves.fronts[at];
+      if (entry > barrier || (firstTime === from && entry > first)) break;
       const moveClass = moves.waiting[at];
-      const entry = moves.frontOf(moveClass);
-      if (entry > barriers.front) continue;
-      const time = Math.max(from, this.moveReadyFrom(moveClass));
-      if (time > this.time) continue;
-      const isHead = entry === moves.front && entry < arrays.front;
-      if (isHead || !this.isMoveHeld(moveClass)) this.offer(this.operations[entry], entry, time);
+      const ready = moveClass < banks ? moveClock.readyFrom(moveClass) : 0;
+      const time = ready > from ? ready : from;
+      if (time > firstTime || (time === firstTime && entry > first)) continue;
+      if (entry !== head && this.isMoveHeld(moveClass)) continue;
+      first = entry;
+      firstTime = time;
     }
+    if (first === this.entry) return;
+    this.time = firstTime;
+    this.command = this.operations[first];
+    this.entry = first;
   }
 
   private offer(command: number, entry: number, time: number): void {
@@ -94,10 +119,6 @@ export class Picker {
     this.time = time;
     this.command = command;
     this.entry = entry;
-  }
-
-  private moveReadyFrom(moveClass: number): number {
-    return moveClass < this.queue.banks ? this.moveClock.readyFrom(moveClass) : 0;
   }
 
   /** True where a row hit waits at the bank of a class. */

@@ -3,6 +3,7 @@ import type { CommandLog } from "./command-log";
 import { DecodedProgram } from "./decoded-program";
 import type { DevicePreset } from "./device-preset";
 import { never } from "./entry-lists";
+import { areAlike, goesInRounds } from "./like-channels";
 import { splitByChannel, type Program } from "./program";
 
 export interface RunOptions {
@@ -17,7 +18,11 @@ export interface RunOptions {
   readonly log?: CommandLog;
 }
 
-/** Runs a program on the channels of a stack; each channel holds its own counts afterwards. */
+/**
+ * Runs a program on the channels of a stack; each channel holds its own counts afterwards. Channels
+ * that carry the same commands take the same time, so one of them is run for all, and stands in
+ * their places; with a log all are run.
+ */
 export function runProgram(
   preset: DevicePreset,
   program: Program,
@@ -25,7 +30,7 @@ export function runProgram(
 ): readonly Channel[] {
   const start: ChannelOptions = { refresh, refreshPhase: 0 };
   const { channels } = preset.organisation;
-  if (sharedReader) {
+  if (sharedReader && (log !== undefined || !goesInRounds(program, channels))) {
     const decoded = new DecodedProgram(preset).decode(program);
     const all = Array.from({ length: channels }, (_, index) => {
       const channel = new Channel(preset, decoded);
@@ -36,32 +41,32 @@ export function runProgram(
     runTogether(all, program);
     return all;
   }
-  return splitByChannel(program, channels).map(({ program: part, entries }, index) => {
+  const parts = splitByChannel(program, channels);
+  const done: { readonly part: Program; readonly channel: Channel }[] = [];
+  return parts.map(({ program: part, entries }, index) => {
+    const alike = log ? undefined : done.find((other) => areAlike(other.part, part));
+    if (alike) return alike.channel;
     const decoded = new DecodedProgram(preset).decode(part);
     const channel = new Channel(preset, decoded);
     const record = log && { log, channel: index, entries };
     channel.start(decoded, { ...start, record });
-    runAlone(channel, part.length);
+    runAlone(channel);
+    done.push({ part, channel });
     return channel;
   });
 }
 
 /** Feeds a started channel with the entries of its program until all is done. */
-export function runAlone(channel: Channel, length: number): void {
-  let next = fill(channel, 0, length);
+export function runAlone(channel: Channel): void {
+  let next = channel.fill(0);
   let now = 0;
   while (channel.busy) {
     now = channel.nextEvent(now);
     channel.tick(now);
-    next = channel.runRows(now, fill(channel, next, length));
+    next = channel.runRows(now, channel.fill(next));
     now = Math.max(now, channel.lastChange);
   }
   channel.meter.finish(channel.lastChange);
-}
-
-function fill(channel: Channel, next: number, length: number): number {
-  while (next < length && !channel.full) channel.push(next++);
-  return next;
 }
 
 function runTogether(channels: readonly Channel[], program: Program): void {

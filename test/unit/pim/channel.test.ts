@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 import { commandCodes } from "../../../src/core/pim/command";
 import { CommandLog } from "../../../src/core/pim/command-log";
+import { ProgramBuilder, splitByChannel, type Program } from "../../../src/core/pim/program";
 import { runProgram } from "../../../src/core/pim/run-program";
 import { runPlainly, type LoggedCommand } from "./plain-controller";
 import { presetArbitrary, programArbitrary } from "./random-programs";
+import { sum } from "./selections";
 
 const runs = { seed: 20260101, numRuns: 120 };
 
@@ -17,6 +19,17 @@ function entriesOf(log: CommandLog): readonly LoggedCommand[] {
     channel: log.channels[at],
     entry: Math.max(-1, log.entries[at]),
   }));
+}
+
+/** What one channel has to do, given to each of them, entry by entry. */
+function inRounds(part: Program, channels: number): Program {
+  const program = new ProgramBuilder();
+  for (let at = 0; at < part.length; at++) {
+    for (let channel = 0; channel < channels; channel++) {
+      program.pushCoded(part.operations[at], channel, part.addresses[at], part.phases[at]);
+    }
+  }
+  return program;
 }
 
 describe("Channel", () => {
@@ -40,6 +53,27 @@ describe("Channel", () => {
         },
       ),
       runs,
+    );
+  });
+
+  it("runs channels that carry the same commands as if each were run", function () {
+    this.timeout(60_000);
+    fc.assert(
+      fc.property(presetArbitrary, programArbitrary, fc.boolean(), (preset, all, shared) => {
+        const { channels } = preset.organisation;
+        const program = inRounds(splitByChannel(all, channels)[0].program, channels);
+        const plain = runPlainly(program, preset, { shared });
+        const like = runProgram(preset, program, { refresh: true, sharedReader: shared });
+        assert.deepEqual(
+          like.map((channel) => channel.lastChange),
+          plain.channelCycles,
+        );
+        const counted = Array.from({ length: commandCodes }, (_, code) =>
+          sum(like.map(({ counts }) => sum(counts.filter((_, at) => at % commandCodes === code)))),
+        );
+        assert.deepEqual(counted, plain.counts);
+      }),
+      { ...runs, numRuns: 12 },
     );
   });
 

@@ -17,7 +17,7 @@ export const presetArbitrary: fc.Arbitrary<DevicePreset> = fc
       fc.record({
         nREFI: fc.integer({ min: 600, max: 800 }),
         nRFC: fc.integer({ min: 20, max: 300 }),
-        nCCDAB: fc.integer({ min: 2, max: 13 }),
+        nCCDAB: fc.oneof(fc.integer({ min: 2, max: 13 }), fc.integer({ min: 50, max: 80 })),
         nCCDSB: fc.integer({ min: 2, max: 13 }),
         nRTPL: fc.integer({ min: 2, max: 13 }),
         nRP: fc.integer({ min: 5, max: 24 }),
