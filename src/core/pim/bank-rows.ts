@@ -141,11 +141,6 @@ export class BankRows {
     return now >= this.rowBusFrom;
   }
 
-  /** First cycle in which the MAC before lets another be issued. */
-  macBusFrom(): number {
-    return this.channelMacFrom;
-  }
-
   prechargeReadyFrom(bank: number): number {
     return Math.max(this.prechargeAfter[bank & this.setMask], this.rowBusFrom);
   }
@@ -186,17 +181,6 @@ export class BankRows {
     this.groupActivateFrom[bank >>> this.groupShift] = now + nRRDL;
     this.window[rank * activatesPerWindow + this.windowFirst[rank]] = now;
     this.windowFirst[rank] = (this.windowFirst[rank] + 1) % activatesPerWindow;
-  }
-
-  /** True where the bank's open row can be closed and another opened without a wait for refresh. */
-  maySwitch(bank: number, from: number): boolean {
-    return this.isOpen(bank) && this.refreshedUntil(bank) <= from;
-  }
-
-  /** `precharge` and `activate` of a set whose row is open, no refresh between. */
-  switchTo(bank: number, row: number, close: number, open: number): void {
-    this.precharge(bank, close);
-    this.activate(bank, row, open);
   }
 
   precharge(bank: number, now: number): void {

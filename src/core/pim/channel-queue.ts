@@ -6,7 +6,7 @@ import { EntryRing } from "./entry-ring";
 import { banksPerChannel, type Organisation } from "./organisation";
 
 /** Entries that a channel's queue holds, barriers included (spec section 3). */
-const queueEntries = 33;
+export const queueEntries = 33;
 
 /**
  * The queue of a channel. Array operations, moves and barriers are kept apart, the first two by
@@ -105,23 +105,6 @@ export class ChannelQueue {
     return this.moves.front < this.barriers.front;
   }
 
-  /** True where only array operations at one bank can be issued before the next barrier. */
-  onlyOneBankMayCome(): boolean {
-    const { arrays, barriers, moves } = this;
-    return (
-      arrays.classesWaiting === 1 && arrays.front < barriers.front && moves.front >= barriers.front
-    );
-  }
-
-  /** How many entries from `next` on can be pushed without ending `onlyOneBankMayCome`. */
-  harmless(next: number, bank: number): number {
-    const operation = this.operations[next];
-    const disturbs = isArrayOperation(operation)
-      ? this.bankOfEntry[next] !== bank
-      : operation !== Command.barrier && this.barriers.size === 0;
-    return disturbs ? 0 : this.runEnds[next] - next;
-  }
-
   shiftBarrier(): void {
     this.barriers.shift();
     this.size--;
@@ -131,13 +114,6 @@ export class ChannelQueue {
     this.arrays.take(entry, this.bankOfEntry[entry]);
     this.arraysOfKey[this.keyOfEntry[entry]]--;
     this.size--;
-  }
-
-  /** Takes the first array operations at a bank, all of one run. */
-  shiftArrays(bank: number, count: number): void {
-    this.arraysOfKey[this.keyOfEntry[this.arrays.frontOf(bank)]] -= count;
-    this.arrays.shift(bank, count);
-    this.size -= count;
   }
 
   takeMove(entry: number): void {

@@ -34,8 +34,6 @@ export class Channel {
   private readonly picker: Picker;
   private readonly refreshInterval: number;
   private readonly pseudoChannels: number;
-  private readonly nRP: number;
-  private readonly nRCD: number;
   private dueRefreshes = 0;
   private nextRefresh = never;
   private program: DecodedProgram;
@@ -49,8 +47,6 @@ export class Channel {
     this.picker = new Picker(this.queue, this.rows, this.moveClock, program);
     this.refreshInterval = preset.timing.nREFI;
     this.pseudoChannels = preset.organisation.pseudoChannels;
-    this.nRP = preset.timing.nRP;
-    this.nRCD = preset.timing.nRCD;
   }
 
   /** Back to cycle 0 with all rows closed and an empty queue. */
@@ -142,92 +138,6 @@ export class Channel {
     picker.lookAtColumns(now + 1);
     const refreshFrom = rows.openSets > 0 ? rows.allPrechargeReadyFrom() : now;
     return Math.min(this.nextRefresh, picker.time, Math.max(refreshFrom, now + 1));
-  }
-
-  /**
-   * Issues array operations and the row commands that they need, row after row, while nothing else
-   * can happen in a channel whose banks open together: no move may be issued, and no refresh is
-   * due. Exactly what `tick` would do, cycle by cycle.
-   * @param now last cycle that `tick` went through
-   * @param next entry of the program that is pushed next; each operation makes room for one
-   * @returns the entry that is then next
-   */
-  runRows(now: number, next: number): number {
-    const { queue, rows } = this;
-    if (rows.sets > 1) return next;
-    let from = Math.max(now, this.lastChange) + 1;
-    while (this.dueRefreshes === 0 && queue.onlyOneBankMayCome()) {
-      const entry = queue.arrays.front;
-      const bank = queue.bankOf(entry);
-      const hit = queue.firstHit(bank);
-      const isHit = hit === entry;
-      if (!isHit && (hit !== never || !rows.maySwitch(bank, from))) break;
-      const close = Math.max(from, rows.prechargeReadyFrom(bank));
-      const open = Math.max(close + this.nRP, rows.activateReadyFrom(bank));
-      const first = isHit
-        ? Math.max(from, rows.macReadyFrom(bank))
-        : Math.max(open + this.nRCD, rows.macBusFrom());
-      if (first >= this.nextRefresh) break;
-      if (!isHit) this.switchRow(entry, bank, close, open);
-      next = this.runHits(first, next);
-      if (queue.barrierIsHead()) {
-        this.dropBarrier(this.lastChange);
-        next = queue.fill(next, this.program.length);
-      }
-      from = this.lastChange + 1;
-    }
-    return next;
-  }
-
-  /** Closes the open row and opens the one of `entry`, whose hits follow. */
-  private switchRow(entry: number, bank: number, close: number, open: number): void {
-    const { rows, queue } = this;
-    const phase = this.program.phases[entry];
-    this.meter.array(close, rows.prechargeReadyFrom(bank), phase, 0);
-    rows.switchTo(bank, queue.rowOf(entry), close, open);
-    this.counts[phase * commandCodes + Command.precharge]++;
-    this.counts[phase * commandCodes + Command.activate]++;
-    this.note(Command.precharge, close, entry);
-    this.note(Command.activate, open, entry);
-  }
-
-  /** The hits of a run at the front of the queue as one event, the first of them at `now`. */
-  private runHits(now: number, next: number): number {
-    const { queue, rows } = this;
-    const { runEnds, length } = this.program;
-    const entry = queue.arrays.front;
-    const bank = queue.bankOf(entry);
-    const untilRefresh = Math.ceil((this.nextRefresh - now) / rows.macDistance);
-    const end = Math.min(runEnds[entry], entry + untilRefresh);
-    let at = entry;
-    do {
-      let count = Math.min(end - at, queue.arrays.frontRunOf(bank));
-      if (next < length) count = Math.min(count, Math.max(1, queue.harmless(next, bank)));
-      queue.shiftArrays(bank, count);
-      at += count;
-      if (next === length) continue;
-      queue.push(next, count);
-      next += count;
-    } while (at < end && queue.arrays.front === at && queue.onlyOneBankMayCome());
-    this.hits(entry, bank, at - entry, now);
-    return next;
-  }
-
-  /** Notes hits of a run. */
-  private hits(entry: number, bank: number, count: number, now: number): void {
-    const { rows } = this;
-    const operation = this.program.operations[entry];
-    const phase = this.program.phases[entry];
-    const last = now + (count - 1) * rows.macDistance;
-    this.meter.array(now, rows.macReadyFrom(bank), phase, 0);
-    this.meter.arrayRun(last, phase);
-    rows.mac(bank, last);
-    this.lastChange = last;
-    this.counts[phase * commandCodes + operation] += count;
-    if (this.record === undefined) return;
-    for (let at = 0; at < count; at++) {
-      this.note(operation, now + at * rows.macDistance, entry + at);
-    }
   }
 
   /** False rules out that a command of the other bus can follow `first` in this cycle. */

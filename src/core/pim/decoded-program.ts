@@ -37,29 +37,31 @@ export class DecodedProgram {
     this.length = length;
     this.operations = program.operations;
     this.phases = program.phases;
-    const { banks, keys, setMask, rowBits } = this;
+    const { banks, keys, setMask, rowBits, operations, phases, runEnds } = this;
+    let start = 0;
+    let rowOfChannel = -1;
+    let operation = -1;
+    let phase = -1;
+    let bank = 0;
+    let key = 0;
     for (let entry = 0; entry < length; entry++) {
       const address = addresses[entry];
-      const bank = address >>> bankShift;
-      banks[entry] = bank;
-      keys[entry] = ((bank & setMask) << rowBits) | ((address >>> rowShift) & rowMask);
-    }
-    this.findRuns();
-    return this;
-  }
-
-  private findRuns(): void {
-    const { length, operations, phases, banks, keys, runEnds } = this;
-    let end = length;
-    for (let entry = length - 1; entry >= 0; entry--) {
-      runEnds[entry] = end;
       const isLike =
-        entry > 0 &&
-        keys[entry] === keys[entry - 1] &&
-        operations[entry] === operations[entry - 1] &&
-        phases[entry] === phases[entry - 1] &&
-        banks[entry] === banks[entry - 1];
-      if (!isLike) end = entry;
+        address >>> rowShift === rowOfChannel &&
+        operations[entry] === operation &&
+        phases[entry] === phase;
+      if (!isLike) {
+        while (start < entry) runEnds[start++] = entry;
+        rowOfChannel = address >>> rowShift;
+        operation = operations[entry];
+        phase = phases[entry];
+        bank = address >>> bankShift;
+        key = ((bank & setMask) << rowBits) | (rowOfChannel & rowMask);
+      }
+      banks[entry] = bank;
+      keys[entry] = key;
     }
+    while (start < length) runEnds[start++] = length;
+    return this;
   }
 }

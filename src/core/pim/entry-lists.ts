@@ -59,12 +59,6 @@ export class EntryLists {
     return this.entries[this.firstNode[entryClass]];
   }
 
-  /** Entries of the run with which the list of a class that has one waiting begins. */
-  frontRunOf(entryClass: number): number {
-    const node = this.firstNode[entryClass];
-    return this.ends[node] - this.entries[node];
-  }
-
   /**
    * The first entry of a class with this key; `never` where there is none.
    * @param keyOfEntry the same for all entries of a run

@@ -69,7 +69,7 @@ export class IndependentStep implements HeadStep {
     this.refreshPhase = this.options.carryRefreshPhase ? carried : 0;
     result.setCommands(channel.now, channel.meter.cycles, channel.counts);
     result.setSelection(this.step.selected);
-    this.load.countRows(this.decoded.decode(this.step.program), result);
+    this.load.countReads(this.decoded.decode(this.step.program), result);
     this.setLoad();
     return result;
   }

@@ -1,5 +1,4 @@
 import { isArrayOperation } from "./channel-queue";
-import { Command } from "./command";
 import type { DecodedProgram } from "./decoded-program";
 import type { DevicePreset } from "./device-preset";
 import type { HeadStepResult } from "./head-step-result";
@@ -33,8 +32,7 @@ export class LoadMeter {
     useful: Float64Array,
     result: HeadStepResult,
   ): void {
-    this.countReads(program);
-    this.countRows(program, result);
+    this.countReads(program, result);
     const sets = this.columnsOfSet.length;
     result.bankColumnsUseful.set(useful);
     for (let set = 0; set < sets; set++) {
@@ -50,34 +48,33 @@ export class LoadMeter {
     result.sumBanks(this.preset.organisation.columnBytes);
   }
 
-  /** Distinct rows of keys and of values. */
-  countRows(program: DecodedProgram, result: HeadStepResult): void {
+  /** Columns read by each set of banks, and the distinct rows of keys and of values. */
+  countReads(program: DecodedProgram, result: HeadStepResult): void {
     const { operations, phases, keys, runEnds, length, rowBits } = program;
-    const rows = this.columnsOfSet.length << rowBits;
+    const { columnsOfSet } = this;
+    const rows = columnsOfSet.length << rowBits;
     if (this.seen.length < rows) this.seen = new Uint32Array(rows);
     const { seen } = this;
     const measurement = ++this.measurement;
     let keyRows = 0;
     let valueRows = 0;
-    for (let entry = 0; entry < length; entry = runEnds[entry]) {
-      if (operations[entry] !== Command.mac) continue;
-      const phase = phases[entry];
-      if (phase !== Phase.score && phase !== Phase.context) continue;
-      const key = keys[entry];
-      if (seen[key] === measurement) continue;
-      seen[key] = measurement;
-      if (phase === Phase.score) keyRows++;
-      else valueRows++;
+    columnsOfSet.fill(0);
+    for (let entry = 0; entry < length;) {
+      const end = runEnds[entry];
+      if (isArrayOperation(operations[entry])) {
+        const phase = phases[entry];
+        const key = keys[entry];
+        columnsOfSet[key >>> rowBits] += end - entry;
+        const isAttention = phase === Phase.score || phase === Phase.context;
+        if (isAttention && seen[key] !== measurement) {
+          seen[key] = measurement;
+          if (phase === Phase.score) keyRows++;
+          else valueRows++;
+        }
+      }
+      entry = end;
     }
     result.keyRows = keyRows;
     result.valueRows = valueRows;
-  }
-
-  private countReads({ operations, keys, runEnds, length, rowBits }: DecodedProgram): void {
-    this.columnsOfSet.fill(0);
-    for (let entry = 0; entry < length; entry = runEnds[entry]) {
-      if (!isArrayOperation(operations[entry])) continue;
-      this.columnsOfSet[keys[entry] >>> rowBits] += runEnds[entry] - entry;
-    }
   }
 }

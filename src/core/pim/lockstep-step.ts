@@ -1,4 +1,4 @@
-import { Channel } from "./channel";
+import { ChannelRunner } from "./channel-run";
 import type { ClusteringWork } from "./clustering-program";
 import { DecodedProgram } from "./decoded-program";
 import type { DevicePreset } from "./device-preset";
@@ -6,14 +6,13 @@ import type { HeadStep, HeadStepOptions, HeadStepRequest, HeadStepShape } from "
 import { HeadStepResult } from "./head-step-result";
 import { LoadMeter } from "./load-meter";
 import type { Program } from "./program";
-import { runAlone } from "./run-program";
 import { StepProgram } from "./step-program";
 
 /** Steps of a head on a channel whose units all follow one command stream. */
 export class LockstepStep implements HeadStep {
   private readonly writer: StepProgram;
   private readonly decoded: DecodedProgram;
-  private readonly channel: Channel;
+  private readonly runner: ChannelRunner;
   private readonly load: LoadMeter;
   private readonly result: HeadStepResult;
   private refreshPhase = 0;
@@ -25,7 +24,7 @@ export class LockstepStep implements HeadStep {
   ) {
     this.writer = new StepProgram(preset, headDimension, elementBytes);
     this.decoded = new DecodedProgram(preset);
-    this.channel = new Channel(preset, this.decoded);
+    this.runner = new ChannelRunner(preset, this.decoded);
     this.load = new LoadMeter(preset);
     this.result = new HeadStepResult(preset);
   }
@@ -47,11 +46,10 @@ export class LockstepStep implements HeadStep {
   }
 
   private execute(): HeadStepResult {
-    const { decoded, channel, writer, result } = this;
+    const { decoded, writer, result } = this;
     const { refresh, carryRefreshPhase } = this.options;
     decoded.decode(writer.program);
-    channel.start(decoded, { refresh, refreshPhase: this.refreshPhase });
-    runAlone(channel);
+    const channel = this.runner.run({ refresh, refreshPhase: this.refreshPhase });
     const { nREFI } = this.preset.timing;
     this.refreshPhase = carryRefreshPhase ? (this.refreshPhase + channel.lastChange) % nREFI : 0;
     result.setCommands(channel.lastChange, channel.meter.cycles, channel.counts);

@@ -2,7 +2,7 @@ import { InputError } from "../errors";
 import { asCycles, asNanoseconds, type Cycles, type Nanoseconds } from "../units";
 import { attentionHeadsProgram, requireRoom } from "./attention-heads";
 import type { HeadLines } from "./attention-program";
-import type { Channel } from "./channel";
+import type { ChannelRun } from "./channel-run";
 import { Command, commandCodes, commandNames } from "./command";
 import { CommandLog } from "./command-log";
 import type { DevicePreset } from "./device-preset";
@@ -116,7 +116,7 @@ function runHeads(heads: readonly HeadLines[], options: AttentionOptions): Repla
 function summarise(
   preset: DevicePreset,
   program: Program,
-  channels: readonly Channel[],
+  channels: readonly ChannelRun[],
   log: CommandLog | undefined,
 ): ReplayResult {
   const names = commandNames(preset.level);
@@ -143,7 +143,7 @@ function summarise(
   };
 }
 
-function commandTotals({ counts }: Channel): Float64Array {
+function commandTotals({ counts }: ChannelRun): Float64Array {
   const totals = new Float64Array(commandCodes);
   for (let phase = 0; phase < phaseCodes; phase++) {
     for (let code = 0; code < commandCodes; code++) {

@@ -1,4 +1,5 @@
 import { Channel, type ChannelOptions } from "./channel";
+import { ChannelRunner, snapshot, type ChannelRun } from "./channel-run";
 import type { CommandLog } from "./command-log";
 import { DecodedProgram } from "./decoded-program";
 import type { DevicePreset } from "./device-preset";
@@ -27,7 +28,7 @@ export function runProgram(
   preset: DevicePreset,
   program: Program,
   { refresh, sharedReader, log }: RunOptions,
-): readonly Channel[] {
+): readonly ChannelRun[] {
   const start: ChannelOptions = { refresh, refreshPhase: 0 };
   const { channels } = preset.organisation;
   if (sharedReader && (log !== undefined || !goesInRounds(program, channels))) {
@@ -41,32 +42,18 @@ export function runProgram(
     runTogether(all, program);
     return all;
   }
-  const parts = splitByChannel(program, channels);
-  const done: { readonly part: Program; readonly channel: Channel }[] = [];
-  return parts.map(({ program: part, entries }, index) => {
+  const decoded = new DecodedProgram(preset);
+  const runner = new ChannelRunner(preset, decoded);
+  const done: { readonly part: Program; readonly channel: ChannelRun }[] = [];
+  return splitByChannel(program, channels).map(({ program: part, entries }, index) => {
     const alike = log ? undefined : done.find((other) => areAlike(other.part, part));
     if (alike) return alike.channel;
-    const decoded = new DecodedProgram(preset).decode(part);
-    const channel = new Channel(preset, decoded);
+    decoded.decode(part);
     const record = log && { log, channel: index, entries };
-    channel.start(decoded, { ...start, record });
-    runAlone(channel);
+    const channel = snapshot(runner.run({ ...start, record }));
     done.push({ part, channel });
     return channel;
   });
-}
-
-/** Feeds a started channel with the entries of its program until all is done. */
-export function runAlone(channel: Channel): void {
-  let next = channel.fill(0);
-  let now = 0;
-  while (channel.busy) {
-    now = channel.nextEvent(now);
-    channel.tick(now);
-    next = channel.runRows(now, channel.fill(next));
-    now = Math.max(now, channel.lastChange);
-  }
-  channel.meter.finish(channel.lastChange);
 }
 
 function runTogether(channels: readonly Channel[], program: Program): void {

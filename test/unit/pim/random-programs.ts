@@ -68,20 +68,23 @@ const stretchArbitrary: fc.Arbitrary<Stretch> = fc.record({
   rowStep: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(2) }),
 });
 
+/** Where array operations are: anywhere, or all at one bank, in rows that return or in new ones. */
+const placeArbitrary = fc.constantFrom("anywhere", "one bank", "one bank, new rows");
+
 /**
  * Programs such as no generator writes: any operation, bank and order; a part of them with all
  * array operations at one bank, as generators write them for the bank level.
  */
 export const programArbitrary = fc
-  .tuple(fc.array(stretchArbitrary, { maxLength: 40, size: "max" }), fc.boolean())
-  .map(([stretches, oneBank]) => {
+  .tuple(fc.array(stretchArbitrary, { maxLength: 40, size: "max" }), placeArbitrary)
+  .map(([stretches, place]) => {
     const program = new ProgramBuilder();
-    for (const stretch of stretches) {
-      const onArray = isArrayOperation(stretch.operation);
+    stretches.forEach((stretch, number) => {
+      const oneBank = place !== "anywhere" && isArrayOperation(stretch.operation);
+      const firstRow = place === "one bank, new rows" ? 4 * number : 0;
       for (let at = 0; at < stretch.length; at++) {
-        const anyBank = (stretch.bank + at * stretch.bankStep) % 64;
-        const bank = oneBank && onArray ? 0 : anyBank;
-        const row = (stretch.row + at * stretch.rowStep) % 4;
+        const bank = oneBank ? 0 : (stretch.bank + at * stretch.bankStep) % 64;
+        const row = firstRow + ((stretch.row + at * stretch.rowStep) % 4);
         program.push(
           stretch.operation as CommandCode,
           stretch.channel,
@@ -89,6 +92,6 @@ export const programArbitrary = fc
           stretch.phase as PhaseCode,
         );
       }
-    }
+    });
     return program;
   });
