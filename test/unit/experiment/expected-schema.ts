@@ -7,68 +7,60 @@ import type { Policy } from "../../../src/core/policy/policy";
 import { policies } from "../../../src/core/policy/registry";
 import { stepColumns } from "../../../src/core/simulation/result";
 
-/** One value or a list of distinct ones: every list of a study is swept. */
-function swept(description: string, item: object, more: object = {}): object {
-  return {
-    description,
-    anyOf: [item, { type: "array", minItems: 1, uniqueItems: true, items: item }],
-    ...more,
-  };
+/**
+ * Whatever a study holds is fine with its schema, which completes and explains: what is wrong the
+ * product itself says, once, and where it stands.
+ */
+const anything = {};
+
+/** Some names of many, for completion. */
+function names(of: readonly string[], descriptions?: readonly string[]): object {
+  return { enum: of, ...(descriptions && { enumDescriptions: descriptions }) };
 }
 
-const index = { type: "integer", minimum: 0 };
-const choice = (description: string) => ({
-  ...swept(description, index, { default: "all" }),
-  anyOf: [
-    { enum: ["all"] },
-    index,
-    { type: "array", minItems: 1, uniqueItems: true, items: index },
-  ],
-});
+/** One value or a list: every list of a study is swept. */
+function swept(description: string, item: object, byDefault?: unknown): object {
+  return {
+    description,
+    anyOf: [item, { type: "array", items: { anyOf: [item, anything] } }, anything],
+    ...(byDefault === undefined ? {} : { default: byDefault }),
+  };
+}
 
 function parametersOf({ parameters }: Policy): object {
   const properties = parameters.map(({ name, description, ...range }) => [
     name,
-    swept(
-      `${description} ${range.minimum} .. ${range.maximum}, by default ${range.default}.`,
-      {
-        type: range.integer ? "integer" : "number",
-        minimum: range.minimum,
-        maximum: range.maximum,
-      },
-      { default: range.default },
-    ),
+    {
+      description: `${description} ${range.minimum} .. ${range.maximum}, by default ${range.default}; a list is swept.`,
+      default: range.default,
+    },
   ]);
-  return {
-    type: "object",
-    additionalProperties: false,
-    properties: Object.fromEntries(properties) as object,
-  };
+  return { properties: Object.fromEntries(properties) as object };
 }
 
-const policyName = {
-  enum: policies.map(({ id }) => id),
-  enumDescriptions: policies.map(({ description }) => description),
-};
+const policyNames = names(
+  policies.map(({ id }) => id),
+  policies.map(({ description }) => description),
+);
 
 const policy = {
   anyOf: [
-    policyName,
+    policyNames,
     {
       type: "object",
-      additionalProperties: false,
-      required: ["policy"],
       properties: {
-        policy: { description: "The policy whose parameters are given.", ...policyName },
-        parameters: {
-          description: "Values of the policy's parameters; a list is swept.",
-          type: "object",
+        policy: {
+          description: "The policy whose parameters are given.",
+          anyOf: [policyNames, anything],
         },
+        parameters: { description: "Values of the policy's parameters; a list is swept." },
       },
-      allOf: policies.map((one) => ({
-        if: { properties: { policy: { const: one.id } } },
-        then: { properties: { parameters: parametersOf(one) } },
-      })),
+      allOf: policies
+        .filter(({ parameters }) => parameters.length > 0)
+        .map((one) => ({
+          if: { properties: { policy: { const: one.id } } },
+          then: { properties: { parameters: parametersOf(one) } },
+        })),
       defaultSnippets: [
         {
           label: "policy with parameters",
@@ -84,15 +76,8 @@ const limits = Object.fromEntries(
     const { unit, meaning } = stepColumns[column];
     const what = `${meaning}${unit === "" ? "" : `, in ${unit}`}`;
     const direction = bound === "at-most" ? "above" : "below";
-    return [
-      name,
-      {
-        description: `The mean over all steps and heads of a run must not be ${direction} this: ${what}.`,
-        type: "number",
-        minimum,
-        ...(maximum === 1 ? { maximum } : {}),
-      },
-    ];
+    const range = maximum === 1 ? `${minimum} .. ${maximum}` : `at least ${minimum}`;
+    return [name, { description: `Not ${direction} this: ${what}; ${range}.` }];
   }),
 );
 
@@ -104,9 +89,6 @@ export const expectedSchema: object = {
     "A study that can be repeated: which parts of which traces are simulated with which configurations. Every list is swept; the runs are all combinations.",
   allowComments: true,
   allowTrailingCommas: true,
-  type: "object",
-  additionalProperties: false,
-  required: ["traces", "policies"],
   definitions: { policy },
   defaultSnippets: [
     {
@@ -121,76 +103,64 @@ export const expectedSchema: object = {
     },
   ],
   properties: {
-    $schema: { type: "string", pattern: "\\S" },
-    name: {
-      description: "What the study is called; by default the file's name.",
-      type: "string",
-      pattern: "\\S",
+    $schema: {},
+    name: { description: "What the study is called; by default the file's name." },
+    traces: {
+      description:
+        "Traces to simulate: globs relative to this file, with / between folders and ** for any of them.",
     },
-    traces: swept(
-      "Traces to simulate: globs relative to this file, with / between folders and ** for any of them.",
-      { type: "string", pattern: "^[^\\\\]*[^\\\\\\s][^\\\\]*$" },
-    ),
-    layers: choice("Ids of the layers to simulate, or all."),
-    kvHeads: choice(
+    layers: swept("Ids of the layers to simulate, or all.", names(["all"]), "all"),
+    kvHeads: swept(
       "KV heads to simulate, from 0, or all. Every query head that reads one is simulated.",
+      names(["all"]),
+      "all",
     ),
     steps: {
       description:
         'Decode steps to simulate, from 0: "all", one, or the first and the last ("0-15").',
-      anyOf: [{ enum: ["all"] }, index, { type: "string", pattern: "^\\d+(-\\d+)?$" }],
+      anyOf: [names(["all"]), anything],
       default: "all",
     },
     policies: swept("Which tokens a step reads.", { $ref: "#/definitions/policy" }),
     budgets: swept(
       `Tokens per query head and step, at least 1, by default ${defaultBudget}. Above the context it means every token.`,
-      { type: "integer", minimum: 1 },
-      { default: defaultBudget },
+      anything,
+      defaultBudget,
     ),
     placements: swept(
       "Where the K and V of a token lie in memory; own is the placement that the policy was designed for.",
-      {
-        enum: placementNames,
-        enumDescriptions: [
-          "The placement that the policy was designed for.",
-          ...placements.map(({ description }) => description),
-        ],
-      },
-      { default: "own" },
+      names(placementNames, [
+        "The placement that the policy was designed for.",
+        ...placements.map(({ description }) => description),
+      ]),
+      "own",
     ),
     devices: swept(
       `Memory that is simulated: device presets, by default ${defaultDevicePreset.name}, or device files (.json) relative to this file.`,
-      {
-        anyOf: [
-          {
-            enum: devicePresets.map(({ name }) => name),
-            enumDescriptions: devicePresets.map(({ description }) => description),
-          },
-          { type: "string", pattern: "\\.[jJ][sS][oO][nN]$" },
-        ],
-      },
-      { default: defaultDevicePreset.name },
+      names(
+        devicePresets.map(({ name }) => name),
+        devicePresets.map(({ description }) => description),
+      ),
+      defaultDevicePreset.name,
     ),
     index: swept(
       "Whether what a policy reads to decide what to read is charged, by default true.",
       { type: "boolean" },
-      { default: true },
+      true,
     ),
     clustering: swept(
       "Whether clustering in memory is charged, spread over the decoded tokens, by default true.",
       { type: "boolean" },
-      { default: true },
+      true,
     ),
     energyModels: swept(
       "How energy is computed: row-aware counts opened rows on their own, attacc is the published model, in which reading carries them.",
-      { enum: energyModels },
-      { default: "row-aware" },
+      names(energyModels),
+      "row-aware",
     ),
     limits: {
       description:
         "Bounds on means over all steps and heads of a run on one trace; a run beyond one is reported.",
-      type: "object",
-      additionalProperties: false,
       properties: limits,
     },
   },

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, it } from "mocha";
+import { experimentFields } from "../../../src/core/experiment/experiment-reader";
 import { limitNames } from "../../../src/core/experiment/limits";
-import { findProblems } from "../../../src/core/experiment/parse-experiment";
 import { policies } from "../../../src/core/policy/registry";
 import { accepts, type Schema } from "../json-schema";
 import { expectedSchema } from "./expected-schema";
@@ -37,47 +37,40 @@ describe("JSON schema of a study", () => {
     assert.equal(id, "jsonc");
   });
 
-  it("accepts and refuses what the product does", () => {
-    const odd = fc.constantFrom<unknown>(
-      ...[0, -1, 1.5, 1, 40, "7", "all", "", " ", "own", "full", "starc", "my.JSON", "a\\b"],
-      ...[null, true, {}, [], [0, 0], [1, 2], ["all"], ["full", "starc"], "attacc", "HBM3_5.2Gbps"],
+  it("finds nothing wrong, so that the product alone says what is, once", () => {
+    const odd = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom<unknown>("full", "starc", ["full", 3], { policy: "starc", parameters: 3 }),
+      fc.constantFrom<unknown>({ policy: "quest", parameters: { pageTokens: "8", x: [] } }),
     );
-    const parameters = [...new Set(policies.flatMap((policy) => policy.parameters))];
-    const names = [...new Set(parameters.map(({ name }) => name))];
-    const sweep = fc.record(
-      {
-        policy: fc.oneof(fc.constantFrom<unknown>(...policies.map(({ id }) => id)), odd),
-        parameters: fc.oneof(
-          fc.dictionary(fc.constantFrom(...names, "x"), odd, { maxKeys: 2 }),
-          odd,
-        ),
-        x: odd,
-      },
-      { requiredKeys: ["policy"] },
-    );
-    const limits = fc.dictionary(
-      fc.constantFrom(...limitNames.map(({ name }) => name), "x"),
-      fc.oneof(fc.constant(1), odd),
-      { maxKeys: 3 },
-    );
-    const changes = fc.dictionary(
+    const content = fc.dictionary(
       fc.constantFrom(...Object.keys(schema.properties!), "x"),
-      fc.oneof(odd, sweep, fc.array(fc.oneof(odd, sweep), { maxLength: 3 }), limits),
-      { maxKeys: 3 },
+      fc.oneof(odd, fc.array(odd, { maxLength: 3 })),
+      { maxKeys: 4 },
     );
-    const base = { traces: ["a.kvtrace"], policies: ["full"] };
-    const counts = { accepted: 0, refused: 0 };
     fc.assert(
-      fc.property(changes, fc.option(fc.constantFrom("traces", "policies")), (change, removed) => {
-        const content: Record<string, unknown> = { ...base, ...change };
-        if (removed !== null && !(removed in change)) Reflect.deleteProperty(content, removed);
-        const text = JSON.stringify(content);
-        const problems = findProblems(text);
-        assert.equal(accepts(schema, content), problems.length === 0, text);
-        counts[problems.length === 0 ? "accepted" : "refused"]++;
+      fc.property(content, (given) => {
+        assert.ok(accepts(schema, given), JSON.stringify(given));
       }),
-      { seed: 7, numRuns: 2000 },
+      { seed: 7, numRuns: 1000 },
     );
-    assert.ok(counts.accepted > 50 && counts.refused > 50, JSON.stringify(counts));
+  });
+
+  it("explains every field, parameter and limit, with its range", () => {
+    const described = (part: Schema | undefined) => (part as { description?: string }).description;
+    const fields = experimentFields.filter((field) => field !== "$schema");
+    for (const field of fields) assert.ok(described(schema.properties![field]), field);
+    for (const { name } of limitNames) {
+      assert.match(
+        described(schema.properties!.limits.properties![name])!,
+        /; (at least|0 \.\.) \d/,
+      );
+    }
+    const text = readFileSync(file, "utf8");
+    for (const { parameters } of policies) {
+      for (const { minimum, maximum } of parameters) {
+        assert.ok(text.includes(` ${minimum} .. ${maximum}, by default`));
+      }
+    }
   });
 });

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { readdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { accessibilityFindings } from "./accessibility";
+import { InspectorPage } from "./inspector-page";
+import { sampleTrace, startHost, type TestHost } from "./host";
+
+const screenshot = (name: string) => path.resolve(`test-results/screenshots/${name}.png`);
+
+const study = `{
+  // What clusters keep at two budgets.
+  "traces": "run.kvtrace",
+  "layers": 4,
+  "policies": ["full", "quest", { "policy": "starc", "parameters": { "denseLayers": 0 } }],
+  "budgets": [64, 256],
+  "limits": { "massRecall": 0.999 }
+}
+`;
+
+describe("a person with a study", () => {
+  let host: TestHost;
+
+  before(async () => {
+    host = await startHost({ "run.kvtrace": sampleTrace });
+    await writeFile(path.join(host.folder, "budgets.kvsim.json"), study);
+    await host.workbench.setSettings({ "kvtrace.cacheSize": 0 });
+    await host.workbench.openFile("budgets.kvsim.json");
+  });
+  after(() => host.stop());
+
+  it("is told of a misspelt field while writing, with the nearest name", async () => {
+    const { page } = host.workbench;
+    const lens = page.locator(".codelens-decoration");
+    await lens.getByText("Run", { exact: false }).first().waitFor();
+    await page.getByText('"policies"').first().dblclick();
+    await page.keyboard.type("polices");
+    await lens.getByText("2 problems before it can run").waitFor();
+    await host.workbench.runCommand("View: Toggle Problems");
+    const problems = page.locator(".markers-panel");
+    await problems.getByText("polices: is unknown; the nearest known is policies").waitFor();
+    await host.workbench.screenshot(screenshot("experiment-problems"));
+    await host.workbench.runCommand("View: Hide Panel");
+    await page.getByText('"polices"').first().dblclick();
+    await page.keyboard.type("policies");
+    await lens.getByText("Run", { exact: false }).first().waitFor();
+  });
+
+  it("runs it from above its text and finds its runs compared", async () => {
+    const { page } = host.workbench;
+    await host.workbench.screenshot(screenshot("experiment-lens"));
+    await page.locator(".codelens-decoration a").first().click();
+    await page.locator('.tab[data-resource-name="run.kvtrace"]').waitFor({ timeout: 60_000 });
+    const inspector = await InspectorPage.painted(host.workbench);
+    await inspector.frame.locator("#panel-compare").waitFor({ state: "visible" });
+    const rows = inspector.frame.locator("#panel-compare tbody tr");
+    await rows.nth(4).waitFor();
+    assert.equal(
+      await inspector.frame.locator("#panel-compare table").first().locator("tbody tr").count(),
+      5,
+    );
+    assert.deepEqual(await accessibilityFindings(inspector.frame), []);
+    await inspector.assertClean();
+    await inspector.screenshot("experiment-compare");
+    const stored = await readdir(path.join(host.folder, ".kvtrace", "runs"));
+    assert.match(stored.join(), /^budgets \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d$/);
+  });
+
+  it("finds the run in the view of experiments, and the limit that it crossed", async () => {
+    const { page } = host.workbench;
+    await page.locator('.activitybar [aria-label*="KV Traces"]').first().click();
+    const tree = page.locator(".sidebar .monaco-list:visible");
+    await tree.getByText("budgets.kvsim.json").first().waitFor();
+    await tree
+      .getByText(/5 runs · 1 trace · 4 limits crossed/)
+      .first()
+      .waitFor();
+    await host.workbench.runCommand("View: Toggle Problems");
+    await page
+      .locator(".markers-panel")
+      .getByText(/Mean massRecall of quest · B 64 .* below the limit of 0.999/)
+      .first()
+      .waitFor();
+    await host.workbench.screenshot(screenshot("experiment-view"));
+    await host.workbench.runCommand("View: Hide Panel");
+  });
+
+  it("makes a study of what the inspector shows", async () => {
+    const { page } = host.workbench;
+    await host.workbench.runCommand("KV Trace: New Experiment from Current View");
+    await page.locator('.tab[data-resource-name="run.kvsim.json"]').waitFor();
+    await page.locator(".view-lines").getByText("All combinations").waitFor();
+    await page.locator(".codelens-decoration").getByText("Run", { exact: false }).first().waitFor();
+    await host.workbench.screenshot(screenshot("experiment-new"));
+  });
+});
