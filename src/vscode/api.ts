@@ -8,7 +8,11 @@ import { summarise, type RunSummary } from "../core/simulation/summary";
 import { openSession } from "./commands/need-session";
 import { outcomeOf, simulateWithProgress, type RunOutcome } from "./commands/run-simulation";
 import { resultsFolder } from "./experiments/results-folder";
-import { runExperiment, type ExperimentServices } from "./experiments/run-experiment";
+import {
+  runExperiment,
+  saveExperiment,
+  type ExperimentServices,
+} from "./experiments/run-experiment";
 import { showStoredRun } from "./experiments/stored-run";
 import type { InspectorProvider } from "./inspector/inspector-provider";
 
@@ -81,12 +85,13 @@ export function createApi(provider: InspectorProvider, services: ExperimentServi
       return session?.results?.complete ? session.results : undefined;
     },
     onDidSimulate: simulated.event,
-    runExperiment: (experiment, { onProgress, token } = {}) => {
+    runExperiment: async (experiment, { onProgress, token } = {}) => {
       const controller = new AbortController();
       token?.onCancellationRequested(() => controller.abort());
       if (token?.isCancellationRequested) controller.abort();
       const listener = onProgress ? { onProgress } : {};
-      return runExperiment(experiment, services, listener, controller.signal);
+      const saved = await saveExperiment(experiment);
+      return runExperiment(saved, services, listener, controller.signal);
     },
     experimentRuns: async (experiment) => {
       const listed = await listRuns(resultsFolder(experiment));

@@ -17,6 +17,9 @@ const study = `{
 }
 `;
 
+const runLens = ({ workbench }: TestHost) =>
+  workbench.page.locator(".codelens-decoration a").filter({ hasText: /^\s*Run\s*$/ });
+
 describe("a person with a study", () => {
   let host: TestHost;
 
@@ -31,7 +34,7 @@ describe("a person with a study", () => {
   it("is told of a misspelt field while writing, with the nearest name", async () => {
     const { page } = host.workbench;
     const lens = page.locator(".codelens-decoration");
-    await lens.getByText("Run", { exact: false }).first().waitFor();
+    await runLens(host).waitFor();
     await page.getByText('"policies"').first().dblclick();
     await page.keyboard.type("polices");
     await lens.getByText("2 problems before it can run").waitFor();
@@ -42,13 +45,14 @@ describe("a person with a study", () => {
     await host.workbench.runCommand("View: Hide Panel");
     await page.getByText('"polices"').first().dblclick();
     await page.keyboard.type("policies");
-    await lens.getByText("Run", { exact: false }).first().waitFor();
+    await page.keyboard.press("Escape");
+    await runLens(host).waitFor();
   });
 
   it("runs it from above its text and finds its runs compared", async () => {
     const { page } = host.workbench;
     await host.workbench.screenshot(screenshot("experiment-lens"));
-    await page.locator(".codelens-decoration a").first().click();
+    await runLens(host).click();
     await page.locator('.tab[data-resource-name="run.kvtrace"]').waitFor({ timeout: 60_000 });
     const inspector = await InspectorPage.painted(host.workbench);
     await inspector.frame.locator("#panel-compare").waitFor({ state: "visible" });
@@ -89,7 +93,7 @@ describe("a person with a study", () => {
     await host.workbench.runCommand("KV Trace: New Experiment from Current View");
     await page.locator('.tab[data-resource-name="run.kvsim.json"]').waitFor();
     await page.locator(".view-lines").getByText("All combinations").waitFor();
-    await page.locator(".codelens-decoration").getByText("Run", { exact: false }).first().waitFor();
+    await runLens(host).waitFor();
     await host.workbench.screenshot(screenshot("experiment-new"));
   });
 });

@@ -278,7 +278,12 @@ describe("an experiment made of what is shown", () => {
     assert.match(document.uri.path, /\/proposed\.kvsim\.json$/);
     assert.equal(document.languageId, "jsonc");
     assert.match(document.getText(), /"traces": "proposed.kvtrace"/);
-    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    // The new study keeps its problems to itself, and is saved where it says before it is run.
+    assert.deepEqual(problems(document), []);
+    const folder = await run<string>("runExperiment", uri);
+    assert.match(folder, /proposed \d{4}-/);
+    await access(workspaceFile("proposed.kvsim.json").fsPath);
+    await rm(workspaceFile("proposed.kvsim.json").fsPath);
   });
 });
 

@@ -10,7 +10,7 @@ import { ExperimentsTree } from "../views/experiments-tree";
 import { ExperimentDiagnostics } from "./experiment-diagnostics";
 import { experimentSelector, needExperiment } from "./experiment-file";
 import { newExperiment } from "./new-experiment";
-import { runWithProgress, type ExperimentServices } from "./run-experiment";
+import { runWithProgress, saveExperiment, type ExperimentServices } from "./run-experiment";
 import { RunLens } from "./run-lens";
 import { runFolderOf, runFoldersOf } from "./run-argument";
 import { compareStoredRuns, showStoredRun } from "./stored-run";
@@ -67,8 +67,9 @@ export class Experiments {
   /** Runs a study and compares its runs; resolves with the run's folder, or undefined. */
   async #run(given: unknown): Promise<string | undefined> {
     const { experiment, trace } = readArguments(given);
-    const uri = await needExperiment(experiment ?? trace);
-    if (!uri) return undefined;
+    const chosen = await needExperiment(experiment ?? trace);
+    if (!chosen) return undefined;
+    const uri = await saveExperiment(chosen);
     const folder = await runWithProgress(uri, this.services);
     this.#tree.refresh();
     if (!folder) return undefined;

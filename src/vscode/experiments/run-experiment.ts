@@ -22,7 +22,18 @@ export interface ExperimentServices {
 const megabyte = 1_000_000;
 
 /**
- * Runs a study, as it is in the editor, into a new folder of its own.
+ * Saves a study that is open with changes, or that is not on disk yet, and says where it is then.
+ * @throws InputError where it is not saved on a local disk
+ */
+export async function saveExperiment(uri: vscode.Uri): Promise<vscode.Uri> {
+  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  const saved = open?.isDirty ? await vscode.workspace.save(uri) : uri;
+  if (saved?.scheme === "file") return saved;
+  throw new InputError("experiment", "must be saved on a local disk to be run");
+}
+
+/**
+ * Runs a saved study into a new folder of its own.
  * @throws InputError for what is wrong with it; SimulationCancelled after `signal` aborts
  */
 export async function runExperiment(
@@ -31,11 +42,6 @@ export async function runExperiment(
   listener: RunListener,
   signal?: AbortSignal,
 ): Promise<RunFolder> {
-  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
-  if (open?.isDirty) await open.save();
-  if (uri.scheme !== "file") {
-    throw new InputError("experiment", "must be saved on a local disk to be run");
-  }
   const text = await readText(uri.fsPath);
   const { name } = parseExperiment(text, uri.fsPath);
   const settings = vscode.workspace.getConfiguration("kvtrace", uri);
