@@ -1,18 +1,12 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { InputError, messageOf } from "../../core/errors";
-import { partsOf } from "../../core/simulation/command-columns";
-import { deviceOf, type SimulationPlan } from "../../core/simulation/configuration";
-import { checkDetail } from "../../core/simulation/detail";
-import type { DetailPart, DetailRequest } from "../../core/simulation/detail-parts";
+import type { SimulationPlan } from "../../core/simulation/configuration";
 import type { KnownResults } from "../../core/simulation/known-results";
 import { checkPlan } from "../../core/simulation/plan";
 import { SimulationCancelled, type SimulationPool } from "../../core/simulation/pool";
-import type { QuestionKind, Questions } from "../../core/simulation/questions";
 import type { HeadResult } from "../../core/simulation/result";
 import { resultMessages } from "../../core/simulation/result-parts";
-import { planOfPlace, type TimelinePlace } from "../../core/simulation/timeline";
-import type { TraceHeader } from "../../core/trace/trace";
 import {
   protocolVersion,
   type Answer,
@@ -22,8 +16,6 @@ import {
   type OpenedTrace,
   type PageMessage,
   type Requests,
-  type TimelineFormat,
-  type TimelineReply,
   type ViewState,
 } from "../../shared/protocol";
 import { buildCatalog } from "./catalog";
@@ -31,18 +23,17 @@ import { copiedText } from "./copied-text";
 import { describedHeader } from "./described-header";
 import { ImageRequests } from "./image-requests";
 import { mostShownRuns, parsePageMessage } from "./page-message";
+import { PageQuestions } from "./page-questions";
 import type { PanelRole } from "./panel-role";
 import { replay, ResultsOffer } from "./results-offer";
 import { saveImage } from "./save-image";
 import { saveResults } from "./save-results";
-import { chromeTraceText, commandTraceText, saveCommands } from "./save-commands";
 import { SecondTrace } from "./second-trace";
 import { readTokenNames } from "./token-names";
 import type { TraceDocument } from "./trace-document";
 import {
   noUserSettings,
   readUserSettings,
-  runWithUserSettings,
   withDevices,
   withUserSettings,
   type UserSettings,
@@ -73,8 +64,7 @@ export class InspectorSession {
   readonly #services: InspectorServices;
   /** Simulations under way, by the id of their request. */
   readonly #running = new Map<number, AbortController>();
-  /** Questions of the page that the pool has yet to answer. */
-  readonly #asking = new Map<number, AbortController>();
+  readonly #questions: PageQuestions;
   readonly #simulated = new vscode.EventEmitter<void>();
   readonly #progressed = new vscode.EventEmitter<number>();
   readonly #viewed = new vscode.EventEmitter<void>();
@@ -104,6 +94,16 @@ export class InspectorSession {
   ) {
     this.#panel = panel;
     this.#services = services;
+    this.#questions = new PageQuestions({
+      pool: services.pool,
+      uri: document.uri,
+      open: () => {
+        const { trace, location } = this.#open();
+        return { header: trace.header, location };
+      },
+      settings: () => this.#readSettings(),
+      tell: (part) => this.tell(part),
+    });
     this.#listeners = [
       panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
       document.onDidChange(() => void this.announce()),
@@ -115,7 +115,7 @@ export class InspectorSession {
   dispose(): void {
     this.#disposed = true;
     this.cancel();
-    this.#forgetQuestions();
+    this.#questions.forget();
     this.#images.giveUp();
     this.#second?.dispose();
     this.#offer?.end();
@@ -266,22 +266,25 @@ export class InspectorSession {
       case "simulate":
         return this.#simulate(message.id, message.plan);
       case "detail":
-        return this.#detail(message.id, message.detail);
+        return this.#questions.detail(message.id, message.detail);
       case "tokens":
         return readTokenNames(this.#open().trace, message.from, message.to);
       case "cancel":
-        (this.#running.get(message.target) ?? this.#asking.get(message.target))?.abort();
+        this.#running.get(message.target)?.abort();
+        this.#questions.cancel(message.target);
         this.#second?.cancel(message.target);
         return null;
       case "saveView":
         await this.#keepView(message.viewState);
         return null;
       case "bankTokens":
-        return this.#sendBank(message.id, message.plan, message.bank);
+        return this.#questions.bank(message.id, message.plan, message.bank);
       case "timeline":
-        return this.#sendTimeline(message.id, message.place);
-      case "exportTimeline":
-        return { path: await this.#exportTimeline(message.id, message.place, message.format) };
+        return this.#questions.timeline(message.id, message.place);
+      case "exportTimeline": {
+        const { id, place, format } = message;
+        return { path: await this.#questions.exportTimeline(id, place, format) };
+      }
       case "export":
         return { path: await saveResults(this, message.format) };
       case "saveImage":
@@ -394,93 +397,10 @@ export class InspectorSession {
     return this.#second.simulate(id, plan, (results) => this.#tellResults(id, results));
   }
 
-  /**
-   * Asks the pool on behalf of a request, until the page gives the request up.
-   * @param prepare makes and checks the question
-   */
-  async #ask<Kind extends QuestionKind>(
-    id: number,
-    about: Kind,
-    prepare: (header: TraceHeader, settings: UserSettings) => Questions[Kind]["question"],
-    onPart?: (part: Questions[Kind]["part"]) => void,
-  ): Promise<Questions[Kind]["answer"]> {
-    const controller = new AbortController();
-    this.#asking.set(id, controller);
-    try {
-      const settings = await this.#readSettings();
-      const { trace, location } = this.#open();
-      const question = prepare(trace.header, settings);
-      const { signal } = controller;
-      return await this.#services.pool.ask(location, about, question, { onPart, signal });
-    } finally {
-      this.#asking.delete(id);
-    }
-  }
-
-  #forgetQuestions(): void {
-    for (const controller of this.#asking.values()) controller.abort();
-  }
-
-  async #sendBank(id: number, shown: SimulationPlan, bank: number): Promise<null> {
-    const heads = await this.#ask(id, "bankTokens", (header, settings) => {
-      const plan = withUserSettings(shown, settings);
-      checkPlan(header, plan);
-      return { plan, bank };
-    });
-    for (const part of heads) this.tell({ kind: "part", id, part });
-    return null;
-  }
-
-  #askStep<About extends "timeline" | "program">(
-    id: number,
-    about: About,
-    place: TimelinePlace,
-  ): Promise<Questions[About]["answer"]> {
-    return this.#ask(id, about, (header, settings) => {
-      const plan = withUserSettings(planOfPlace(header, place), settings);
-      checkPlan(header, plan);
-      return { plan, queryHead: place.queryHead };
-    });
-  }
-
-  async #sendTimeline(id: number, place: TimelinePlace): Promise<TimelineReply> {
-    const timeline = await this.#askStep(id, "timeline", place);
-    if (timeline.kind !== "commands") return timeline;
-    const { columns, ...reply } = timeline;
-    for (const part of partsOf(columns)) this.tell({ kind: "part", id, part });
-    return reply;
-  }
-
-  async #exportTimeline(
-    id: number,
-    place: TimelinePlace,
-    format: TimelineFormat,
-  ): Promise<string | null> {
-    const device = deviceOf(await this.#readSettings(), place.run.device);
-    const { uri } = this.document;
-    if (format === "command-trace") {
-      const step = await this.#askStep(id, "program", place);
-      return saveCommands(uri, place, "trace", commandTraceText(step, device));
-    }
-    const timeline = await this.#askStep(id, "timeline", place);
-    return saveCommands(uri, place, "json", chromeTraceText(timeline, device));
-  }
-
-  async #detail(id: number, shown: DetailRequest): Promise<null> {
-    const prepare = (header: TraceHeader, settings: UserSettings) => {
-      const request = { ...shown, run: runWithUserSettings(shown.run, settings) };
-      checkDetail(header, request, settings.devices);
-      return request;
-    };
-    const tell = (part: DetailPart) => this.tell({ kind: "part", id, part });
-    await this.#ask(id, shown.kind, prepare, tell);
-    return null;
-  }
-
   /** Tells the page of its trace as it now is. */
   async announce(): Promise<void> {
     this.cancel();
-    this.#forgetQuestions();
+    this.#questions.forget();
     const { state } = this.document;
     this.tell(
       state.kind === "open"
