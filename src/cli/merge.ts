@@ -10,6 +10,6 @@ export function registerMerge(program: Command): void {
     .argument("<folder>", "the run's folder")
     .option("--json", "print the outcome as JSON")
     .action(async (folder: string, { json = false }: { json?: boolean }) => {
-      reportOutcome(await mergeShards(folder), { json, progress: undefined });
+      await reportOutcome(await mergeShards(folder), { json, progress: undefined });
     });
 }

@@ -1,22 +1,26 @@
 import { InputError } from "../core/errors";
 import { describeRuns } from "../core/experiment/describe-runs";
 import type { CrossedLimit } from "../core/experiment/judge-limits";
+import { readMeans } from "../core/experiment/read-means";
 import type { RunFolder } from "../core/experiment/run-folder";
 import type { RunProgress } from "../core/experiment/simulate-units";
 import { printJson } from "./print";
+import { summaryTable } from "./summary-table";
 import { formatTable } from "./table";
 
 /** A limit was crossed. */
 const crossedExitCode = 1;
 
 /**
- * Prints what became of a finished run, and sets the exit code if a limit was crossed.
+ * Prints the means of a finished run and what became of its limits, and sets the exit code if a limit was crossed.
  * @throws InputError naming the first limit on a figure that was not computed
  */
-export function reportOutcome(
-  { path: folder, record }: RunFolder,
+export async function reportOutcome(
+  run: RunFolder,
   { json, progress }: { readonly json: boolean; readonly progress: RunProgress | undefined },
-): void {
+): Promise<void> {
+  const { path: folder, record } = run;
+  const means = await readMeans(run);
   const { crossed, notComputed } = record.outcome!;
   const names = describeRuns(record.runs);
   const row = ({ trace, run, column, value, bound, limit }: CrossedLimit) => ({
@@ -29,10 +33,17 @@ export function reportOutcome(
   if (json) {
     const { state, outcome } = record;
     const units = progress && { units: progress.units, reused: progress.reused };
-    printJson({ folder, state, ...units, crossed: outcome!.crossed.map(row) });
+    const traces = record.traces.map(({ name }, trace) => ({
+      trace: name,
+      runs: record.runs.map((each, index) => ({ ...each, mean: means[trace][index] })),
+    }));
+    printJson({ folder, state, ...units, crossed: outcome!.crossed.map(row), traces });
   } else {
     const traces = `${record.traces.length} trace${record.traces.length === 1 ? "" : "s"}`;
     const runs = `${record.runs.length} run${record.runs.length === 1 ? "" : "s"}`;
+    for (const [trace, { name }] of record.traces.entries()) {
+      process.stdout.write(`${name}\n${summaryTable(names, means[trace])}\n\n`);
+    }
     process.stdout.write(`${folder}: ${runs} on ${traces}\n`);
     if (crossed.length > 0) {
       const rows = crossed.map(row);

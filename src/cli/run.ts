@@ -120,7 +120,7 @@ async function run(file: string, options: RunCommandOptions): Promise<void> {
   if (options.shard) {
     process.stderr.write(`kvtrace: finished shard ${describeShard(options.shard)}\n`);
   } else {
-    reportOutcome(folder, { json: options.json ?? false, progress });
+    await reportOutcome(folder, { json: options.json ?? false, progress });
   }
 }
 

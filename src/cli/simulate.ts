@@ -9,7 +9,7 @@ import { describeRun, type SimulationPlan } from "../core/simulation/configurati
 import { checkPlan } from "../core/simulation/plan";
 import { SimulationPool } from "../core/simulation/pool";
 import type { HeadResult } from "../core/simulation/result";
-import { summarise, type RunSummary } from "../core/simulation/summary";
+import { summarise } from "../core/simulation/summary";
 import { openLocation } from "../core/simulation/trace-location";
 import { kvHeadOf, type TraceHeader } from "../core/trace/trace";
 import { list, stepRange, wholeNumber } from "./option-values";
@@ -17,7 +17,7 @@ import { readDevice } from "./read-device";
 import { printJson } from "./print";
 import { clearProgress, showProgress } from "./progress";
 import { defaultBudget, runConfiguration, runOptions, type RunOptions } from "./run-options";
-import { formatTable } from "./table";
+import { summaryTable } from "./summary-table";
 import { writeWhole } from "./write-whole";
 
 interface SimulateOptions extends RunOptions {
@@ -89,7 +89,8 @@ async function simulate(file: string, options: SimulateOptions): Promise<void> {
     const runs = plan.runs.map((run, index) => ({ ...run, mean: summaries[index] }));
     printJson({ file, scope: plan.scope, queryHeads: wanted ?? "all", runs });
   } else {
-    process.stdout.write(`${summaryTable(plan, summaries)}\n`);
+    const names = plan.runs.map(describeRun);
+    process.stdout.write(`${summaryTable(names, summaries)}\n`);
   }
 }
 
@@ -124,34 +125,4 @@ function planOf(
 
 function sorted(values: readonly number[]): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
-}
-
-function summaryTable(plan: SimulationPlan, summaries: readonly RunSummary[]): string {
-  const figure = (value: number, digits: number) =>
-    Number.isNaN(value) ? "-" : value.toFixed(digits);
-  const header = [
-    "mean per query head and step",
-    "tokens",
-    "lines",
-    "cycles",
-    "index",
-    "pJ",
-    "imbalance",
-    "mass",
-    "recall",
-    "output error",
-  ];
-  const rows = summaries.map((mean, index) => [
-    describeRun(plan.runs[index]),
-    figure(mean.tokens, 1),
-    figure(mean.lines, 1),
-    figure(mean.cycles, 1),
-    figure(mean.indexCycles, 1),
-    figure(mean.energy, 0),
-    figure(mean.imbalance, 3),
-    figure(mean.massKept, 4),
-    figure(mean.recall, 4),
-    figure(mean.outputError, 4),
-  ]);
-  return formatTable(header, rows);
 }

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { InputError } from "../errors";
 import type { SimulationPlan } from "../simulation/configuration";
 import { jobsOf } from "../simulation/plan";
@@ -9,7 +8,7 @@ import {
   type LoadColumn,
   type StepColumn,
 } from "../simulation/result";
-import { describeTable } from "./finish-run";
+import { checkedTable, refuseTable } from "./checked-table";
 import { loadPlaceNames } from "./loads-table";
 import { readTable } from "./read-table";
 import { runFiles } from "./run-files";
@@ -49,19 +48,6 @@ export async function readResults(run: RunFolder, trace: number): Promise<Stored
   await fillColumns(await checkedTable(run, runFiles.steps), firstRow, heads);
   const loads = await readLoads(await checkedTable(run, runFiles.loads), firstHead, heads);
   return { plan, heads: heads.map((head, at) => ({ ...head, ...loads[at] })) };
-}
-
-/** The path of a table that is as the run left it. */
-async function checkedTable({ path: folder, record }: RunFolder, name: string): Promise<string> {
-  const file = path.join(folder, name);
-  const { size, sha256 } = await describeTable(file);
-  const expected = record.tables?.[name];
-  if (expected?.size !== size || expected.sha256 !== sha256) refuse(file);
-  return file;
-}
-
-function refuse(file: string): never {
-  throw new InputError("table", "is damaged: it is not as the run wrote it", { file });
 }
 
 function headsPerRun({ scope, groupHeads }: RecordedTrace): number {
@@ -111,11 +97,11 @@ async function fillColumns(
       const value = column[at] as number | null | undefined;
       if (isStepColumn(name)) head.columns[name][step] = value ?? NaN;
       else if (value !== (name === "step" ? head.fromStep + step : head[name as "run"])) {
-        refuse(file);
+        refuseTable(file);
       }
     }
   });
-  if (values !== names.length * heads.length * steps) refuse(file);
+  if (values !== names.length * heads.length * steps) refuseTable(file);
 }
 
 async function readLoads(
@@ -135,13 +121,13 @@ async function readLoads(
       } else if (name === "unitsPerChannel") {
         units[row] = value as number;
       } else if (value !== heads[row][name as "run"]) {
-        refuse(file);
+        refuseTable(file);
       }
     }
   });
   return heads.map(({ steps }, row) => {
     for (const name of loadColumnNames) {
-      if (loads[row][name]?.length !== steps * units[row]) refuse(file);
+      if (loads[row][name]?.length !== steps * units[row]) refuseTable(file);
     }
     return { unitsPerChannel: units[row], loads: loads[row] as HeadResult["loads"] };
   });

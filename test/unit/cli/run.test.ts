@@ -11,6 +11,12 @@ import { runCli } from "./run-cli";
 const study = "media/samples/oz-small.kvsim.json";
 const trace = path.resolve("media/samples/oz-small.kvtrace");
 
+interface Outcome {
+  readonly traces: readonly {
+    readonly runs: readonly { readonly mean: Readonly<Record<string, number>> }[];
+  }[];
+}
+
 describe("kvtrace run", () => {
   let folder: string;
   let tables: string[];
@@ -34,6 +40,7 @@ describe("kvtrace run", () => {
     folder = mkdtempSync(path.join(tmpdir(), "kvtrace-run-"));
     const { code, out, err } = run("first");
     assert.equal(code, 0, err);
+    assert.match(out, /^quest · B 64 .* [\d.]+$/m);
     assert.match(out, /first: 7 runs on 1 trace\n$/);
     assert.match(err, /^simulating 0 % \(0 of 56 units\)$/m);
     assert.match(err, /^simulating 100 % \(56 of 56 units\)$/m);
@@ -44,7 +51,10 @@ describe("kvtrace run", () => {
   it("takes from the cache what it has, and tells how much that was", () => {
     const { code, out } = run("second", "--json");
     assert.equal(code, 0);
-    assert.deepEqual(JSON.parse(out), {
+    const { traces, ...outcome } = JSON.parse(out) as Outcome;
+    assert.equal(traces[0].runs.length, 7);
+    assert.equal(traces[0].runs[0].mean.massKept, 1);
+    assert.deepEqual(outcome, {
       folder: at("second"),
       state: "finished",
       units: 56,

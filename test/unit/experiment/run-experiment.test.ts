@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { mergeShards } from "../../../src/core/experiment/merge-shards";
+import { readMeans } from "../../../src/core/experiment/read-means";
 import { readResults } from "../../../src/core/experiment/read-results";
 import { openRunFolder } from "../../../src/core/experiment/run-folder";
 import type { RunProgress } from "../../../src/core/experiment/simulate-units";
@@ -10,6 +11,7 @@ import { UnitCache } from "../../../src/core/experiment/unit-cache";
 import { inOrder } from "../../../src/core/report/order";
 import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/pool";
 import type { HeadResult } from "../../../src/core/simulation/result";
+import { summarise } from "../../../src/core/simulation/summary";
 import { openLocation } from "../../../src/core/simulation/trace-location";
 import { writeBareTrace } from "../../fixtures/experiment/bare-trace";
 import { smallRuns, smallStudy, StudyFolder } from "../../fixtures/experiment/study-folder";
@@ -123,6 +125,8 @@ describe("running an experiment", () => {
         onResults: (results) => simulated.push(...results),
       });
       assert.deepEqual(heads, inOrder(simulated));
+      const means = plan.runs.map((_, at) => summarise(heads.filter((head) => head.run === at)));
+      assert.deepEqual((await readMeans(run))[index], means);
     }
   });
 

@@ -1,0 +1,24 @@
+import path from "node:path";
+import { InputError } from "../errors";
+import { describeTable } from "./finish-run";
+import type { RunFolder } from "./run-folder";
+
+/**
+ * The path of a table of a finished run.
+ * @throws InputError when the table cannot be read or is not as the run left it
+ */
+export async function checkedTable(
+  { path: folder, record }: RunFolder,
+  name: string,
+): Promise<string> {
+  const file = path.join(folder, name);
+  const { size, sha256 } = await describeTable(file);
+  const expected = record.tables?.[name];
+  if (expected?.size !== size || expected.sha256 !== sha256) refuseTable(file);
+  return file;
+}
+
+/** A table does not hold what its run says. */
+export function refuseTable(file: string): never {
+  throw new InputError("table", "is damaged: it is not as the run wrote it", { file });
+}
