@@ -528,8 +528,13 @@ def _watch(recorder, undo):
                 _replace(undo, source, name, _wrap_interface(recorder, value))
             elif name == "ALL_ATTENTION_FUNCTIONS" and id(value) not in wrapped:
                 wrapped[id(value)] = value
+                # Newer ones lay an instance's own functions over those that all share.
+                own = getattr(value, "_local_mapping", value)
                 for key in list(value):
-                    undo.callback(value.__setitem__, key, value[key])
+                    if key in own:
+                        undo.callback(own.__setitem__, key, own[key])
+                    else:
+                        undo.callback(own.pop, key)
                     value[key] = _wrap_interface(recorder, value[key])
 
 

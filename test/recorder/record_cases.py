@@ -14,12 +14,14 @@ import torch
 
 sys.path.insert(0, sys.argv[1])
 from kvtrace_recorder import KvTraceRecorder, RecorderError, record  # noqa: E402
+import small_llama  # noqa: E402
 from small_llama import FixedCache, SmallForCausalLM, SmallTokenizer  # noqa: E402
 
 out = sys.argv[2]
 torch.set_num_threads(1)
 torch.set_grad_enabled(False)
 PROMPT, STEPS = 20, 6
+EAGER = small_llama.eager_attention_forward
 
 
 def path_of(name):
@@ -58,6 +60,8 @@ def decode(name, way, layers=None, cache=None, batch=1, **options):
     element = options.get("batch_element") or 0
     dump(name, model, ids[element, :-1].tolist(), PROMPT, STEPS, layers or range(3))
     # Nothing of the recorder is left in the model.
+    assert small_llama.ALL_ATTENTION_FUNCTIONS._local_mapping == {}
+    assert small_llama.eager_attention_forward is EAGER
     assert "forward" not in vars(model) and "forward" not in vars(model.model.layers[0].self_attn)
 
 

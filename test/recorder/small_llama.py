@@ -2,6 +2,7 @@
 rotary embedding, grouped queries, a cache that grows, and three ways to run attention."""
 
 import math
+from collections.abc import MutableMapping
 
 import torch
 from torch import nn
@@ -84,7 +85,31 @@ def sdpa_attention_forward(module, query, key, value, attention_mask, scaling, *
     return output.transpose(1, 2).contiguous(), None
 
 
-ALL_ATTENTION_FUNCTIONS = {"sdpa": sdpa_attention_forward}
+class AttentionFunctions(MutableMapping):
+    """An instance's own functions over those that all instances share, as in transformers."""
+
+    _global_mapping = {"sdpa": sdpa_attention_forward}
+
+    def __init__(self):
+        self._local_mapping = {}
+
+    def __getitem__(self, key):
+        return {**self._global_mapping, **self._local_mapping}[key]
+
+    def __setitem__(self, key, value):
+        self._local_mapping[key] = value
+
+    def __delitem__(self, key):
+        del self._local_mapping[key]
+
+    def __iter__(self):
+        return iter({**self._global_mapping, **self._local_mapping})
+
+    def __len__(self):
+        return len({**self._global_mapping, **self._local_mapping})
+
+
+ALL_ATTENTION_FUNCTIONS = AttentionFunctions()
 
 
 def rotate(states, positions, theta):
