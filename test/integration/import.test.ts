@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { copyFile, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
+import type { RunOutcome } from "../../src/vscode/commands/run-simulation";
 import { closeAll, errorsDuring, inspectorTabs, run, workspaceFile } from "./editor";
 
 /** The repo: tests are bundled below dist-test/. */
@@ -19,6 +20,27 @@ describe("importing a trace", () => {
       inspectorTabs().map(({ label }) => label),
       ["imported.kvtrace"],
     );
+    await rm(source.fsPath);
+  });
+
+  it("opens a cache whose tokens are all prompt, and says that nothing is left to simulate", async () => {
+    const source = workspaceFile("cache.safetensors");
+    await copyFile(sample("cache.safetensors"), source.fsPath);
+    const said: string[] = [];
+    const { showInformationMessage } = vscode.window;
+    const replace = (value: unknown) =>
+      Object.defineProperty(vscode.window, "showInformationMessage", { value, configurable: true });
+    replace((message: string) => Promise.resolve(void said.push(message)));
+    try {
+      await run("importTrace", { source, target: workspaceFile("cache.kvtrace"), answers: {} });
+    } finally {
+      replace(showInformationMessage);
+    }
+    assert.deepEqual(
+      inspectorTabs().map(({ label }) => label),
+      ["cache.kvtrace"],
+    );
+    assert.match(said[0], /^There are no decode steps to simulate/);
     await rm(source.fsPath);
   });
 
@@ -73,6 +95,13 @@ describe("the dialog of an import", () => {
     assert.deepEqual(
       inspectorTabs().map(({ label }) => label),
       ["asked.kvtrace"],
+    );
+    // Selections alone are enough to simulate them.
+    const outcome = await run<RunOutcome>("runSimulation");
+    assert.equal(outcome.complete, true);
+    assert.deepEqual(
+      outcome.runs.map(({ policy }) => policy),
+      ["recorded", "full"],
     );
     await rm(source.fsPath);
   });
