@@ -21,6 +21,7 @@ export class StackedBars {
   readonly element = element("div", { class: "chart" }, this.#legend, this.#holder);
   #chart: Chart<"bar", number[], string> | undefined;
   #shown: StackedBarsContent | undefined;
+  #drawn = "";
 
   constructor(id: string) {
     this.#canvas.id = id;
@@ -35,6 +36,10 @@ export class StackedBars {
   show(content: StackedBarsContent): void {
     this.#shown = content;
     const theme = readTheme();
+    // Steps that change nothing here pass by dozens a second.
+    const drawn = JSON.stringify([content, theme]);
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
     this.#canvas.setAttribute("aria-label", content.label);
     this.#holder.style.height = `${content.bars.length * barHeight + frameHeight}px`;
     this.#legend.replaceChildren(legendOf(content, theme));
