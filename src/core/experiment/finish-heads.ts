@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { SimulationCancelled } from "../simulation/pool";
 import type { FinishedHead } from "./shard-record";
 import { finishHead, type HeadProgress, type UnitWork } from "./simulate-units";
@@ -24,6 +25,8 @@ export async function finishHeads(
   };
   const stop = new AbortController();
   const signal = AbortSignal.any([work.signal, stop.signal]);
+  // Each head under way listens, however many there are.
+  setMaxListeners(0, signal);
   const finished: FinishedHead[] = [];
   const failures: unknown[] = [];
   let next = 0;

@@ -10,6 +10,8 @@ import { partOf, wholeStudy } from "./shard";
 import { writeShardRecord } from "./shard-record";
 import type { RunListener } from "./simulate-units";
 import { headsOf } from "./study";
+import { TriedCache } from "./tried-cache";
+import { hostArithmetic } from "./unit-key";
 import type { UnitCache } from "./unit-cache";
 
 /** What a run needs besides the experiment. */
@@ -45,8 +47,15 @@ export async function runExperiment(
   const started = folder.record.state === "running" ? folder : await writeRunRecord(out, record);
   try {
     const heads = partOf(headsOf(study), shard ?? wholeStudy);
-    const work = { pool, parallel, store: unitsOf(out), cache, listener, signal };
-    const finished = await finishHeads(study, heads, work);
+    const finished = await finishHeads(study, heads, {
+      pool,
+      parallel,
+      store: unitsOf(out),
+      cache: cache && new TriedCache(cache, (notice) => listener.onNotice?.(notice)),
+      arithmetic: hostArithmetic(),
+      listener,
+      signal,
+    });
     if (!shard) return await finishRun(started, finished, signal);
     const { digest } = study;
     await writeShardRecord(out, { program: thisProgram, digest, shard, heads: finished });

@@ -1,4 +1,4 @@
-import { InputError, messageOf } from "../errors";
+import { InputError } from "../errors";
 import { deviceOf } from "../simulation/configuration";
 import type { SimulationPool } from "../simulation/pool";
 import type { HeadResult } from "../simulation/result";
@@ -10,7 +10,7 @@ import { canonicalJson } from "./digest";
 import { fingerprintHead } from "./head-fingerprint";
 import type { FinishedHead } from "./shard-record";
 import type { Study, StudyHead } from "./study";
-import type { UnitCache } from "./unit-cache";
+import type { TriedCache } from "./tried-cache";
 import { decodeUnit, encodeUnit } from "./unit-file";
 import { unitKey } from "./unit-key";
 import type { UnitStore } from "./unit-store";
@@ -50,7 +50,9 @@ export interface UnitWork {
   /** Units of this run. */
   readonly store: UnitStore;
   /** Units of all runs. */
-  readonly cache: UnitCache | undefined;
+  readonly cache: TriedCache | undefined;
+  /** See `hostArithmetic`. */
+  readonly arithmetic: string;
   readonly listener: RunListener;
   readonly signal: AbortSignal;
 }
@@ -79,8 +81,16 @@ export async function finishHead(
     const from = { source, dataStart: file.dataStart, ...found };
     const fingerprint = await fingerprintHead(from, job);
     const { fromStep, toStep } = plan.scope;
+    const { arithmetic } = work;
     const keys = study.runs.map((run) =>
-      unitKey({ fingerprint, fromStep, toStep, run, device: deviceOf(plan, run.device) }),
+      unitKey({
+        arithmetic,
+        fingerprint,
+        fromStep,
+        toStep,
+        run,
+        device: deviceOf(plan, run.device),
+      }),
     );
     const missing: number[] = [];
     for (const [run, key] of keys.entries()) {
@@ -110,41 +120,30 @@ export async function finishHead(
 }
 
 /** Whether the unit is in the run's store, after a look into the cache. */
-async function findUnit(key: string, work: UnitWork): Promise<boolean> {
-  const { store, cache, listener } = work;
+async function findUnit(key: string, { store, cache, listener }: UnitWork): Promise<boolean> {
   const own = await store.get(key);
   if (own) {
     if (await decodeUnit(key, own, 0)) return true;
     listener.onNotice?.(`${store.pathOf(key)} is damaged and is computed again.`);
   }
-  const cached = await tryCache(work, () => cache?.get(key));
+  const cached = await cache?.get(key);
   if (!cached) return false;
   if (await decodeUnit(key, cached, 0)) {
     await store.put(key, cached);
     return true;
   }
-  listener.onNotice?.(`A damaged entry of the cache is computed again: ${key} in ${cache?.folder}`);
+  listener.onNotice?.(`${cache?.pathOf(key)} is damaged and is computed again.`);
   return false;
 }
 
-async function keepUnit(key: string, heads: readonly HeadResult[], work: UnitWork): Promise<void> {
+async function keepUnit(
+  key: string,
+  heads: readonly HeadResult[],
+  { store, cache }: UnitWork,
+): Promise<void> {
   const bytes = await encodeUnit(key, heads);
-  await work.store.put(key, bytes);
-  await tryCache(work, () => work.cache?.put(key, bytes));
-}
-
-/** The cache saves time; a run does not fail for want of it. */
-async function tryCache<Result>(
-  { listener }: UnitWork,
-  use: () => Promise<Result> | undefined,
-): Promise<Result | undefined> {
-  try {
-    return await use();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    listener.onNotice?.(`The cache cannot be used: ${messageOf(error)}`);
-    return undefined;
-  }
+  await store.put(key, bytes);
+  await cache?.put(key, bytes);
 }
 
 /** Results of some runs on one head, run by run, each by query head. */

@@ -59,6 +59,10 @@ export class UnitCache {
     return this.#store.folder;
   }
 
+  pathOf(key: string): string {
+    return this.#store.pathOf(key);
+  }
+
   /** @throws InputError when the bytes cannot be read */
   get(key: string): Promise<Uint8Array | undefined> {
     return this.#store.get(key);

@@ -1,3 +1,4 @@
+import { KernelModule } from "../kernels/kernel-module";
 import type { RunConfiguration } from "../simulation/configuration";
 import type { DevicePreset } from "../pim/device-preset";
 import { digestOf } from "./digest";
@@ -5,6 +6,8 @@ import { resultsVersion } from "./results-version";
 
 /** What decides the figures of a unit: one run on one KV head of one layer of one trace. */
 export interface UnitContent {
+  /** How this host rounds; see `hostArithmetic`. */
+  readonly arithmetic: string;
   /** Of the head's bytes, its layer and its index; see `fingerprintHead`. */
   readonly fingerprint: string;
   readonly fromStep: number;
@@ -15,14 +18,23 @@ export interface UnitContent {
 }
 
 /**
- * Name of a unit's results: SHA-256, in hex, of what decides them. The kind of processor is part of
- * it, since rounding differs between them; names, descriptions and sources of a device are not.
+ * How this host computes, as far as figures may depend on it: its kind of processor and the build of
+ * the kernels that it can run, since they round in different ways.
  */
-export function unitKey({ fingerprint, fromStep, toStep, run, device }: UnitContent): string {
+export function hostArithmetic(): string {
+  return `${process.arch} ${KernelModule.compile()?.build ?? "plain"}`;
+}
+
+/**
+ * Name of a unit's results: SHA-256, in hex, of what decides them. Names, descriptions and sources of
+ * a device do not.
+ */
+export function unitKey(content: UnitContent): string {
+  const { arithmetic, fingerprint, fromStep, toStep, run, device } = content;
   const { level, mode, organisation, timing, energy } = device;
   return digestOf({
     results: resultsVersion,
-    processor: process.arch,
+    arithmetic,
     fingerprint,
     fromStep,
     toStep,
