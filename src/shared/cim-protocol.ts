@@ -152,6 +152,8 @@ export type CimEvent =
   /** Share of a request's work that is done, 0 .. 1. */
   | { readonly kind: "progress"; readonly id: number; readonly done: number }
   /** The command was run again, for these weights. */
-  | { readonly kind: "setWeights"; readonly weights: CimWeights };
+  | { readonly kind: "setWeights"; readonly weights: CimWeights }
+  /** A command of the palette: save what is shown. */
+  | { readonly kind: "save"; readonly format: DataFormat | ImageFormat };
 
 export type CimHostMessage = Answer | CimAnswerPart | CimEvent;

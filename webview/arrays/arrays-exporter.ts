@@ -2,6 +2,7 @@ import { largestImage, type DataFormat, type ImageFormat } from "../../src/share
 import type { Drawing } from "../export/drawing";
 import { rasterise } from "../export/rasterise";
 import { composeSheet } from "../export/sheet";
+import { describeStep } from "./describe-step";
 import { fileName } from "./weights-controls";
 import { reportError, type ArraysConnection, type ArraysState, type ArraysStore } from "./state";
 
@@ -12,6 +13,10 @@ export class ArraysExporter {
     private readonly store: ArraysStore,
     private readonly drawings: () => readonly Drawing[],
   ) {}
+
+  save(format: DataFormat | ImageFormat): Promise<void> {
+    return format === "csv" || format === "json" ? this.data(format) : this.image(format);
+  }
 
   /** Saves the figures of all strategies. */
   async data(format: DataFormat): Promise<void> {
@@ -52,7 +57,8 @@ function titleOf({ catalog, view: { weights } }: ArraysState): string {
 }
 
 /** What is mapped and how, in words, so that a picture alone can be repeated. */
-function configurationLines({ catalog, view }: ArraysState): string[] {
+function configurationLines(state: ArraysState): string[] {
+  const { catalog, view } = state;
   const { weights, configuration } = view;
   const of = weights.kind === "file" ? `${weights.path}, layers ${weights.layers}` : weights.name;
   const options = catalog.parameters.map(({ name, label }) => {
@@ -60,5 +66,6 @@ function configurationLines({ catalog, view }: ArraysState): string[] {
   });
   const half = Math.ceil(options.length / 3);
   const lines = [0, 1, 2].map((part) => options.slice(part * half, (part + 1) * half).join(", "));
-  return [`Weights: ${of}; strategy ${catalog.strategyNames[view.strategy]}`, ...lines];
+  const strategy = catalog.strategyNames[view.strategy];
+  return [`Weights: ${of}; strategy ${strategy}`, `Step: ${describeStep(state)}`, ...lines];
 }

@@ -11,10 +11,17 @@ import { element } from "../dom/element";
 import type { EditorApi } from "../editor-api";
 import { setSign } from "../page-signs";
 import { Store } from "../store";
+import type { ArraysExporter } from "./arrays-exporter";
 import { showArrays } from "./arrays-view";
 import { PartLoader } from "./part-loader";
 import type { ProjectionCard } from "./projection-card";
-import { changeView, shownStrategy, type ArraysConnection, type ArraysState } from "./state";
+import {
+  changeView,
+  reportError,
+  shownStrategy,
+  type ArraysConnection,
+  type ArraysState,
+} from "./state";
 import { StudyRunner } from "./study-runner";
 import { tickCount } from "./turns";
 
@@ -24,7 +31,13 @@ const settleTime = 400;
 /** Connects the editor, the state and what is on screen, for block-diagonal weights on arrays. */
 export class ArraysPage {
   readonly #connection: ArraysConnection;
-  #shown: { readonly store: Store<ArraysState>; readonly projection: ProjectionCard } | undefined;
+  #shown:
+    | {
+        readonly store: Store<ArraysState>;
+        readonly projection: ProjectionCard;
+        readonly exporter: ArraysExporter;
+      }
+    | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -56,7 +69,7 @@ export class ArraysPage {
       {
         catalog,
         view,
-        study: { phase: "idle", summary: undefined },
+        study: { phase: "idle", summary: undefined, configuration: view.configuration },
         arrays: undefined,
         array: undefined,
         turn: undefined,
@@ -78,7 +91,7 @@ export class ArraysPage {
       ({ study, view: { strategy } }) => [study.summary, strategy],
       () => keepInside(store),
     );
-    const { projection } = showArrays(this.place, store, this.#connection, runner);
+    const { projection, exporter } = showArrays(this.place, store, this.#connection, runner);
     new PartLoader(this.#connection, store);
     store.watch(
       ({ view: shown }) => shown,
@@ -91,7 +104,7 @@ export class ArraysPage {
         markPainted(phase === "done" && hasArrays);
       },
     );
-    this.#shown = { store, projection };
+    this.#shown = { store, projection, exporter };
   }
 
   /** Keeps the view in the page for hiding and reloading, and at the host for the next opening. */
@@ -106,10 +119,14 @@ export class ArraysPage {
 
   #receive(event: CimEvent): void {
     if (!this.#shown) return;
-    const { store, projection } = this.#shown;
+    const { store, projection, exporter } = this.#shown;
     switch (event.kind) {
       case "progress":
         projection.receive(event.id, event.done);
+        break;
+      case "save":
+        if (store.state.study.phase === "done") void exporter.save(event.format);
+        else reportError(store, new Error("mapping: there is none of these options yet"));
         break;
       case "setWeights":
         if (JSON.stringify(event.weights) === JSON.stringify(store.state.view.weights)) return;

@@ -19,7 +19,7 @@ export function showArrays(
   store: ArraysStore,
   connection: ArraysConnection,
   runner: StudyRunner,
-): { readonly projection: ProjectionCard } {
+): { readonly projection: ProjectionCard; readonly exporter: ArraysExporter } {
   const map = new MapView(store);
   const charts = new ChartsView(store);
   const projection = new ProjectionCard(store, connection);
@@ -58,7 +58,7 @@ export function showArrays(
       element("div", { class: "views" }, empty, views),
     ),
   );
-  return { projection };
+  return { projection, exporter };
 }
 
 function makeHeader(store: ArraysStore): HTMLElement {

@@ -12,7 +12,13 @@ import { drawLines } from "../export/lines-drawing";
 import { formatQuantity } from "../format/quantity";
 import { makeTable } from "../tables/table";
 import { makeDropdown } from "../toolkit";
-import { changeConfiguration, changeView, type ArraysState, type ArraysStore } from "./state";
+import {
+  asStudied,
+  changeConfiguration,
+  changeView,
+  type ArraysState,
+  type ArraysStore,
+} from "./state";
 import { publishedTable, strategyTable } from "./strategy-tables";
 import { costParts, resultAt, totalOf, type StrategyResult } from "./totals";
 
@@ -64,7 +70,7 @@ export class ChartsView {
     );
     onThemeChange(() => this.#show(store.state));
     store.watch(
-      ({ study, view }) => [study.summary, view.configuration.adcs, view.sweep],
+      ({ study, view }) => [study.summary, view.sweep],
       () => this.#show(store.state),
     );
   }
@@ -83,7 +89,8 @@ export class ChartsView {
     ];
   }
 
-  #show(state: ArraysState): void {
+  #show(current: ArraysState): void {
+    const state = asStudied(current);
     const { summary } = state.study;
     if (!summary) return;
     const { configuration } = state.view;

@@ -18,6 +18,7 @@ import { arraysPerRow, overviewPicture } from "./overview-picture";
 import { Player } from "./player";
 import { playerTicks } from "./player-ticks";
 import {
+  asStudied,
   changeView,
   shownStrategy,
   type ArraysState,
@@ -81,7 +82,8 @@ export class MapView {
     return [drawHeatMap(this.#title.textContent, picture, themedTable(picture.colours))];
   }
 
-  #show(state: ArraysState): void {
+  #show(current: ArraysState): void {
+    const state = asStudied(current);
     const shown = shownStrategy(state);
     if (!shown || !state.study.summary) return;
     this.#figures.show(
@@ -115,7 +117,7 @@ export class MapView {
 
   /** Opens an array, or goes to the step that works on a block. */
   #pick(cell: Cell): void {
-    const { view, array, arrays } = this.store.state;
+    const { view, array, arrays } = asStudied(this.store.state);
     if (view.array === null) {
       const count = arrays?.columns.occupancy.length ?? 0;
       const picked = cell.row * arraysPerRow(count) + cell.column;

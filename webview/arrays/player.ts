@@ -4,7 +4,7 @@ import { formatCount } from "../format/number";
 import { makeDropdown, makeIconButton } from "../toolkit";
 import { describeStep } from "./describe-step";
 import { playerTicks } from "./player-ticks";
-import { changeView, type ArraysState, type ArraysStore } from "./state";
+import { asStudied, changeView, type ArraysState, type ArraysStore } from "./state";
 
 /** Steps per second to choose from. */
 const speeds = ["1", "4", "16"] as const;
@@ -84,7 +84,7 @@ export class Player {
     const ticks = playerTicks(state);
     const last = (ticks?.count ?? 1) - 1;
     const position = ticks?.position ?? 0;
-    const text = describeStep(state);
+    const text = describeStep(asStudied(state));
     this.#slider.disabled = last < 1;
     setAttributes(this.#slider, { max: Math.max(0, last), "aria-valuetext": text });
     this.#slider.value = `${position}`;

@@ -25,6 +25,8 @@ export interface StudyState {
   readonly phase: Phase;
   /** Of the study that was done last; undefined before the first. */
   readonly summary: CimStudySummary | undefined;
+  /** What it was done with; the options may have changed since. */
+  readonly configuration: CimConfiguration;
 }
 
 /** A part of a study that the page fetched, of the strategy that it shows. */
@@ -84,6 +86,12 @@ export function changeView(store: ArraysStore, change: Partial<CimView>): void {
 export function changeConfiguration(store: ArraysStore, change: Partial<CimConfiguration>): void {
   const { configuration } = store.state.view;
   changeView(store, { configuration: { ...configuration, ...change } });
+}
+
+/** The state with the options that the shown study was done with, where they changed since. */
+export function asStudied(state: ArraysState): ArraysState {
+  const { configuration } = state.study;
+  return { ...state, view: { ...state.view, configuration } };
 }
 
 /** Shows what went wrong. */

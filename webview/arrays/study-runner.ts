@@ -35,7 +35,7 @@ export class StudyRunner {
     try {
       const summary = await reply;
       if (this.#request !== id) return;
-      this.store.update({ study: { phase: "done", summary }, message: undefined });
+      this.store.update({ study: { phase: "done", summary, configuration }, message: undefined });
     } catch (error) {
       if (this.#request !== id) return;
       const isCancelled = error instanceof RequestFailure && error.cancelled;

@@ -15,6 +15,8 @@ const barSpace = 160;
 /** The most cells along a side: with more, one cell stands for several, as on screen. */
 const mostRows = 128;
 const mostColumns = 512;
+/** The most frames and bands, as on screen. */
+const mostMarks = 1024;
 
 /**
  * A heat map with its axes and colour bar; cells are squares of the drawing, not an image.
@@ -35,6 +37,7 @@ export function drawHeatMap(title: string, picture: Picture, table: Uint32Array)
     body: [
       cells,
       drawDividers(picture, left, width),
+      drawMarks(picture, left, width),
       svg("rect", { x: left, y: 0, width, height: boxHeight, fill: "none", stroke: paper.faint }),
       drawRowLabels(picture.rowAxis, picture.matrix.rows, left),
       drawColumnLabels(picture.columnAxis, picture.matrix.columns, left, width),
@@ -93,6 +96,25 @@ function drawDividers({ matrix, rowAxis, columnAxis }: Picture, left: number, wi
       line(`M${left} ${((boxHeight * at) / matrix.rows).toFixed(2)}h${width}`, weight),
     ),
   ].join("");
+}
+
+/** Frames and bands as on screen, but seen on paper. */
+function drawMarks({ matrix, marks = [] }: Picture, left: number, width: number): string {
+  const shapes = marks.slice(0, mostMarks).map(({ kind, range }) => {
+    const box = {
+      x: left + (width * range.fromColumn) / matrix.columns,
+      y: (boxHeight * range.fromRow) / matrix.rows,
+      width: (width * (range.toColumn - range.fromColumn)) / matrix.columns,
+      height: (boxHeight * (range.toRow - range.fromRow)) / matrix.rows,
+    };
+    if (kind === "band") return svg("rect", { ...box, fill: paper.text, "fill-opacity": 0.18 });
+    const frame = { ...box, fill: "none" };
+    return (
+      svg("rect", { ...frame, stroke: paper.text, "stroke-width": 3 }) +
+      svg("rect", { ...frame, stroke: paper.background, "stroke-width": 1 })
+    );
+  });
+  return shapes.join("");
 }
 
 function levelWidth({ name, labels }: Axis["levels"][number]): number {

@@ -1,5 +1,6 @@
 import { aggregate } from "./aggregate";
-import { nameOf, type Axis, type AxisLabel, type Picture } from "./picture";
+import { clipRange, type CellRange } from "./cell-range";
+import { nameOf, type Axis, type AxisLabel, type CellMark, type Picture } from "./picture";
 import { cellsInView, isWhole, type Viewport } from "./viewport";
 
 /** Finer labels of a part of an axis, about as many as an axis has. */
@@ -19,7 +20,7 @@ export function cropPicture(picture: Picture, viewport: Viewport): Picture {
     markedRow: shifted(markedRow, fromRow, toRow),
     markedColumn: shifted(markedColumn, fromColumn, toColumn),
     picked: undefined,
-    marks: undefined,
+    marks: picture.marks?.flatMap((mark) => marksWithin(mark, part)),
     describe: ({ row, column }) =>
       picture.describe({ row: row + fromRow, column: column + fromColumn }),
   };
@@ -44,6 +45,18 @@ function cropAxis(axis: Axis, from: number, to: number): Axis {
       .map(({ at, weight }) => ({ at: at - from, weight })),
     nameOf: (index) => nameOf(axis, index + from),
   };
+}
+
+function marksWithin({ kind, range }: CellMark, part: CellRange): CellMark[] {
+  const moved = {
+    fromRow: range.fromRow - part.fromRow,
+    toRow: range.toRow - part.fromRow,
+    fromColumn: range.fromColumn - part.fromColumn,
+    toColumn: range.toColumn - part.fromColumn,
+  };
+  const rows = part.toRow - part.fromRow;
+  const within = clipRange(moved, { rows, columns: part.toColumn - part.fromColumn });
+  return within ? [{ kind, range: within }] : [];
 }
 
 function shifted(index: number | undefined, from: number, to: number): number | undefined {

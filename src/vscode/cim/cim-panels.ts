@@ -21,6 +21,11 @@ export class CimPanels implements vscode.WebviewPanelSerializer {
     private readonly memento: vscode.Memento,
   ) {}
 
+  /** The page in front of the user. */
+  get active(): CimSession | undefined {
+    return this.#open?.panel.active ? this.#open.session : undefined;
+  }
+
   /** Shows weights in the panel that there is, or in a new one. */
   show(weights: CimWeights): void {
     if (this.#open) {

@@ -18,7 +18,7 @@ import {
   type CimWeights,
 } from "../../shared/cim-protocol";
 import { cutColumns } from "../../shared/columns";
-import type { Answer } from "../../shared/protocol";
+import type { Answer, DataFormat, ImageFormat } from "../../shared/protocol";
 import { buildCimCatalog } from "./catalog";
 import { withWeights } from "./default-view";
 import { parseCimMessage } from "./page-message";
@@ -70,6 +70,11 @@ export class CimSession {
     this.view = withWeights(this.view, weights);
     this.#nameTab();
     if (this.#isShown) this.#tell({ kind: "setWeights", weights });
+  }
+
+  /** Lets the page save what it shows, and say where. */
+  save(format: DataFormat | ImageFormat): void {
+    this.#tell({ kind: "save", format });
   }
 
   #nameTab(): void {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { InputError, messageOf } from "../../core/errors";
+import type { DataFormat, ImageFormat } from "../../shared/protocol";
 import type { CimPanels } from "../cim/cim-panels";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { ViewPanels } from "../inspector/view-panels";
@@ -34,6 +35,10 @@ export function registerCommands(
   experiments: Readonly<Record<string, (given: unknown, more: unknown) => unknown>>,
 ): vscode.Disposable[] {
   const { id } = context.extension;
+  // The panel of arrays has results and pictures of its own.
+  const saving =
+    (format: DataFormat | ImageFormat, save: (given: unknown) => unknown) => (given: unknown) =>
+      given === undefined && arrays.active ? arrays.active.save(format) : save(given);
   const commands: Record<string, (given: unknown, more: unknown) => unknown> = {
     openSample: () => openSample(context),
     openTrace: async (given) => {
@@ -55,10 +60,10 @@ export function registerCommands(
     newCaptureScript: (given) =>
       newCaptureScript(context.extensionUri, given as CaptureArguments | undefined),
     newDevicePreset,
-    exportCsv: (given) => exportResults(provider, "csv", given),
-    exportJson: (given) => exportResults(provider, "json", given),
-    exportPng: (given) => exportImage(provider, "png", given),
-    exportSvg: (given) => exportImage(provider, "svg", given),
+    exportCsv: saving("csv", (given) => exportResults(provider, "csv", given)),
+    exportJson: saving("json", (given) => exportResults(provider, "json", given)),
+    exportPng: saving("png", (given) => exportImage(provider, "png", given)),
+    exportSvg: saving("svg", (given) => exportImage(provider, "svg", given)),
     copySummary: (given) => copyFromView(provider, "summary", id, given),
     copyLink: (given) => copyFromView(provider, "link", id, given),
     copyView: (given) => copyFromView(provider, "view", id, given),

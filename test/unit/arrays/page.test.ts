@@ -33,7 +33,7 @@ function stateOf(study: CimStudy, view: Partial<ArraysState["view"]>): ArraysSta
   return {
     catalog: buildCimCatalog(),
     view: whole,
-    study: { phase: "done", summary },
+    study: { phase: "done", summary, configuration: study.configuration },
     arrays: {
       ...fetched,
       columns: {

@@ -57,6 +57,14 @@ describe("computing thread", () => {
     assert.equal(results[2].arrays, 576);
   });
 
+  it("ends a projection under way", async () => {
+    const controller = new AbortController();
+    const onProgress = () => controller.abort();
+    const request = { path: file, tensor: "w", transposed: false, configuration };
+    const hooks = { signal: controller.signal, onProgress };
+    await assert.rejects(thread.compute("cimProjection", request, hooks), SimulationCancelled);
+  });
+
   it("ends the computation before when another comes", async () => {
     const request = { weights: gpt, configuration };
     const first = assert.rejects(thread.compute("cimStudy", request), SimulationCancelled);
