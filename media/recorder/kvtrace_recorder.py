@@ -370,8 +370,8 @@ class _Tape:
         if began and end != self.tokens + rows:
             raise RecorderError(
                 f"layer {layer}: {rows} queries after {self.tokens} tokens meet {end} keys; a "
-                "cache must grow by the queries' tokens (no sliding window, no cropping, no static cache "
-                "without cache_position)"
+                "cache must grow by the queries' tokens (no sliding window, no cropping, no static "
+                "cache without cache_position)"
             )
         if not began and end > rows and not bool(keys[:, -1].any()):
             raise RecorderError(

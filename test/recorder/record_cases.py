@@ -1,7 +1,7 @@
 """Records the small model in every supported way, and tries what must be refused.
 
-record_cases.py RECORDER_FOLDER OUT: for each case OUT/NAME.kvtrace, OUT/NAME.json with the sizes and
-OUT/NAME.LAYER.f32 with the model's own attention outputs [steps, query heads, D]; OUT/refusals.json
+record_cases.py RECORDER_FOLDER OUT: for each case OUT/NAME.kvtrace, OUT/NAME.json with the sizes,
+and OUT/NAME.LAYER.f32 with the model's own attention outputs [steps, query heads, D]; OUT/refusals.json
 with the messages and the files that were left; OUT/memory.json with the memory of a long recording.
 """
 
@@ -15,7 +15,7 @@ import torch
 sys.path.insert(0, sys.argv[1])
 from kvtrace_recorder import KvTraceRecorder, RecorderError, record  # noqa: E402
 import small_llama  # noqa: E402
-from small_llama import FixedCache, SmallForCausalLM, SmallTokenizer  # noqa: E402
+from small_llama import FixedCache, GrowingCache, SmallForCausalLM, SmallTokenizer  # noqa: E402
 
 out = sys.argv[2]
 torch.set_num_threads(1)
@@ -171,6 +171,40 @@ def refusals():
         with record(model, path_of("refused")):
             model.generate(prompt(), 3)
 
+    def told_more(**more):
+        model = SmallForCausalLM("sdpa")
+        model.model.layers[1].self_attn.more = more
+        with record(model, path_of("refused")):
+            model.generate(prompt(), 3)
+
+    def several_at_once():
+        model, cache = SmallForCausalLM("eager"), GrowingCache()
+        with record(model, path_of("refused")):
+            model(prompt(), past_key_values=cache)
+            model(prompt(1), past_key_values=cache, position=PROMPT)
+            model(prompt(2), past_key_values=cache, position=PROMPT + 1)
+
+    def cropped():
+        model, cache = SmallForCausalLM("eager"), GrowingCache()
+        with record(model, path_of("refused")):
+            model(prompt(), past_key_values=cache)
+            cache.layers = {
+                layer: (key[..., 2:, :], value[..., 2:, :])
+                for layer, (key, value) in cache.layers.items()
+            }
+            model(prompt(1), past_key_values=cache, position=PROMPT - 2)
+
+    def static_unknown():
+        keys = torch.zeros(1, 30, 8)
+        keys[:, :4] = 1
+        with KvTraceRecorder(path_of("refused")) as recorder:
+            recorder.record(0, torch.ones(1, 4, 8), keys, keys)
+
+    refuse("window", lambda: told_more(sliding_window=8))
+    refuse("softcap", lambda: told_more(softcap=30.0))
+    refuse("speculative", several_at_once)
+    refuse("cropped", cropped)
+    refuse("static", static_unknown)
     refuse("exception", lambda: run(before_step=stop))
     refuse("unseen", lambda: run("unseen"))
     refuse("batch", lambda: run(batch=2))
@@ -184,7 +218,8 @@ def refusals():
     refuse("twice", lambda: select((0, 0, 0, [1, 1])))
     refuse("missing", lambda: select((0, 1, 0, [1])))
     with open(os.path.join(out, "refusals.json"), "w", encoding="utf-8") as file:
-        left = [name for name in os.listdir(out) if "refused" in name or name.startswith(".kvtrace")]
+        names = os.listdir(out)
+        left = [name for name in names if "refused" in name or name.startswith(".kvtrace")]
         json.dump({"told": told, "left": left}, file)
 
 

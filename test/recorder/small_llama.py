@@ -133,6 +133,8 @@ class SmallAttention(nn.Module):
         self.v_proj = nn.Linear(config.hidden_size, narrow)
         self.o_proj = nn.Linear(width, config.hidden_size)
         self.outputs = []
+        # What attention functions are told besides, such as a sliding window.
+        self.more = {}
 
     def forward(self, hidden_states, attention_mask, past_key_values, cache_position=None):
         shape = (*hidden_states.shape[:2], -1, self.config.head_dim)
@@ -162,7 +164,9 @@ class SmallAttention(nn.Module):
             attend = eager_attention_forward
             if self.way == "sdpa":
                 attend = ALL_ATTENTION_FUNCTIONS["sdpa"]
-            output, _ = attend(self, query, key, value, attention_mask, scaling=self.scaling)
+            output, _ = attend(
+                self, query, key, value, attention_mask, scaling=self.scaling, **self.more
+            )
         # What the recorded trace must give again: [queries, heads, D].
         self.outputs.append(output[-1].detach().clone())
         return self.o_proj(output.reshape(*hidden_states.shape[:2], -1))

@@ -166,6 +166,11 @@ describe("the Python recorder", function () {
     }));
 
   const refusals: Readonly<Record<string, RegExp>> = {
+    window: /layer 1: keys are masked or biased/,
+    softcap: /layer 1: softcap is no plain softmax attention/,
+    speculative: /layer 0: 2 queries at once after decoding began/,
+    cropped: /layer 0: 1 queries after 20 tokens meet 19 keys/,
+    static: /layer 0: the newest key is zero, as in a static cache/,
     exception: /^Stop: in the middle$/,
     unseen: /layer 0: attention ran unseen\..*call record\(\)/,
     batch: /a batch of 2; .*batch_element=n/,

@@ -1,5 +1,5 @@
 import { promisify } from "node:util";
-import { inflateRaw } from "node:zlib";
+import { constants, inflateRaw } from "node:zlib";
 import { InputError, messageOf } from "../../errors";
 import type { ByteSource } from "../byte-source";
 import { fieldText } from "../field-text";
@@ -12,6 +12,9 @@ const inflate = promisify(inflateRaw);
 
 /** One read or one inflated array holds at most this much. */
 const mostBytes = 2 ** 31;
+
+/** Packed bytes that are read for the header of a deflated array: it comes first and is short. */
+const headBytes = 2 ** 14;
 
 interface NpzArray extends ArrayEntry {
   readonly entry: ZipEntry;
@@ -40,9 +43,9 @@ export class NpzArrays implements ArrayFile {
     const file = new NpzArrays(source, arrays);
     for (const entry of await readZipDirectory(source)) {
       const name = entry.name.replace(/\.npy$/, "");
-      const prefix = await file.entryBytes(entry, 0, Math.min(npyPrefixBytes, entry.bytes));
+      const prefix = await file.headBytes(entry, Math.min(npyPrefixBytes, entry.bytes));
       const dataStart = npyDataStart(name, prefix);
-      const header = parseNpyHeader(name, await file.entryBytes(entry, 0, dataStart));
+      const header = parseNpyHeader(name, await file.headBytes(entry, dataStart));
       const { dtype, shape } = header;
       const size = shape.reduce((product, length) => product * length, elementBytes.get(dtype)!);
       if (dataStart + size !== entry.bytes) {
@@ -65,6 +68,21 @@ export class NpzArrays implements ArrayFile {
   close(): Promise<void> {
     this.inflated = undefined;
     return this.source.close();
+  }
+
+  /** The first bytes of an entry: a deflated one is not inflated further than that needs. */
+  private async headBytes(entry: ZipEntry, count: number): Promise<Uint8Array<ArrayBuffer>> {
+    if (!entry.deflated || entry.packedBytes <= headBytes) return this.entryBytes(entry, 0, count);
+    const start = await zipDataStart(this.source, entry);
+    const packed = await this.source.read(start, headBytes);
+    try {
+      const bytes = await inflate(packed, { finishFlush: constants.Z_SYNC_FLUSH });
+      if (bytes.length >= count) return new Uint8Array(bytes.subarray(0, count));
+    } catch (error) {
+      const reason = `cannot be inflated: ${messageOf(error)}`;
+      throw new InputError(fieldText(entry.name), reason, { offset: start });
+    }
+    return this.entryBytes(entry, 0, count);
   }
 
   private async entryBytes(entry: ZipEntry, first: number, count: number) {

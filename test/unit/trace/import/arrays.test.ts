@@ -15,6 +15,8 @@ import { planDump } from "../../../../src/core/trace/import/plan-dump";
 import { sortArrays } from "../../../../src/core/trace/import/sort-arrays";
 import { openTrace } from "../../../../src/core/trace/open-trace";
 import { writeTraceBytes } from "../../../../src/core/trace/write-trace";
+import { npyFile, zipFile } from "../../../fixtures/import/npz-file";
+import { CountingSource } from "../../../fixtures/trace/counting-source";
 import { safetensorsFile, type RawTensor } from "../../../fixtures/trace/safetensors-file";
 
 const seed = 20261121;
@@ -226,6 +228,19 @@ describe("a NumPy archive", () => {
         { seed, numRuns: 400 },
       );
     }
+  });
+
+  it("is opened by the heads of its arrays, however large they are", async () => {
+    // Numbers that hardly pack, so that there is much to inflate.
+    const data = Float32Array.from({ length: 2 * 20_000 * 4 }, (_, i) => Math.sin(i * i));
+    const keys = npyFile("<f4", [2, 20_000, 4], data);
+    const bytes = zipFile({ "keys.npy": keys, "values.npy": keys });
+    const source = new CountingSource(new BytesSource("large.npz", bytes));
+    const file = await openArrays(source);
+    assert.ok(source.bytes < 200_000 && bytes.length > 1_000_000, `${source.bytes} bytes`);
+    const trace = await importArrays(file, {});
+    assert.deepEqual(await trace.keys(0, 1), data.slice(data.length / 2));
+    assert.deepEqual(await trace.values(0, 0), data.slice(0, data.length / 2));
   });
 
   const header = (descr: string, order = "False", shape = "(2, 3)", version = 1) => {
