@@ -23,8 +23,6 @@ const node = {
   platform: "node",
   format: "cjs",
   target: "node20",
-  // The package gives out its bundle alone, whose unused parts cannot be left out.
-  alias: { "ml-matrix": "./node_modules/ml-matrix/src/index.js" },
 };
 
 // The editor asks for a CommonJS module, and hands out its own module to CommonJS callers alone.
@@ -51,6 +49,28 @@ const editorModule = {
   },
 };
 
+/**
+ * Parts of packages that the product never gets to: ml-kmeans takes matrices and spectra for
+ * starting centroids of its own and is always given some; no table has the other kinds of columns.
+ */
+const neverReached = [
+  { module: /^(ml-matrix|fft\.js)$/, importer: /[\\/]ml-/ },
+  { module: /^\.\/(variant|wkb|geospatial)\.js$/, importer: /[\\/]hyparquet/ },
+];
+
+const leaveOut = {
+  name: "leave-out",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup({ onResolve, onLoad }) {
+    for (const { module, importer } of neverReached) {
+      onResolve({ filter: module }, (found) =>
+        importer.test(found.importer) ? { path: found.path, namespace: "left-out" } : undefined,
+      );
+    }
+    onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
 // Extension, command line and threads are made of the same core: what they share lies in files of
 // its own.
 const programs = {
@@ -67,7 +87,7 @@ const programs = {
   chunkNames: "core-[hash]",
   outExtension: { ".js": ".mjs" },
   define: { __dirname: "import.meta.dirname" },
-  plugins: [editorModule],
+  plugins: [editorModule, leaveOut],
   banner: {
     js: [
       "#!/usr/bin/env node",
