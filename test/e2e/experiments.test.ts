@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { waitFor } from "../../test/host/wait-for.mjs";
 import { accessibilityFindings } from "./accessibility";
 import { InspectorPage } from "./inspector-page";
 import { sampleTrace, startHost, type TestHost } from "./host";
@@ -52,7 +54,13 @@ describe("a person with a study", () => {
   it("runs it from above its text and finds its runs compared", async () => {
     const { page } = host.workbench;
     await host.workbench.screenshot(screenshot("experiment-lens"));
-    await runLens(host).click();
+    const runs = path.join(host.folder, ".kvtrace", "runs");
+    // A lens that is drawn anew meanwhile takes no click.
+    await waitFor("the run's folder", async () => {
+      await runLens(host).click({ timeout: 3000 });
+      await delay(1500);
+      return (await readdir(runs)).length > 0 || undefined;
+    });
     await page.locator('.tab[data-resource-name="run.kvtrace"]').waitFor({ timeout: 60_000 });
     const inspector = await InspectorPage.painted(host.workbench);
     await inspector.frame.locator("#panel-compare").waitFor({ state: "visible" });
@@ -65,7 +73,7 @@ describe("a person with a study", () => {
     assert.deepEqual(await accessibilityFindings(inspector.frame), []);
     await inspector.assertClean();
     await inspector.screenshot("experiment-compare");
-    const stored = await readdir(path.join(host.folder, ".kvtrace", "runs"));
+    const stored = await readdir(runs);
     assert.match(stored.join(), /^budgets \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d$/);
   });
 
@@ -86,6 +94,38 @@ describe("a person with a study", () => {
       .waitFor();
     await host.workbench.screenshot(screenshot("experiment-view"));
     await host.workbench.runCommand("View: Hide Panel");
+  });
+
+  it("compares two stored runs, the older one as what was before", async () => {
+    const { page } = host.workbench;
+    await page.locator('.tab[data-resource-name="budgets.kvsim.json"]').click();
+    await page.getByText("64", { exact: true }).first().dblclick();
+    await page.keyboard.type("128");
+    await host.workbench.runCommand("KV Trace: Run Experiment");
+    const rows = page
+      .locator(".sidebar .monaco-list-row:visible")
+      .filter({ hasText: /budgets \d{4}-/ });
+    await rows.nth(1).waitFor({ timeout: 60_000 });
+    await page.locator('.tab.active[data-resource-name="run.kvtrace"]').waitFor();
+    // The older run first, so that only comparing the two turns before and now around.
+    await rows.nth(1).click();
+    const first = await InspectorPage.painted(host.workbench);
+    const before = first.frame.locator('[data-test="compare-previous"]');
+    await before.getByText(/Quest · B 128 → Quest · B 64/).waitFor();
+    await rows.nth(0).click({ modifiers: ["Control"] });
+    await rows.nth(1).click({ button: "right" });
+    const menu = page.locator(".context-view .action-label").getByText("Compare Two Runs");
+    // A menu takes no click right after it has opened.
+    await delay(500);
+    await menu.click();
+    await menu.waitFor({ state: "detached" });
+    const inspector = await InspectorPage.painted(host.workbench);
+    const changes = inspector.frame.locator('[data-test="compare-previous"]');
+    await changes.getByText(/Quest · B 64 → Quest · B 128/).waitFor();
+    assert.equal(await changes.getByText("The file was written again.").count(), 0);
+    await changes.scrollIntoViewIfNeeded();
+    await inspector.screenshot("experiment-two-runs");
+    await inspector.assertClean();
   });
 
   it("makes a study of what the inspector shows", async () => {

@@ -1,3 +1,4 @@
+import { access } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
 import { locate } from "../inspector/user-settings";
@@ -22,12 +23,27 @@ export function isWithinResults(uri: vscode.Uri): boolean {
   return !relative.startsWith("..") && !path.isAbsolute(relative);
 }
 
-/** A new folder for a run of a study: its name and the time, `budgets 2026-03-01 14.05.09`. */
-export function newRunFolder(experiment: vscode.Uri, name: string, now: Date): string {
+/**
+ * A folder for a new run of a study, which is not there yet: the study's name and the time,
+ * `budgets 2026-03-01 14.05.09`.
+ */
+export async function newRunFolder(
+  experiment: vscode.Uri,
+  name: string,
+  now: Date,
+): Promise<string> {
   const number = (value: number) => String(value).padStart(2, "0");
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(number).join("-");
   const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(number).join(".");
   // Characters that some file system has other uses for.
   const allowed = name.replace(/[/\\:*?"<>|]/g, "-").slice(0, 80);
-  return path.join(resultsFolder(experiment), `${allowed} ${day} ${time}`);
+  const folder = path.join(resultsFolder(experiment), `${allowed} ${day} ${time}`);
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? folder : `${folder} (${number})`;
+    const isThere = await access(candidate).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) return candidate;
+  }
 }

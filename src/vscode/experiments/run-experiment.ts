@@ -48,7 +48,7 @@ export async function runExperiment(
   const task = {
     file: uri.fsPath,
     text,
-    out: newRunFolder(uri, name, new Date()),
+    out: await newRunFolder(uri, name, new Date()),
     resume: false,
     workerPath,
     workers: workerCount(),

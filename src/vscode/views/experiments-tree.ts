@@ -9,6 +9,9 @@ import type { Registration } from "./registration";
 /** The view's identifier in package.json. */
 export const experimentsViewId = "kvtrace.experiments";
 
+/** Milliseconds without a further change before the list is looked at. */
+const settleTime = 100;
+
 /** A study of the workspace, and below it its stored runs. */
 export interface ExperimentItem {
   readonly kind: "experiment";
@@ -26,9 +29,12 @@ type Item = ExperimentItem | StoredRunItem;
 export class ExperimentsTree implements vscode.TreeDataProvider<Item> {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
+  #timer: NodeJS.Timeout | undefined;
+  /** What is listed, as text. */
+  #listed = "";
 
   register(): Registration[] {
-    const refresh = () => this.#changed.fire();
+    const refresh = () => this.refresh();
     const studies = vscode.workspace.createFileSystemWatcher(experimentPattern, false, true, false);
     const records = vscode.workspace.createFileSystemWatcher("**/run.json");
     return [
@@ -36,6 +42,7 @@ export class ExperimentsTree implements vscode.TreeDataProvider<Item> {
       studies,
       studies.onDidCreate(refresh),
       studies.onDidDelete(refresh),
+      { dispose: () => clearTimeout(this.#timer) },
       records,
       records.onDidCreate(refresh),
       records.onDidChange(refresh),
@@ -51,8 +58,20 @@ export class ExperimentsTree implements vscode.TreeDataProvider<Item> {
     ];
   }
 
-  /** Lists everything anew: runs may be stored where no watcher looks. */
+  /** Lists everything anew, once for all calls of a moment: files come and go together. */
   refresh(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#update(), settleTime);
+  }
+
+  /** Items that are listed anew lose a menu that is open on them: only where something changed. */
+  async #update(): Promise<void> {
+    const experiments = await findExperiments();
+    const runs = await storedRuns(experiments);
+    const states = runs.map((run) => ("record" in run ? describe(run.record) : run.error.message));
+    const listed = JSON.stringify([experiments, runs.map(({ path: folder }) => folder), states]);
+    if (listed === this.#listed) return;
+    this.#listed = listed;
     this.#changed.fire();
   }
 
