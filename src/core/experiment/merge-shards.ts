@@ -1,9 +1,11 @@
 import { InputError } from "../errors";
+import { jobsOf } from "../simulation/plan";
 import { finishRun } from "./finish-run";
 import { describeProgram, givesSameResults } from "./results-version";
 import { openRunFolder, type RunFolder } from "./run-folder";
 import { describeShard } from "./shard";
 import { readShardRecords, type FinishedHead, type ShardRecord } from "./shard-record";
+import type { StudyHead } from "./study";
 
 /**
  * Makes the tables of a run out of its shards; a run that is finished already stays as it is.
@@ -40,16 +42,25 @@ export async function mergeShards(folder: string, signal?: AbortSignal): Promise
     const names = missing.map((index) => describeShard({ index, count })).join(", ");
     refuse(`not finished: ${names}`);
   }
-  return finishRun(run, interleave(records), signal);
+  const heads = interleave(records);
+  const expected = run.record.traces.flatMap(({ scope }, trace) =>
+    jobsOf({ scope, runs: [] }).map((job) => ({ trace, ...job })),
+  );
+  const isWhole = expected.every((head, at) => isSameHead(head, heads[at]));
+  if (!isWhole || heads.length !== expected.length) {
+    refuse("damaged: together they are not all heads of the study, each once");
+  }
+  return finishRun(run, heads, signal);
 }
 
 /** Heads in the order of the study; shard i of n has every n-th from the i-th on. */
 function interleave(records: readonly ShardRecord[]): FinishedHead[] {
-  const heads: FinishedHead[] = [];
-  const total = records.reduce((sum, record) => sum + record.heads!.length, 0);
-  for (let at = 0; at < total; at++) {
-    const { heads: own } = records[at % records.length];
-    heads.push(own![Math.floor(at / records.length)]);
-  }
-  return heads;
+  const lengths = records.map(({ heads }) => heads!.length);
+  return Array.from({ length: Math.max(...lengths) }, (_, row) =>
+    records.flatMap(({ heads }) => heads!.slice(row, row + 1)),
+  ).flat();
+}
+
+function isSameHead(head: StudyHead, other: StudyHead | undefined): boolean {
+  return other?.trace === head.trace && other.layer === head.layer && other.kvHead === head.kvHead;
 }

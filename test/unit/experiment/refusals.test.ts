@@ -126,6 +126,9 @@ describe("a run that cannot be", () => {
     folder.copy("halves", "other");
     edit("other", "shards/2-of-2.json", (record) => (record.digest = "f00"));
     await refuses(merge("other"), "shard 2/2 is of another experiment");
+    folder.copy("halves", "robbed");
+    edit("robbed", "shards/1-of-2.json", (record) => (record.heads as unknown[]).pop());
+    await refuses(merge("robbed"), "shards: damaged: .* not all heads");
     folder.copy("halves", "splits");
     await run("splits", { shard: { index: 3, count: 3 } });
     await refuses(merge("splits"), "1/2 and 3/3 are of two splits");
