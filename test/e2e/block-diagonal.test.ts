@@ -62,6 +62,7 @@ describe("a person who maps block-diagonal weights", () => {
     await page.screenshot("arrays-array-steps");
     await page.choose("#colour-by", "Diagonal");
     await page.frame.locator("#map-show-table").click();
+    await page.frame.locator("#map-table tbody tr").first().waitFor();
     assert.equal(await page.frame.locator("#map-table tbody tr").count(), 32);
     await page.frame.locator("#map-show-table").click();
   });
