@@ -141,6 +141,11 @@ export class BankRows {
     return now >= this.rowBusFrom;
   }
 
+  /** False rules out that any MAC is ready. */
+  macBusIsFree(now: number): boolean {
+    return now >= this.channelMacFrom;
+  }
+
   prechargeReadyFrom(bank: number): number {
     return Math.max(this.prechargeAfter[bank & this.setMask], this.rowBusFrom);
   }

@@ -19,6 +19,11 @@ export class ChannelQueue {
   readonly moves: EntryLists;
   readonly barriers = new EntryRing();
   size = 0;
+  /**
+   * By bank: a cycle before which its array operations offer nothing, the head of the queue aside.
+   * Clocks only ever put off what a bank offers, so it holds until the bank offers something else.
+   */
+  readonly notBefore: Int32Array;
   /** Array operations by key: the set of banks that opens together, and the row. */
   private readonly arraysOfKey: Uint8Array;
   private operations: Uint8Array;
@@ -44,6 +49,7 @@ export class ChannelQueue {
     this.rowBits = program.rowBits;
     this.arrays = new EntryLists(this.banks);
     this.moves = new EntryLists(2 * this.banks);
+    this.notBefore = new Int32Array(this.banks);
     this.arraysOfKey = new Uint8Array(rows.sets << this.rowBits);
   }
 
@@ -57,6 +63,7 @@ export class ChannelQueue {
     this.arrays.clear();
     this.moves.clear();
     this.barriers.clear();
+    this.notBefore.fill(0);
     this.size = 0;
   }
 
@@ -87,6 +94,7 @@ export class ChannelQueue {
       const extendsRun = entry > 0 && this.keyOfEntry[entry - 1] === key;
       this.arrays.push(entry, count, this.bankOfEntry[entry], extendsRun);
       this.arraysOfKey[key] += count;
+      this.notBefore[this.bankOfEntry[entry]] = 0;
     } else if (operation === Command.barrier) {
       for (let at = entry; at < entry + count; at++) this.barriers.push(at);
     } else {
@@ -113,7 +121,18 @@ export class ChannelQueue {
   takeArray(entry: number): void {
     this.arrays.take(entry, this.bankOfEntry[entry]);
     this.arraysOfKey[this.keyOfEntry[entry]]--;
+    this.notBefore[this.bankOfEntry[entry]] = 0;
     this.size--;
+  }
+
+  /** A row of the bank's set was opened or closed. */
+  rowChanged(bank: number): void {
+    const { arrays, rows, notBefore } = this;
+    const set = rows.setOf(bank);
+    for (let at = 0; at < arrays.classesWaiting; at++) {
+      const other = arrays.waiting[at];
+      if (rows.setOf(other) === set) notBefore[other] = 0;
+    }
   }
 
   takeMove(entry: number): void {

@@ -144,10 +144,11 @@ export class Channel {
   private mayFollow(first: number, now: number): boolean {
     const { queue, rows } = this;
     if (queue.barrierIsHead()) return false;
-    if (isRowCommand(first)) return rows.sets > 1 || queue.movesMayCome();
-    if (queue.arrays.size === 0 || !rows.rowBusIsFree(now)) return false;
-    // After a MAC, nRTPL has just begun.
-    return rows.sets > 1 || (!isArrayOperation(first) && this.picker.mayIssueRowCommand(now));
+    if (first === Command.precharge && rows.sets > 1) return false;
+    if (isRowCommand(first)) return queue.movesMayCome() || rows.macBusIsFree(now);
+    // After a MAC of all banks, nRTPL has just begun.
+    if (rows.sets === 1 && isArrayOperation(first)) return false;
+    return queue.arrays.size > 0 && rows.rowBusIsFree(now);
   }
 
   private tickRefresh(now: number): void {
@@ -160,6 +161,7 @@ export class Channel {
       this.dueRefreshes--;
     } else if (now >= rows.allPrechargeReadyFrom()) {
       rows.prechargeAll(now);
+      queue.notBefore.fill(0);
       this.count(Command.precharge, now, Phase.refresh, -1);
     }
     this.dropBarrier(now);
@@ -196,6 +198,7 @@ export class Channel {
     const phase = this.program.phases[entry];
     this.meter.array(now, this.rows.prechargeReadyFrom(bank), phase, 0);
     this.rows.precharge(bank, now);
+    this.queue.rowChanged(bank);
     this.count(Command.precharge, now, phase, entry);
   }
 
@@ -210,6 +213,7 @@ export class Channel {
       this.meter.array(now, ready, phase, rows.refreshedUntil(bank));
     }
     rows.activate(bank, row, now);
+    this.queue.rowChanged(bank);
     this.count(Command.activate, now, phase, entry);
   }
 

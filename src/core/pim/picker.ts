@@ -39,11 +39,13 @@ export class Picker {
   look(from: number): void {
     this.time = never;
     this.entry = never;
-    const { arrays } = this.queue;
+    const { arrays, notBefore } = this.queue;
     for (let at = 0; at < arrays.classesWaiting; at++) {
       // Banks are in the order of their first entries.
       if (this.time === from && this.entry < arrays.fronts[at]) break;
-      this.lookAtBank(arrays.waiting[at], from);
+      const bank = arrays.waiting[at];
+      // The first may be the head of the queue, which may offer more than `notBefore` knows of.
+      if (at === 0 || notBefore[bank] <= this.time) this.lookAtBank(bank, from);
     }
     if (this.queue.movesMayCome()) this.lookAtMoves(from);
   }
@@ -60,29 +62,28 @@ export class Picker {
     if (this.queue.movesMayCome()) this.lookAtMoves(from);
   }
 
-  /** False rules out that a row command is ready in a channel whose banks open together. */
-  mayIssueRowCommand(now: number): boolean {
-    const { queue, rows } = this;
-    const { arrays } = queue;
-    if (arrays.classesWaiting > 1) return true;
-    const bank = arrays.waiting[0];
-    if (!rows.isOpen(bank)) return now >= rows.activateReadyFrom(bank);
-    return queue.firstHit(bank) !== arrays.front && now >= rows.prechargeReadyFrom(bank);
-  }
-
   private lookAtBank(bank: number, from: number): void {
     const { queue, rows } = this;
     const front = queue.arrays.frontOf(bank);
     if (!rows.isOpen(bank)) {
-      this.offer(Command.activate, front, Math.max(from, rows.activateReadyFrom(bank)));
+      const ready = rows.activateReadyFrom(bank);
+      queue.notBefore[bank] = ready;
+      this.offer(Command.activate, front, Math.max(from, ready));
       return;
     }
     const hit = queue.firstHit(bank);
-    this.offerHit(hit, bank, from);
-    const isHead = front === queue.arrays.front && front < queue.moves.front;
-    if (hit === never || (isHead && hit !== front)) {
-      this.offer(Command.precharge, front, Math.max(from, rows.prechargeReadyFrom(bank)));
+    if (hit !== never) {
+      const ready = rows.macReadyFrom(bank);
+      queue.notBefore[bank] = ready;
+      if (hit < queue.barriers.front) {
+        this.offer(this.operations[hit], hit, Math.max(from, ready));
+      }
+      const isHead = front === queue.arrays.front && front < queue.moves.front;
+      if (!isHead || hit === front) return;
     }
+    const ready = rows.prechargeReadyFrom(bank);
+    if (hit === never) queue.notBefore[bank] = ready;
+    this.offer(Command.precharge, front, Math.max(from, ready));
   }
 
   private offerHit(hit: number, bank: number, from: number): void {
