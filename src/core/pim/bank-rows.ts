@@ -141,9 +141,9 @@ export class BankRows {
     return now >= this.rowBusFrom;
   }
 
-  /** False rules out that any MAC is ready. */
-  macBusIsFree(now: number): boolean {
-    return now >= this.channelMacFrom;
+  /** A cycle before which no MAC is ready. */
+  channelReadsFrom(): number {
+    return this.channelMacFrom;
   }
 
   prechargeReadyFrom(bank: number): number {

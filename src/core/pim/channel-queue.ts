@@ -24,6 +24,8 @@ export class ChannelQueue {
    * Clocks only ever put off what a bank offers, so it holds until the bank offers something else.
    */
   readonly notBefore: Int32Array;
+  /** By bank: 1 where it is known to offer a row hit. */
+  readonly offersRead: Uint8Array;
   /** Array operations by key: the set of banks that opens together, and the row. */
   private readonly arraysOfKey: Uint8Array;
   private operations: Uint8Array;
@@ -50,6 +52,7 @@ export class ChannelQueue {
     this.arrays = new EntryLists(this.banks);
     this.moves = new EntryLists(2 * this.banks);
     this.notBefore = new Int32Array(this.banks);
+    this.offersRead = new Uint8Array(this.banks);
     this.arraysOfKey = new Uint8Array(rows.sets << this.rowBits);
   }
 
@@ -63,7 +66,7 @@ export class ChannelQueue {
     this.arrays.clear();
     this.moves.clear();
     this.barriers.clear();
-    this.notBefore.fill(0);
+    this.allRowsChanged();
     this.size = 0;
   }
 
@@ -94,7 +97,7 @@ export class ChannelQueue {
       const extendsRun = entry > 0 && this.keyOfEntry[entry - 1] === key;
       this.arrays.push(entry, count, this.bankOfEntry[entry], extendsRun);
       this.arraysOfKey[key] += count;
-      this.notBefore[this.bankOfEntry[entry]] = 0;
+      this.offerChanged(this.bankOfEntry[entry]);
     } else if (operation === Command.barrier) {
       for (let at = entry; at < entry + count; at++) this.barriers.push(at);
     } else {
@@ -121,18 +124,28 @@ export class ChannelQueue {
   takeArray(entry: number): void {
     this.arrays.take(entry, this.bankOfEntry[entry]);
     this.arraysOfKey[this.keyOfEntry[entry]]--;
-    this.notBefore[this.bankOfEntry[entry]] = 0;
+    this.offerChanged(this.bankOfEntry[entry]);
     this.size--;
   }
 
   /** A row of the bank's set was opened or closed. */
   rowChanged(bank: number): void {
-    const { arrays, rows, notBefore } = this;
+    const { arrays, rows } = this;
     const set = rows.setOf(bank);
     for (let at = 0; at < arrays.classesWaiting; at++) {
       const other = arrays.waiting[at];
-      if (rows.setOf(other) === set) notBefore[other] = 0;
+      if (rows.setOf(other) === set) this.offerChanged(other);
     }
+  }
+
+  allRowsChanged(): void {
+    this.notBefore.fill(0);
+    this.offersRead.fill(0);
+  }
+
+  private offerChanged(bank: number): void {
+    this.notBefore[bank] = 0;
+    this.offersRead[bank] = 0;
   }
 
   takeMove(entry: number): void {

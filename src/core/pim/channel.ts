@@ -145,7 +145,7 @@ export class Channel {
     const { queue, rows } = this;
     if (queue.barrierIsHead()) return false;
     if (first === Command.precharge && rows.sets > 1) return false;
-    if (isRowCommand(first)) return queue.movesMayCome() || rows.macBusIsFree(now);
+    if (isRowCommand(first)) return queue.movesMayCome() || now >= rows.channelReadsFrom();
     // After a MAC of all banks, nRTPL has just begun.
     if (rows.sets === 1 && isArrayOperation(first)) return false;
     return queue.arrays.size > 0 && rows.rowBusIsFree(now);
@@ -161,7 +161,7 @@ export class Channel {
       this.dueRefreshes--;
     } else if (now >= rows.allPrechargeReadyFrom()) {
       rows.prechargeAll(now);
-      queue.notBefore.fill(0);
+      queue.allRowsChanged();
       this.count(Command.precharge, now, Phase.refresh, -1);
     }
     this.dropBarrier(now);

@@ -39,11 +39,14 @@ export class Picker {
   look(from: number): void {
     this.time = never;
     this.entry = never;
-    const { arrays, notBefore } = this.queue;
+    const { arrays, notBefore, offersRead } = this.queue;
+    const readsFrom = Math.max(from, this.rows.channelReadsFrom());
     for (let at = 0; at < arrays.classesWaiting; at++) {
       // Banks are in the order of their first entries.
-      if (this.time === from && this.entry < arrays.fronts[at]) break;
+      const isLater = this.entry < arrays.fronts[at];
+      if (this.time === from && isLater) break;
       const bank = arrays.waiting[at];
+      if (offersRead[bank] > 0 && this.time <= readsFrom && isLater) continue;
       // The first may be the head of the queue, which may offer more than `notBefore` knows of.
       if (at === 0 || notBefore[bank] <= this.time) this.lookAtBank(bank, from);
     }
@@ -75,6 +78,7 @@ export class Picker {
     if (hit !== never) {
       const ready = rows.macReadyFrom(bank);
       queue.notBefore[bank] = ready;
+      queue.offersRead[bank] = 1;
       if (hit < queue.barriers.front) {
         this.offer(this.operations[hit], hit, Math.max(from, ready));
       }
