@@ -1,5 +1,6 @@
 import { largestImage, type DataFormat, type ImageFormat } from "../../src/shared/protocol";
 import type { Drawing } from "../export/drawing";
+import { paper, textWidth } from "../export/paper";
 import { rasterise } from "../export/rasterise";
 import { composeSheet } from "../export/sheet";
 import { describeStep } from "./describe-step";
@@ -64,8 +65,21 @@ function configurationLines(state: ArraysState): string[] {
   const options = catalog.parameters.map(({ name, label }) => {
     return `${label}: ${String(configuration[name] ?? "one tile per layer")}`;
   });
-  const half = Math.ceil(options.length / 3);
-  const lines = [0, 1, 2].map((part) => options.slice(part * half, (part + 1) * half).join(", "));
   const strategy = catalog.strategyNames[view.strategy];
-  return [`Weights: ${of}; strategy ${strategy}`, `Step: ${describeStep(state)}`, ...lines];
+  const parts = [`Weights: ${of}; strategy ${strategy}.`, `Step: ${describeStep(state)}`];
+  return [...parts, options.join(", ")].flatMap(wrap);
+}
+
+/** Lines that fit onto the paper, broken between words. */
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && textWidth(longer) > paper.width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line];
 }
