@@ -153,7 +153,11 @@ describe("a person who maps block-diagonal weights", () => {
       await page.screenshot(`arrays-${theme}`);
       await page.frame.locator("#chart-latency").scrollIntoViewIfNeeded();
       await page.screenshot(`arrays-bars-${theme}`);
+      await page.frame.locator("#array-next").click();
+      await page.frame.locator("#map-title").getByText("array 0,").waitFor();
+      await page.screenshot(`arrays-array-${theme}`);
       assert.deepEqual(await accessibilityFindings(page.frame), []);
+      await page.frame.locator("#all-arrays").click();
       await page.assertClean();
     });
   }
