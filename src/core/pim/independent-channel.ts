@@ -45,6 +45,8 @@ export class IndependentChannel {
   private readonly columnFrom: Int32Array;
   private readonly rowFrom: Int32Array;
   private rowBusFrom = 0;
+  /** The lane that may have a row command first, as this cycle began; a read asks for later ones. */
+  private rowLane = none;
   private nextRefresh = never;
 
   constructor(private readonly preset: DevicePreset) {
@@ -88,10 +90,10 @@ export class IndependentChannel {
     this.planAll(reads);
     while (reads.left > 0 || moved < moves.length) {
       const moveFrom = this.moveReadyFrom(moves, moved);
-      this.now = this.nextEvent(moveFrom);
-      this.takeRefresh(reads);
       const lane = earliest(this.columnFrom);
       const columnFrom = lane === none ? never : this.columnFrom[lane];
+      this.now = this.nextEvent(Math.min(moveFrom, columnFrom));
+      this.takeRefresh(reads);
       if (columnFrom <= this.now && columnFrom <= moveFrom) {
         this.read(lane, operation, phase);
         reads.advance(lane);
@@ -138,7 +140,7 @@ export class IndependentChannel {
       this.refreshOf(pseudoChannel, reads);
       return;
     }
-    const lane = earliest(this.rowFrom);
+    const lane = this.rowLane;
     if (lane === none || this.rowFrom[lane] > this.now) return;
     if (this.openRow[lane] === none) this.open(lane, phase, reads);
     else this.close(lane, phase);
@@ -176,6 +178,7 @@ export class IndependentChannel {
     this.refreshDue.fill(1);
     this.nextRefresh += this.preset.timing.nREFI;
     this.planAll(reads);
+    this.rowLane = earliest(this.rowFrom);
   }
 
   private refreshOf(pseudoChannel: number, reads: LaneReads): void {
@@ -215,14 +218,12 @@ export class IndependentChannel {
     }
   }
 
-  private nextEvent(moveFrom: number): number {
-    const rowFrom = this.refreshable() === none ? least(this.rowFrom) : 0;
-    const next = Math.min(
-      this.nextRefresh,
-      moveFrom,
-      least(this.columnFrom),
-      Math.max(rowFrom, this.rowBusFrom),
-    );
+  /** @param columnBusFrom from when a lane or a move may have the column bus */
+  private nextEvent(columnBusFrom: number): number {
+    this.rowLane = earliest(this.rowFrom);
+    const laneFrom = this.rowLane === none ? never : this.rowFrom[this.rowLane];
+    const rowFrom = this.refreshable() === none ? laneFrom : 0;
+    const next = Math.min(this.nextRefresh, columnBusFrom, Math.max(rowFrom, this.rowBusFrom));
     return Math.max(next, this.now + 1);
   }
 
@@ -267,10 +268,4 @@ function earliest(from: Int32Array): number {
     }
   }
   return first;
-}
-
-function least(from: Int32Array): number {
-  let least: number = never;
-  for (const time of from) if (time < least) least = time;
-  return least;
 }
