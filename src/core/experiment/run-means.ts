@@ -3,7 +3,7 @@ import type { RunSummary } from "../simulation/summary";
 
 /**
  * Means of every figure, head by head as they come: what `summarise` gives for all of them together,
- * to the last bit, if they come in the same order.
+ * to the last bit, if they come by layer and query head.
  */
 export class RunMeans {
   readonly #sums = new Float64Array(stepColumnNames.length);
