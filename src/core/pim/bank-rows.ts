@@ -4,7 +4,7 @@ import { bankSets } from "./level-layout";
 const closed = -1;
 
 /** Cycles for which an activate occupies the row bus (JESD238: a two-cycle command). */
-const activateBusCycles = 2;
+export const activateBusCycles = 2;
 
 /** Activates of single banks that a rank takes within nFAW. */
 const activatesPerWindow = 4;

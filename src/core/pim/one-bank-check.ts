@@ -28,7 +28,7 @@ export class OneBankCheck {
     const { leftAt } = this;
     let bank = none;
     let row = none;
-    /** The last barrier that is further ahead than the queue is long, and the one before. */
+    /** A barrier that is further ahead than the queue is long, and the last of all. */
     let barrier = -1;
     let lastBarrier = -1;
     for (let entry = 0; entry < length; entry = runEnds[entry]) {

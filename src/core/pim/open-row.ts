@@ -1,9 +1,7 @@
+import { activateBusCycles } from "./bank-rows";
 import type { Timing } from "./timing";
 
 const closed = -1;
-
-/** Cycles for which an activate occupies the row bus (JESD238: a two-cycle command). */
-const activateBusCycles = 2;
 
 /**
  * The open row of a channel whose banks all open together, and from when it may be read, closed,
