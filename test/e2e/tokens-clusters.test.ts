@@ -106,9 +106,9 @@ describe("a person who looks at tokens and clusters", () => {
     await page.frame.locator("#clusters-run").click();
     await page.frame.locator('#clusters-run vscode-option[value="1"]').click();
     await page.frame.getByText("those shown are STARC's of this head").waitFor();
+    const next = Number(await page.frame.locator("#step").inputValue()) + 1;
     await page.frame.locator("#step-next").click();
-    const step = await page.frame.locator("#step").inputValue();
-    await page.frame.locator("#clusters-title", { hasText: `step ${step}` }).waitFor();
+    await page.frame.locator("#clusters-title", { hasText: `step ${next}` }).waitFor();
     await page.frame.locator("#clusters-run").click();
     await page.frame.locator('#clusters-run vscode-option[value="0"]').click();
   });
@@ -118,7 +118,7 @@ describe("a person who looks at tokens and clusters", () => {
     await page.frame.locator("#token-map").focus();
     await host.workbench.press("ArrowDown", "ArrowDown", "ArrowRight");
     const spoken = page.frame.locator('.tokens [data-test="heat-map-live"]');
-    assert.match(await spoken.innerText(), /^Step \d+, token \d+/);
+    await spoken.getByText(/^Step \d+, token \d+/).waitFor({ state: "attached" });
     await host.workbench.press("Enter");
     await page.frame.locator('[data-test="figure-tokenReads"]').waitFor();
     await page.frame.locator("#tab-tokens").focus();
@@ -162,8 +162,13 @@ describe("a person who looks at tokens and clusters", () => {
   it("finds the step that it picked in one view in every other", async () => {
     const page = await shown("tokens");
     const box = (await page.frame.locator("#token-map").boundingBox())!;
+    const field = page.frame.locator("#step");
+    const before = await field.inputValue();
     await page.frame.locator("#token-map").click({ position: { x: box.width * 0.3, y: 8 } });
-    const step = await page.frame.locator("#step").inputValue();
+    const step = await waitFor("the step to follow the click", async () => {
+      const now = await field.inputValue();
+      return now === before ? undefined : now;
+    });
     for (const [view, title] of [
       ["banks", "#heat-map-title"],
       ["timeline", "#timeline-title"],
