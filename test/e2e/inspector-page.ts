@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Frame } from "playwright-core";
 import type { ViewName } from "../../src/shared/protocol";
+import { waitFor } from "../../test/host/wait-for.mjs";
 import type { Workbench } from "../../test/host/workbench.mjs";
 
 /** Where the screenshots of a run are kept. */
@@ -29,6 +30,14 @@ export class InspectorPage {
 
   async text(selector: string): Promise<string> {
     return (await this.frame.locator(selector).innerText()).trim();
+  }
+
+  /** Waits for a text: the page shows what follows from a key in its next frame. */
+  async textLike(selector: string, pattern: RegExp): Promise<string> {
+    return waitFor(`${pattern} in ${selector}`, async () => {
+      const text = await this.text(selector);
+      return pattern.test(text) ? text : undefined;
+    });
   }
 
   async show(view: ViewName): Promise<void> {
