@@ -58,7 +58,9 @@ function paintRoots(
   const last = colourCount - 1;
   for (let cell = 0; cell < values.length; cell++) {
     const value = values[cell];
-    const index = (signedRoot(value) - offset) * factor;
+    // signedRoot, written out: a third of the time would go into calling it.
+    const root = value < 0 ? -Math.sqrt(-value) : Math.sqrt(value);
+    const index = (root - offset) * factor;
     pixels[cell] = Number.isNaN(value)
       ? noColour
       : table[index >= last ? last : index > 0 ? index | 0 : 0];
