@@ -4,7 +4,8 @@ import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { defaultRuns } from "../../src/core/simulation/default-runs";
 import { openLocation } from "../../src/core/simulation/trace-location";
-import type { HostMessage, OpenedTrace, ViewState } from "../../src/shared/protocol";
+import { defaultView } from "../../src/shared/default-view";
+import type { HostMessage, OpenedTrace } from "../../src/shared/protocol";
 import { buildCatalog } from "../../src/vscode/inspector/catalog";
 import { describedHeader } from "../../src/vscode/inspector/described-header";
 
@@ -23,43 +24,7 @@ export async function openForPage(file: string, fileSize: number): Promise<Opene
     fileSize,
     header,
     catalog,
-    viewState: viewOf(layer, defaultRuns(header, 1024)),
-  };
-}
-
-function viewOf(layer: number, runs: ViewState["runs"]): ViewState {
-  return {
-    view: "banks",
-    layer,
-    kvHead: 0,
-    queryHead: 0,
-    step: 0,
-    shownRun: 0,
-    runs,
-    heatMap: {
-      axis: "channels",
-      metric: "vectors",
-      scale: "linear",
-      colours: "viridis",
-      aggregation: "max",
-      low: null,
-      high: null,
-      viewport: null,
-      range: null,
-      bank: null,
-    },
-    timing: { unit: "cycles", steps: "mean", heads: "mean", energyBy: "phase" },
-    timeline: { unit: "cycles", window: null },
-    tokens: { colourBy: "mass", scale: "log" },
-    clusters: { order: "creation" },
-    compare: {
-      baseline: null,
-      figure: "time",
-      cost: "time",
-      quality: "massKept",
-      order: null,
-      descending: false,
-    },
+    viewState: { ...defaultView, layer, runs: defaultRuns(header, 1024) },
   };
 }
 
