@@ -7,7 +7,8 @@ import { writeTraceFile } from "../../src/core/trace/write-trace";
 import { waitFor } from "../../test/host/wait-for.mjs";
 import { startHost, type TestHost } from "./host";
 import { InspectorPage } from "./inspector-page";
-import { showView, viewNames } from "./views";
+import { viewNames } from "../../src/shared/view-state";
+import { showView } from "./views";
 
 /** Markup that makes an element, and runs, wherever text is taken for HTML. */
 function markup(where: string): string {

@@ -4,7 +4,8 @@ import type { ViewName } from "../../src/shared/protocol";
 import { waitFor } from "../../test/host/wait-for.mjs";
 import { sampleTrace, startHost, type TestHost } from "./host";
 import { InspectorPage } from "./inspector-page";
-import { contentOf, viewNames } from "./views";
+import { viewNames } from "../../src/shared/view-state";
+import { contentOf } from "./views";
 
 /** More stops than a page has between any two of its parts. */
 const mostStops = 80;

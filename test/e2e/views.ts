@@ -3,16 +3,6 @@ import type { Frame } from "playwright-core";
 import type { ViewName } from "../../src/shared/protocol";
 import type { InspectorPage } from "./inspector-page";
 
-export const viewNames: readonly ViewName[] = [
-  "banks",
-  "timing",
-  "timeline",
-  "tokens",
-  "clusters",
-  "compare",
-  "file",
-];
-
 const signs: Readonly<Record<ViewName, string>> = {
   banks: "#heat-map canvas",
   timing: "#timing-table tbody tr",

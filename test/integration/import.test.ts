@@ -41,6 +41,8 @@ describe("importing a trace", () => {
       ["cache.kvtrace"],
     );
     assert.match(said[0], /^There are no decode steps to simulate/);
+    const shown = await errorsDuring(() => run("runSimulation"));
+    assert.match(shown[0], /^decode_steps: the trace has none/);
     await rm(source.fsPath);
   });
 

@@ -1,4 +1,5 @@
 import type { CompareState, RunPlace, TimingState } from "../../src/shared/protocol";
+import { comparedFigures } from "../../src/shared/view-state";
 import type { Choice } from "../choice";
 import { element } from "../dom/element";
 import { labelled } from "../dom/labelled";
@@ -7,7 +8,6 @@ import { nameRuns } from "../format/run-names";
 import { changeCompare, changeTiming, changeView, type PageStore } from "../state";
 import { makeDropdown } from "../toolkit";
 import { allRuns, compareRuns, keyOf } from "./compared-runs";
-import { comparedFigures } from "./measures";
 
 /** What is compared with what, over which steps and heads. */
 export function makeCompareControls(store: PageStore): HTMLElement {

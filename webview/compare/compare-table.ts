@@ -1,9 +1,10 @@
 import type { Catalog, CompareState, ComparisonOrder } from "../../src/shared/protocol";
+import { comparedFigures } from "../../src/shared/view-state";
 import { element } from "../dom/element";
 import { absent, formatCount, formatNumber, formatRatio } from "../format/number";
 import { scaleUnit } from "../format/quantity";
 import { keyOf, type ComparedRun, type Comparison } from "./compared-runs";
-import { comparedFigures, measureOf, ratioOf } from "./measures";
+import { measureOf, ratioOf } from "./measures";
 import { budgetOf, placementText, policyText, sortRuns } from "./sort-runs";
 
 export interface CompareTableActions {

@@ -12,20 +12,6 @@ export interface Measure {
   readonly value: (run: RunSummary) => number;
 }
 
-/** In the order of the table. */
-export const comparedFigures: readonly ComparedFigure[] = [
-  "cycles",
-  "time",
-  "energy",
-  "massKept",
-  "recall",
-  "outputError",
-  "lines",
-  "keyRows",
-  "valueRows",
-  "imbalance",
-];
-
 export function measureOf(id: ComparedFigure, { stepColumns }: Catalog): Measure {
   if (id === "time") {
     return {

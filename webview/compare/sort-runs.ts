@@ -4,8 +4,9 @@ import type {
   CompareState,
   ComparisonOrder,
 } from "../../src/shared/protocol";
+import { comparedFigures } from "../../src/shared/view-state";
 import type { ComparedRun } from "./compared-runs";
-import { comparedFigures, measureOf } from "./measures";
+import { measureOf } from "./measures";
 
 /** The runs in the order of the table; equal ones keep theirs, and missing figures come last. */
 export function sortRuns(

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
+import { InputError } from "../../core/errors";
 import type { RunConfiguration } from "../../core/simulation/configuration";
 import { summarise, type RunSummary } from "../../core/simulation/summary";
 import type { InspectorProvider } from "../inspector/inspector-provider";
@@ -49,6 +50,9 @@ export async function simulateWithProgress(
 ): Promise<void> {
   const { state } = session.document;
   if (state.kind === "broken") throw state.error;
+  if (state.trace.header.decodeSteps === 0) {
+    throw new InputError("decode_steps", "the trace has none, so there is no step to simulate");
+  }
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: "Simulating KV trace",

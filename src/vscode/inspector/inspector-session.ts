@@ -3,10 +3,7 @@ import * as vscode from "vscode";
 import { InputError, messageOf } from "../../core/errors";
 import type { SimulationPlan } from "../../core/simulation/configuration";
 import type { KnownResults } from "../../core/simulation/known-results";
-import { checkPlan } from "../../core/simulation/plan";
 import { SimulationCancelled, type SimulationPool } from "../../core/simulation/pool";
-import type { HeadResult } from "../../core/simulation/result";
-import { resultMessages } from "../../core/simulation/result-parts";
 import {
   protocolVersion,
   type Answer,
@@ -24,20 +21,15 @@ import { describedHeader } from "./described-header";
 import { ImageRequests } from "./image-requests";
 import { mostShownRuns, parsePageMessage } from "./page-message";
 import { PageQuestions } from "./page-questions";
+import { PageSimulations, tellResults, type ShownResults } from "./page-simulations";
 import type { PanelRole } from "./panel-role";
-import { replay, ResultsOffer } from "./results-offer";
+import { ResultsOffer } from "./results-offer";
 import { saveImage } from "./save-image";
 import { saveResults } from "./save-results";
 import { SecondTrace } from "./second-trace";
 import { readTokenNames } from "./token-names";
 import type { TraceDocument } from "./trace-document";
-import {
-  noUserSettings,
-  readUserSettings,
-  withDevices,
-  withUserSettings,
-  type UserSettings,
-} from "./user-settings";
+import { noUserSettings, readUserSettings, withDevices, type UserSettings } from "./user-settings";
 import type { ViewStateMemory } from "./view-state";
 
 /** What sessions share. */
@@ -49,36 +41,19 @@ export interface InspectorServices {
   readonly extensionId: string;
 }
 
-/** The results of the simulation that a page shows. */
-export interface ShownResults {
-  readonly plan: SimulationPlan;
-  readonly heads: readonly HeadResult[];
-  readonly complete: boolean;
-  /** The file as it was when it was simulated. */
-  readonly file: vscode.FileStat;
-}
-
 /** One inspector page with the trace it shows: answers the page's requests, tells it the news. */
 export class InspectorSession {
   readonly #panel: vscode.WebviewPanel;
   readonly #services: InspectorServices;
-  /** Simulations under way, by the id of their request. */
-  readonly #running = new Map<number, AbortController>();
+  readonly #simulations: PageSimulations;
   readonly #questions: PageQuestions;
-  readonly #simulated = new vscode.EventEmitter<void>();
-  readonly #progressed = new vscode.EventEmitter<number>();
   readonly #viewed = new vscode.EventEmitter<void>();
   readonly #closed = new vscode.EventEmitter<void>();
   readonly #images = new ImageRequests();
   readonly #listeners: readonly vscode.Disposable[];
-  /** No simulation of this page runs any more: it is complete, failed or was cancelled. */
-  readonly onDidSimulate = this.#simulated.event;
-  /** Share of the running simulation that is done, 0 .. 1. */
-  readonly onDidProgress = this.#progressed.event;
   /** The page shows something else; see `view`. */
   readonly onDidChangeView = this.#viewed.event;
   readonly onDidClose = this.#closed.event;
-  #results: ShownResults | undefined;
   #view: ViewState | undefined;
   #disposed = false;
   #second: SecondTrace | undefined;
@@ -104,6 +79,14 @@ export class InspectorSession {
       settings: () => this.#readSettings(),
       tell: (part) => this.tell(part),
     });
+    this.#simulations = new PageSimulations({
+      pool: services.pool,
+      role,
+      open: () => this.#open(),
+      offer: () => this.#offer,
+      settings: () => this.#readSettings(),
+      tell: (event) => this.tell(event),
+    });
     this.#listeners = [
       panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
       document.onDidChange(() => void this.announce()),
@@ -120,8 +103,10 @@ export class InspectorSession {
     this.#second?.dispose();
     this.#offer?.end();
     this.#closed.fire();
-    const emitters = [this.#simulated, this.#progressed, this.#viewed, this.#closed];
-    for (const disposable of [...this.#listeners, ...emitters]) disposable.dispose();
+    const emitters = [this.#viewed, this.#closed];
+    for (const disposable of [...this.#listeners, this.#simulations, ...emitters]) {
+      disposable.dispose();
+    }
   }
 
   /** Name of the trace's file. */
@@ -130,7 +115,17 @@ export class InspectorSession {
   }
 
   get results(): ShownResults | undefined {
-    return this.#results;
+    return this.#simulations.results;
+  }
+
+  /** No simulation of this page runs any more: it is complete, failed or was cancelled. */
+  get onDidSimulate(): vscode.Event<void> {
+    return this.#simulations.onDidEnd;
+  }
+
+  /** Share of the running simulation that is done, 0 .. 1. */
+  get onDidProgress(): vscode.Event<number> {
+    return this.#simulations.onDidProgress;
   }
 
   /** What the page shows, as far as it has told; undefined before it has opened. */
@@ -175,7 +170,7 @@ export class InspectorSession {
 
   /** Ends every simulation of this page; what was computed stays. */
   cancel(): void {
-    for (const controller of this.#running.values()) controller.abort();
+    this.#simulations.cancel();
     this.#second?.cancel();
   }
 
@@ -264,13 +259,14 @@ export class InspectorSession {
         this.#second = undefined;
         return null;
       case "simulate":
-        return this.#simulate(message.id, message.plan);
+        this.#second?.cancel();
+        return this.#simulations.run(message.id, message.plan);
       case "detail":
         return this.#questions.detail(message.id, message.detail);
       case "tokens":
         return readTokenNames(this.#open().trace, message.from, message.to);
       case "cancel":
-        this.#running.get(message.target)?.abort();
+        this.#simulations.cancel(message.target);
         this.#questions.cancel(message.target);
         this.#second?.cancel(message.target);
         return null;
@@ -345,56 +341,14 @@ export class InspectorSession {
     return withDevices(settings, this.#offer?.results.plan.devices);
   }
 
-  async #simulate(id: number, shown: SimulationPlan): Promise<{ milliseconds: number }> {
-    this.cancel();
-    const controller = new AbortController();
-    this.#running.set(id, controller);
-    const started = performance.now();
-    let offered: readonly HeadResult[] | undefined;
-    try {
-      const { trace, location, file } = this.#open();
-      const plan = withUserSettings(shown, await this.#readSettings());
-      checkPlan(trace.header, plan);
-      const results = { plan, heads: [] as HeadResult[], complete: false, file };
-      this.#results = results;
-      const listener = {
-        onProgress: (done: number) => {
-          this.tell({ kind: "progress", id, done });
-          this.#progressed.fire(done);
-        },
-        onResults: (heads: readonly HeadResult[]) => {
-          results.heads.push(...heads);
-          this.#tellResults(id, heads);
-        },
-      };
-      offered = this.#offer?.of(plan, file);
-      const known = offered ?? (await this.role?.resultsFor(plan, file, controller.signal));
-      const { pool } = this.#services;
-      if (known) await replay(known, listener.onResults, controller.signal);
-      else await pool.run(location, trace.header, plan, listener, controller.signal);
-      results.complete = true;
-      return { milliseconds: performance.now() - started };
-    } catch (error) {
-      if (error instanceof InputError) this.#offer?.end();
-      throw error;
-    } finally {
-      this.#running.delete(id);
-      if (offered) this.#offer?.end();
-      // A simulation that a newer one replaced is not news.
-      if (this.#running.size === 0) this.#simulated.fire();
-    }
-  }
-
-  #tellResults(id: number, heads: readonly HeadResult[]): void {
-    for (const results of resultMessages(heads)) this.tell({ kind: "result", id, results });
-  }
-
   async #simulateSecond(
     id: number,
     plan: SimulationPlan,
   ): Promise<Requests["simulateSecond"]["reply"]> {
     if (!this.#second) throw new InputError("second trace", "is not open any more");
-    return this.#second.simulate(id, plan, (results) => this.#tellResults(id, results));
+    return this.#second.simulate(id, plan, (results) => {
+      tellResults(id, results, (event) => this.tell(event));
+    });
   }
 
   /** Tells the page of its trace as it now is. */

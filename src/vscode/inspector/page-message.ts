@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { placements } from "../../core/placement/registry";
 import { largestImage, mostTokenNames, type PageMessage } from "../../shared/protocol";
+import { comparedFigures, viewNames } from "../../shared/view-state";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
@@ -30,28 +31,7 @@ export const mostShownRuns = 64;
 
 const runs = v.pipe(v.array(run), v.maxLength(mostShownRuns));
 
-const comparedFigures = [
-  "cycles",
-  "time",
-  "energy",
-  "massKept",
-  "recall",
-  "outputError",
-  "lines",
-  "keyRows",
-  "valueRows",
-  "imbalance",
-] as const;
-
-const viewName = v.picklist([
-  "banks",
-  "timing",
-  "timeline",
-  "tokens",
-  "clusters",
-  "compare",
-  "file",
-]);
+const viewName = v.picklist(viewNames);
 
 /** The view of a page, as it comes from the page or from the editor's memory. */
 export const viewStateSchema = v.object({

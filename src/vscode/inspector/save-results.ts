@@ -4,7 +4,8 @@ import { resultsCsvParts } from "../../core/report/csv";
 import { resultsJsonParts } from "../../core/report/json";
 import type { DataFormat } from "../../shared/protocol";
 import { askTarget } from "./ask-target";
-import type { InspectorSession, ShownResults } from "./inspector-session";
+import type { InspectorSession } from "./inspector-session";
+import type { ShownResults } from "./page-simulations";
 import { writeWhole } from "./write-whole";
 
 /** The results of a page. @throws InputError while there are none */

@@ -12,14 +12,14 @@ const reloadDelay = 300;
 /** A file that does not open after a change may still be being written: wait this often for it. */
 const reloadAttempts = 10;
 
-export type TraceState =
-  | {
-      readonly kind: "open";
-      readonly trace: Trace;
-      readonly location: TraceLocation;
-      readonly file: vscode.FileStat;
-    }
-  | { readonly kind: "broken"; readonly error: Error };
+export interface OpenDocument {
+  readonly kind: "open";
+  readonly trace: Trace;
+  readonly location: TraceLocation;
+  readonly file: vscode.FileStat;
+}
+
+export type TraceState = OpenDocument | { readonly kind: "broken"; readonly error: Error };
 
 /** An open `.kvtrace` file. It follows the file: a rewritten trace is opened again. */
 export class TraceDocument implements vscode.CustomDocument {

@@ -260,7 +260,10 @@ describe("a path that is not a readable file", () => {
   ];
   for (const [what, name, reason] of refusals) {
     it(`(${what}) is refused`, async function () {
-      if (name.startsWith("/dev") && process.platform === "win32") this.skip();
+      if (name.startsWith("/dev") && process.platform === "win32") {
+        console.log(`      skipped: Windows has no ${name}`);
+        this.skip();
+      }
       await assert.rejects(openTraceFile(name), (error) => {
         assert.ok(error instanceof InputError, String(error));
         assert.match(error.reason, reason);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ComparisonOrder, ViewState } from "../../../src/shared/protocol";
+import { comparedFigures } from "../../../src/shared/view-state";
 import { StackLoads } from "../../../webview/banks/stack-loads";
 import { changesTable } from "../../../webview/compare/changes-table";
 import { findChanges, matchRuns } from "../../../webview/compare/changes";
@@ -9,7 +10,7 @@ import { allRuns, compareRuns, type ComparedRun } from "../../../webview/compare
 import { DifferenceLoads } from "../../../webview/compare/difference-loads";
 import { differencePicture } from "../../../webview/compare/difference-picture";
 import { keepPrevious } from "../../../webview/compare/keep-previous";
-import { comparedFigures, measureOf, ratioOf } from "../../../webview/compare/measures";
+import { measureOf, ratioOf } from "../../../webview/compare/measures";
 import { dominates, paretoFront } from "../../../webview/compare/pareto";
 import { pointLabels } from "../../../webview/compare/point-labels";
 import { sortRuns } from "../../../webview/compare/sort-runs";

@@ -1,0 +1,145 @@
+import type { RunConfiguration } from "../core/simulation/configuration";
+import type { LoadColumn } from "../core/simulation/result";
+
+/** What the page shows when it is opened: all of it can be restored. */
+export interface ViewState {
+  readonly view: ViewName;
+  readonly layer: number;
+  readonly kvHead: number;
+  readonly queryHead: number;
+  readonly step: number;
+  /** Index into `runs` of the run shown in Banks. */
+  readonly shownRun: number;
+  readonly runs: readonly RunConfiguration[];
+  readonly heatMap: HeatMapState;
+  readonly timing: TimingState;
+  readonly tokens: TokensState;
+  readonly clusters: ClustersState;
+  readonly timeline: TimelineState;
+  readonly compare: CompareState;
+}
+
+/** The views, in the order of their tabs. */
+export const viewNames = [
+  "banks",
+  "timing",
+  "timeline",
+  "tokens",
+  "clusters",
+  "compare",
+  "file",
+] as const;
+
+export type ViewName = (typeof viewNames)[number];
+
+export interface HeatMapState {
+  /** Channels x banks at a step, banks of a channel x steps, or all banks of the stack x steps. */
+  readonly axis: "channels" | "steps" | "banks";
+  readonly metric: LoadColumn;
+  readonly scale: "linear" | "square-root" | "log";
+  readonly colours: "viridis" | "cividis" | "editor";
+  /** What a pixel shows where it covers several cells; the largest keeps a hot bank visible. */
+  readonly aggregation: "max" | "mean";
+  /** Ends of the scale that the user set; null takes those of the loads. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** The part that is zoomed in on; null shows all. */
+  readonly viewport: Viewport | null;
+  /** The cells that the user marked. */
+  readonly range: CellRange | null;
+  /** The bank whose tokens are shown. */
+  readonly bank: BankPlace | null;
+}
+
+/** What of a picture is in view, in cells; neither its place nor its size need be whole. */
+export interface Viewport {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** A rectangle of cells: the first row and column, and those after the last ones. */
+export interface CellRange {
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly fromColumn: number;
+  readonly toColumn: number;
+}
+
+/** A bank of a stack; `bank` counts within the channel. */
+export interface BankPlace {
+  readonly channel: number;
+  readonly bank: number;
+}
+
+export interface TimingState {
+  readonly unit: "cycles" | "ns";
+  /** The shown step, or the mean over all steps. */
+  readonly steps: "shown" | "mean";
+  /** The shown query head, or the mean over all query heads of the layer. */
+  readonly heads: "shown" | "mean";
+  readonly energyBy: "phase" | "part";
+}
+
+export interface TimelineState {
+  readonly unit: "cycles" | "ns";
+  /** Cycles of the step that are on screen, from and to; absent for the whole step. */
+  readonly window: readonly [number, number] | null;
+}
+
+export interface TokensState {
+  readonly colourBy: "mass" | "cluster" | "read";
+  /** Of the mass. */
+  readonly scale: "linear" | "log";
+}
+
+export interface ClustersState {
+  /** From left to right in the charts, and from top to bottom in the table. */
+  readonly order: "creation" | "size" | "spread" | "lines";
+}
+
+/**
+ * What runs are compared by, in the order of the table; `cycles` are those of each run's own device,
+ * `time` is in ns.
+ */
+export const comparedFigures = [
+  "cycles",
+  "time",
+  "energy",
+  "massKept",
+  "recall",
+  "outputError",
+  "lines",
+  "keyRows",
+  "valueRows",
+  "imbalance",
+] as const;
+
+export type ComparedFigure = (typeof comparedFigures)[number];
+
+/** Where a compared run comes from: the page's runs, those that they replaced, the second trace. */
+export type RunSource = "shown" | "previous" | "second";
+
+/** A run among those that are compared. */
+export interface RunPlace {
+  readonly source: RunSource;
+  /** Its index in the plan of its source. */
+  readonly run: number;
+}
+
+export type ComparisonOrder = ComparedFigure | "run" | "policy" | "budget" | "placement" | "device";
+
+export interface CompareState {
+  /** What all runs are compared with; null takes the run that reads everything, else the first. */
+  readonly baseline: RunPlace | null;
+  /** What the bars show. */
+  readonly figure: ComparedFigure;
+  /** What the Pareto plot shows from left to right, less being better. */
+  readonly cost: "cycles" | "time" | "energy";
+  /** What the Pareto plot shows upwards. */
+  readonly quality: "massKept" | "recall" | "outputError";
+  /** By what the table is sorted; null keeps the order of the runs. */
+  readonly order: ComparisonOrder | null;
+  readonly descending: boolean;
+}
