@@ -78,8 +78,8 @@ const programs = {
   entryPoints: {
     extension: "src/extension.ts",
     cli: "src/cli.ts",
-    worker: "src/core/simulation/worker.ts",
-    experiment: "src/core/experiment/thread.ts",
+    worker: "src/core/simulation/threads/worker.ts",
+    experiment: "src/core/experiment/thread/thread.ts",
   },
   outdir: "dist",
   format: "esm",
@@ -103,7 +103,7 @@ const page = {
   platform: "browser",
   format: "iife",
   target: "es2022",
-  entryPoints: ["webview/main.ts"],
+  entryPoints: ["webview/page/main.ts"],
   outfile: "dist/webview.js",
 };
 

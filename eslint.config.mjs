@@ -9,16 +9,34 @@ const coreRooms = [
   "kernels",
   "trace",
   "clustering",
+  "memory",
   "placement",
   "policy",
-  "pim",
+  "pim/program",
+  "pim/controller",
+  "pim/energy",
+  "pim/step",
+  "pim/traces",
+  "pim/system",
   "cim",
-  "simulation",
+  "simulation/run",
+  "simulation/questions",
+  "simulation/threads",
+  "ground-truth",
   "report",
-  "experiment",
+  "experiment/definition",
+  "experiment/store",
+  "experiment/cache",
+  "experiment/shards",
+  "experiment/run",
+  "experiment/thread",
 ];
 
+/** Rooms of the page from the ground up. */
+const pageRooms = ["parts", "state", "views", "page"];
+
 const allCore = ["core", ...coreRooms];
+const allPage = pageRooms.map((room) => `webview/${room}`);
 const allow = (from, to) => ({
   from: { element: { type: from } },
   allow: { to: { element: { types: { anyOf: to } } } },
@@ -31,8 +49,8 @@ const policies = [
   allow("vscode", ["vscode", "shared", ...allCore]),
   allow("cli", ["cli", ...allCore]),
   allow("entry", ["entry", "vscode", "cli", "shared", ...allCore]),
-  allow("webview", ["webview", "shared"]),
-  allow("test", ["test", "entry", "vscode", "cli", "shared", "webview", ...allCore]),
+  ...allPage.map((room, level) => allow(room, ["shared", ...allPage.slice(0, level + 1)])),
+  allow("test", ["test", "entry", "vscode", "cli", "shared", ...allPage, ...allCore]),
 ];
 
 /** What a room may not import although it resolves: module name and why. */
@@ -85,7 +103,7 @@ export default tseslint.config(
         { type: "vscode", pattern: "src/vscode" },
         { type: "cli", pattern: "src/cli" },
         { type: "entry", pattern: "src" },
-        { type: "webview", pattern: "webview" },
+        ...pageRooms.map((room) => ({ type: `webview/${room}`, pattern: `webview/${room}` })),
         { type: "test", pattern: "test" },
       ],
     },
@@ -102,13 +120,16 @@ export default tseslint.config(
   },
   {
     files: ["webview/**/*.ts"],
-    ignores: ["webview/toolkit.ts"],
+    ignores: ["webview/parts/controls/toolkit.ts"],
     rules: {
       "no-restricted-imports": [
         "error",
         {
           patterns: [
-            { group: ["@vscode/webview-ui-toolkit*"], message: "import webview/toolkit.ts" },
+            {
+              group: ["@vscode/webview-ui-toolkit*"],
+              message: "import webview/parts/controls/toolkit.ts",
+            },
           ],
         },
       ],

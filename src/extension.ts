@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
-import { ExperimentThread } from "./core/experiment/experiment-thread";
-import { SimulationPool } from "./core/simulation/pool";
+import { ExperimentThread } from "./core/experiment/thread/experiment-thread";
+import { SimulationPool } from "./core/simulation/threads/pool";
 import { createApi, type KvTraceApi } from "./vscode/api";
 import { CimPanels, cimViewType } from "./vscode/cim/cim-panels";
 import { registerCommands } from "./vscode/commands/register-commands";
 import { Experiments } from "./vscode/experiments/register-experiments";
 import { InspectorProvider, inspectorViewType } from "./vscode/inspector/inspector-provider";
-import { panelViewType, ViewPanels } from "./vscode/inspector/view-panels";
-import { ViewStateMemory } from "./vscode/inspector/view-state";
+import { panelViewType, ViewPanels } from "./vscode/inspector/panels/view-panels";
+import { ViewStateMemory } from "./vscode/inspector/page/view-state";
 import { registerLimits } from "./vscode/views/limit-diagnostics";
 import { registerStatusBar } from "./vscode/views/status-bar";
 import { TracesTree } from "./vscode/views/traces-tree";

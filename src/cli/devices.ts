@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { deviceFileText } from "../core/pim/device-file";
-import { devicePresets, findDevicePreset } from "../core/pim/device-presets";
+import { deviceFileText } from "../core/memory/device-file";
+import { devicePresets, findDevicePreset } from "../core/memory/device-presets";
 import { formatTable } from "./table";
 
 /** `kvtrace devices [NAME]`: lists the device presets, or prints one as a file to be changed. */

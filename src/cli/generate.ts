@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../core/errors";
-import { generateInWorker } from "../core/simulation/write-in-worker";
+import { generateInWorker } from "../core/simulation/threads/write-in-worker";
 import { generateOptions, parseGenerateParameters } from "../core/trace/generate/options";
 import { clearProgress, showProgress } from "./progress";
 

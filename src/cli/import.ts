@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Command } from "commander";
 import { InputError } from "../core/errors";
-import { describeLacks } from "../core/simulation/unserved-policies";
+import { describeLacks } from "../core/simulation/run/unserved-policies";
 import { floatTypes, type FloatType } from "../core/trace/format";
 import { parseNamePattern, type NamePattern } from "../core/trace/import/array-names";
 import { importTrace } from "../core/trace/import/import-trace";

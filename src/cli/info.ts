@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { Command } from "commander";
-import { openLocation } from "../core/simulation/trace-location";
+import { openLocation } from "../core/simulation/threads/trace-location";
 import type { TraceHeader } from "../core/trace/trace";
 import { printJson } from "./print";
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { mergeShards } from "../core/experiment/merge-shards";
+import { mergeShards } from "../core/experiment/run/merge-shards";
 import { reportOutcome } from "./report-outcome";
 
 /** `kvtrace merge DIR`: makes the tables of a run out of its shards. */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { defaultDevicePreset } from "../core/pim/device-presets";
-import { parseCommandTrace } from "../core/pim/parse-command-trace";
-import { parseSelections } from "../core/pim/parse-selections";
+import { defaultDevicePreset } from "../core/memory/device-presets";
+import { parseCommandTrace } from "../core/pim/traces/parse-command-trace";
+import { parseSelections } from "../core/pim/traces/parse-selections";
 import {
   runDense,
   runSparse,
@@ -9,7 +9,7 @@ import {
   type AttentionOptions,
   type ReplayOptions,
   type ReplayResult,
-} from "../core/pim/run-attention";
+} from "../core/pim/step/run-attention";
 import { printChromeTrace } from "../core/report/chrome-trace";
 import { printCommandLog, printCommandTrace } from "../core/report/command-trace";
 import { wholeNumber } from "./option-values";

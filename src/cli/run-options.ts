@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { InputError } from "../core/errors";
-import type { DevicePreset } from "../core/pim/device-preset";
-import { defaultDevicePreset } from "../core/pim/device-presets";
+import type { DevicePreset } from "../core/memory/device-preset";
+import { defaultDevicePreset } from "../core/memory/device-presets";
 import type { PlacementId } from "../core/placement/placement";
 import { findPlacement } from "../core/placement/registry";
 import { findPolicy } from "../core/policy/registry";
-import type { EnergyModel, RunConfiguration } from "../core/simulation/configuration";
+import type { EnergyModel, RunConfiguration } from "../core/simulation/run/configuration";
 import type { TraceHeader } from "../core/trace/trace";
 import { choice, list } from "./option-values";
 

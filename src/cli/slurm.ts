@@ -3,20 +3,20 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { InputError, messageOf } from "../core/errors";
-import { beginRun, type RunTarget } from "../core/experiment/begin-run";
-import type { Experiment } from "../core/experiment/experiment";
-import { openStudy } from "../core/experiment/open-study";
+import { beginRun, type RunTarget } from "../core/experiment/run/begin-run";
+import type { Experiment } from "../core/experiment/definition/experiment";
+import { openStudy } from "../core/experiment/definition/open-study";
 import {
   arrayJob,
   mergeJob,
   shellWords,
   type SlurmJob,
   type SlurmRun,
-} from "../core/experiment/slurm-jobs";
-import { deleteRunFolder } from "../core/experiment/run-folder";
-import { runFiles } from "../core/experiment/run-files";
-import { headsOf } from "../core/experiment/study";
-import { writeFileWhole } from "../core/experiment/write-file";
+} from "../core/experiment/shards/slurm-jobs";
+import { deleteRunFolder } from "../core/experiment/store/run-folder";
+import { runFiles } from "../core/experiment/store/run-files";
+import { headsOf } from "../core/experiment/definition/study";
+import { writeFileWhole } from "../core/experiment/store/write-file";
 import { printJson } from "./print";
 
 /** How a study is spread over a cluster. */

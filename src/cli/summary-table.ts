@@ -1,4 +1,4 @@
-import type { RunSummary } from "../core/simulation/summary";
+import type { RunSummary } from "../core/simulation/run/summary";
 import { formatTable } from "./table";
 
 /** Means of runs, one line each. */

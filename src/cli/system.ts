@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { InputError } from "../core/errors";
-import { defaultDevicePreset } from "../core/pim/device-presets";
-import { energyModels, type EnergyModel } from "../core/pim/energy";
+import { defaultDevicePreset } from "../core/memory/device-presets";
+import { energyModels, type EnergyModel } from "../core/pim/energy/energy";
 import { addCost, sumEnergy, type Cost } from "../core/pim/system/cost";
 import {
   attentionShare,

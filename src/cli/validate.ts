@@ -5,9 +5,9 @@ import {
   groundTruthTolerance,
   withinTolerance,
   type SelectorDifference,
-} from "../core/simulation/ground-truth/validate";
-import { parseGroundTruth } from "../core/simulation/ground-truth/table";
-import { openLocation } from "../core/simulation/trace-location";
+} from "../core/ground-truth/validate";
+import { parseGroundTruth } from "../core/ground-truth/table";
+import { openLocation } from "../core/simulation/threads/trace-location";
 import { printJson } from "./print";
 import { readInput } from "./read-device";
 import { formatTable } from "./table";

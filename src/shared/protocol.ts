@@ -9,14 +9,14 @@
  */
 import type { PlacementId } from "../core/placement/placement";
 import type { PolicyNeed, PolicyParameter } from "../core/policy/policy";
-import type { CommandColumns } from "../core/simulation/command-columns";
+import type { CommandColumns } from "../core/simulation/questions/command-columns";
 import type {
   EnergyModel,
   RunConfiguration,
   SimulationPlan,
-} from "../core/simulation/configuration";
-import type { BankTokens } from "../core/simulation/bank-tokens";
-import { mostArrayBytes } from "../core/simulation/message-size";
+} from "../core/simulation/run/configuration";
+import type { BankTokens } from "../core/simulation/questions/bank-tokens";
+import { mostArrayBytes } from "../core/simulation/run/message-size";
 import type {
   ClusterFactsPart,
   ClusterRequest,
@@ -24,9 +24,13 @@ import type {
   DetailPart,
   DetailRequest,
   SelectionRequest,
-} from "../core/simulation/detail-parts";
-import type { HeadResult, LoadColumn, StepColumn } from "../core/simulation/result";
-import type { CommandMeaning, Timeline, TimelinePlace } from "../core/simulation/timeline";
+} from "../core/simulation/questions/detail-parts";
+import type { HeadResult, LoadColumn, StepColumn } from "../core/simulation/run/result";
+import type {
+  CommandMeaning,
+  Timeline,
+  TimelinePlace,
+} from "../core/simulation/questions/timeline";
 import type { TraceHeader, TraceLayer } from "../core/trace/trace";
 import type { ViewName, ViewState } from "./view-state";
 

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { listRuns, openRunFolder, type RunFolder } from "../core/experiment/run-folder";
-import type { RunProgress } from "../core/experiment/simulate-units";
-import type { RunConfiguration } from "../core/simulation/configuration";
-import type { KnownResults } from "../core/simulation/known-results";
-import type { HeadResult } from "../core/simulation/result";
-import { summarise, type RunSummary } from "../core/simulation/summary";
+import { listRuns, openRunFolder, type RunFolder } from "../core/experiment/store/run-folder";
+import type { RunProgress } from "../core/experiment/run/simulate-units";
+import type { RunConfiguration } from "../core/simulation/run/configuration";
+import type { KnownResults } from "../core/simulation/run/known-results";
+import type { HeadResult } from "../core/simulation/run/result";
+import { summarise, type RunSummary } from "../core/simulation/run/summary";
 import { openSession } from "./commands/need-session";
 import { outcomeOf, simulateWithProgress, type RunOutcome } from "./commands/run-simulation";
 import { resultsFolder } from "./experiments/results-folder";

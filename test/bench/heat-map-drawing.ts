@@ -1,5 +1,5 @@
-import type { Aggregation } from "../../webview/heatmap/aggregate";
-import type { ScaleKind } from "../../webview/heatmap/scale";
+import type { Aggregation } from "../../webview/parts/heat-map/aggregate";
+import type { ScaleKind } from "../../webview/parts/colours/scale";
 
 /** One thing to draw. */
 export interface Drawing {

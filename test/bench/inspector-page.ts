@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { defaultRuns } from "../../src/core/simulation/default-runs";
-import { openLocation } from "../../src/core/simulation/trace-location";
+import { defaultRuns } from "../../src/core/simulation/run/default-runs";
+import { openLocation } from "../../src/core/simulation/threads/trace-location";
 import { defaultView } from "../../src/shared/default-view";
 import type { HostMessage, OpenedTrace } from "../../src/shared/protocol";
-import { buildCatalog } from "../../src/vscode/inspector/catalog";
-import { describedHeader } from "../../src/vscode/inspector/described-header";
+import { buildCatalog } from "../../src/vscode/inspector/page/catalog";
+import { describedHeader } from "../../src/vscode/inspector/trace/described-header";
 
 const size = { width: 1200, height: 900 };
 const address = "http://inspector.bench/";

@@ -1,9 +1,10 @@
 /** The HBM-PIM model against its goals, and against the controller that skips nothing. */
 import { cpus } from "node:os";
-import { createHeadStep } from "../../src/core/pim/create-head-step";
-import { defaultDevicePreset, devicePresets } from "../../src/core/pim/device-presets";
-import { defaultStepOptions, type HeadStep } from "../../src/core/pim/head-step";
-import { runDense, runSparse, type AttentionOptions } from "../../src/core/pim/run-attention";
+import { createHeadStep } from "../../src/core/pim/step/create-head-step";
+import { defaultDevicePreset, devicePresets } from "../../src/core/memory/device-presets";
+import { type HeadStep } from "../../src/core/pim/step/head-step";
+import { defaultStepOptions } from "../../src/core/pim/program/step-request";
+import { runDense, runSparse, type AttentionOptions } from "../../src/core/pim/step/run-attention";
 import { runPlainly } from "../unit/pim/plain-controller";
 import { interleave, printGoal, printTimes } from "./measure";
 

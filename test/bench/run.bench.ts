@@ -6,15 +6,15 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { defaultDevicePreset } from "../../src/core/pim/device-presets";
+import { defaultDevicePreset } from "../../src/core/memory/device-presets";
 import { plainNumerics } from "../../src/core/policy/numerics";
 import { findPolicy } from "../../src/core/policy/registry";
-import type { RunConfiguration, SimulationPlan } from "../../src/core/simulation/configuration";
-import { generateInWorker } from "../../src/core/simulation/write-in-worker";
-import { jobsOf } from "../../src/core/simulation/plan";
-import { SimulationPool } from "../../src/core/simulation/pool";
-import { simulateHead } from "../../src/core/simulation/simulate-head";
-import { openLocation } from "../../src/core/simulation/trace-location";
+import type { RunConfiguration, SimulationPlan } from "../../src/core/simulation/run/configuration";
+import { generateInWorker } from "../../src/core/simulation/threads/write-in-worker";
+import { jobsOf } from "../../src/core/simulation/run/plan";
+import { SimulationPool } from "../../src/core/simulation/threads/pool";
+import { simulateHead } from "../../src/core/simulation/run/simulate-head";
+import { openLocation } from "../../src/core/simulation/threads/trace-location";
 import { parseGenerateParameters } from "../../src/core/trace/generate/options";
 
 const worker = path.resolve("dist/worker.mjs");

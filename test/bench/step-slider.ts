@@ -2,10 +2,10 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
-import type { SimulationPlan } from "../../src/core/simulation/configuration";
-import { SimulationPool } from "../../src/core/simulation/pool";
-import type { HeadResult } from "../../src/core/simulation/result";
-import { resultMessages } from "../../src/core/simulation/result-parts";
+import type { SimulationPlan } from "../../src/core/simulation/run/configuration";
+import { SimulationPool } from "../../src/core/simulation/threads/pool";
+import type { HeadResult } from "../../src/core/simulation/run/result";
+import { resultMessages } from "../../src/core/simulation/run/result-parts";
 import type { ViewName } from "../../src/shared/protocol";
 import { loadInspector, openForPage, sendToPage } from "./inspector-page";
 import { printGoal } from "./measure";

@@ -1,8 +1,8 @@
-import { levelLayout } from "../../src/core/pim/level-layout";
-import type { DevicePreset } from "../../src/core/pim/device-preset";
-import { slotsPerLine } from "../../src/core/placement/placement";
-import type { HeadResult, StepColumn } from "../../src/core/simulation/result";
-import { elementBytes } from "../../src/core/simulation/run-costs";
+import { levelLayout } from "../../src/core/memory/level-layout";
+import type { DevicePreset } from "../../src/core/memory/device-preset";
+import { slotsPerLine } from "../../src/core/memory/organisation";
+import type { HeadResult, StepColumn } from "../../src/core/simulation/run/result";
+import { elementBytes } from "../../src/core/simulation/run/run-costs";
 
 type Columns = Pick<HeadResult, "columns">;
 

@@ -1,5 +1,5 @@
-import { summarise, type RunSummary } from "../../src/core/simulation/summary";
-import { elementBytes } from "../../src/core/simulation/run-costs";
+import { summarise, type RunSummary } from "../../src/core/simulation/run/summary";
+import { elementBytes } from "../../src/core/simulation/run/run-costs";
 import { meanFrom, stepsToPayOff, type CycleRange } from "./results-figures";
 import type { TraceResults } from "./results-runs";
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { TraceLocation } from "../../src/core/simulation/trace-location";
+import type { TraceLocation } from "../../src/core/simulation/threads/trace-location";
 import { generateTraceBytes } from "../../src/core/trace/generate/generate-trace";
 import { parseGenerateParameters } from "../../src/core/trace/generate/options";
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { SimulationPool } from "../../src/core/simulation/pool";
+import { SimulationPool } from "../../src/core/simulation/threads/pool";
 import { simulateTrace, type TraceResults } from "./results-runs";
 import { linesTable, orderingTable } from "./results-tables";
 import { pageText } from "./results-text";

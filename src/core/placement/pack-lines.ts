@@ -1,4 +1,4 @@
-import { slotsPerLine } from "./placement";
+import { slotsPerLine } from "../memory/organisation";
 
 /** Consecutive slots of one line that belong to one cluster. */
 interface Piece {

@@ -1,4 +1,5 @@
-import { slotsPerLine, type PlacementKind } from "./placement";
+import { slotsPerLine } from "../memory/organisation";
+import type { PlacementKind } from "./placement";
 
 /** Tokens of a page; 16 pages in 16 lanes fill 16 lines. */
 const pageTokens = 16;

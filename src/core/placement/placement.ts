@@ -1,8 +1,5 @@
 import type { TokenClusters } from "../clustering/token-clusters";
 
-/** Slots in a line: one per lane (pseudo-channel, rank, bank group) of an HBM3 channel. */
-export const slotsPerLine = 16;
-
 export type PlacementId =
   | "token-order"
   | "page-interleaved"

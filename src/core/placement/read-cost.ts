@@ -1,4 +1,4 @@
-import { slotsPerLine } from "./placement";
+import { slotsPerLine } from "../memory/organisation";
 
 /** Columns of 32 bytes in a DRAM row of a bank, and channels that one covers (4 banks x 16 lanes). */
 const columnsPerRow = 32;

@@ -1,5 +1,6 @@
 import { contiguousSlots, creationOrder, placeClusters } from "./cluster-layout";
-import { slotsPerLine, type PlacementKind } from "./placement";
+import { slotsPerLine } from "../memory/organisation";
+import type { PlacementKind } from "./placement";
 
 /** As STARC, every cluster padded to whole lines: what alignment buys, paid for in memory. */
 export const starcAligned: PlacementKind = {

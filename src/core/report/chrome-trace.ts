@@ -1,7 +1,7 @@
-import { commandNames, isRowCommand } from "../pim/command";
-import type { CommandLog } from "../pim/command-log";
-import type { DevicePreset } from "../pim/device-preset";
-import { phaseNames } from "../pim/phase";
+import { commandNames, isRowCommand } from "../pim/program/command";
+import type { CommandLog } from "../pim/controller/command-log";
+import type { DevicePreset } from "../memory/device-preset";
+import { phaseNames } from "../pim/program/phase";
 
 /** Commands of one piece of text. */
 const eventsPerPart = 1000;

@@ -1,9 +1,9 @@
-import { AddressMap } from "../pim/address";
-import { commandNames, operationNames } from "../pim/command";
-import type { CommandLog } from "../pim/command-log";
-import type { DevicePreset } from "../pim/device-preset";
-import { channelBytes } from "../pim/organisation";
-import type { Program } from "../pim/program";
+import { AddressMap } from "../memory/address-map";
+import { commandNames, operationNames } from "../pim/program/command";
+import type { CommandLog } from "../pim/controller/command-log";
+import type { DevicePreset } from "../memory/device-preset";
+import { channelBytes } from "../memory/organisation";
+import type { Program } from "../pim/program/program";
 
 /**
  * A program as the reference simulator reads it: an operation and a hexadecimal address per line.

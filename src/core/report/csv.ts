@@ -1,5 +1,5 @@
-import type { RunConfiguration } from "../simulation/configuration";
-import { stepColumnNames, type HeadResult } from "../simulation/result";
+import type { RunConfiguration } from "../simulation/run/configuration";
+import { stepColumnNames, type HeadResult } from "../simulation/run/result";
 import { inOrder } from "./order";
 
 const runFields = [

@@ -1,6 +1,6 @@
-import type { SimulationPlan } from "../simulation/configuration";
-import { stepColumnNames, stepColumns, type HeadResult } from "../simulation/result";
-import { summarise } from "../simulation/summary";
+import type { SimulationPlan } from "../simulation/run/configuration";
+import { stepColumnNames, stepColumns, type HeadResult } from "../simulation/run/result";
+import { summarise } from "../simulation/run/summary";
 import { inOrder } from "./order";
 
 /**

@@ -1,4 +1,4 @@
-import type { HeadResult } from "../simulation/result";
+import type { HeadResult } from "../simulation/run/result";
 
 /** Results by run, layer and query head, whatever order they came in. */
 export function inOrder(heads: readonly HeadResult[]): HeadResult[] {

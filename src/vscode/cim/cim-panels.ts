@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { CimView, CimWeights } from "../../shared/cim-protocol";
-import { loadPage } from "../inspector/page";
+import { loadPage } from "../inspector/page/page";
 import { workerPath } from "../worker-path";
 import { CimSession } from "./cim-session";
 import { defaultCimView, withWeights } from "./default-view";

@@ -6,8 +6,8 @@ import { stepsOfTurn } from "../../core/cim/schedule/ticks";
 import type { CimStudy } from "../../core/cim/study";
 import { summariseStudy } from "../../core/cim/study-summary";
 import { InputError, messageOf } from "../../core/errors";
-import { ComputingThread } from "../../core/simulation/computing-thread";
-import { SimulationCancelled } from "../../core/simulation/pool";
+import { ComputingThread } from "../../core/simulation/threads/computing-thread";
+import { SimulationCancelled } from "../../core/simulation/threads/pool";
 import {
   cimProtocolVersion,
   type CimAnswerPart,

@@ -6,8 +6,8 @@ import type { CimStudy } from "../../core/cim/study";
 import { cimStudyCsv, cimStudyJson } from "../../core/report/cim-results";
 import type { CimRequests, CimWeights } from "../../shared/cim-protocol";
 import type { DataFormat, ImageFormat } from "../../shared/protocol";
-import { askTarget } from "../inspector/ask-target";
-import { writeWhole } from "../inspector/write-whole";
+import { askTarget } from "../inspector/answers/ask-target";
+import { writeWhole } from "../inspector/answers/write-whole";
 
 /** Saves a study where the user says. Returns the path, or null when they decline. */
 export async function saveStudy(study: CimStudy, format: DataFormat): Promise<string | null> {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { policies } from "../../core/policy/registry";
-import { defaultRuns } from "../../core/simulation/default-runs";
-import type { RunConfiguration } from "../../core/simulation/configuration";
+import { defaultRuns } from "../../core/simulation/run/default-runs";
+import type { RunConfiguration } from "../../core/simulation/run/configuration";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import { needSession } from "./need-session";
 import { readArguments } from "./trace-argument";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { DataFormat, ImageFormat } from "../../shared/protocol";
 import type { InspectorProvider } from "../inspector/inspector-provider";
-import { saveResults } from "../inspector/save-results";
+import { saveResults } from "../inspector/answers/save-results";
 import { needSession } from "./need-session";
 import { readArguments } from "./trace-argument";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { messageOf } from "../../core/errors";
-import { generateInWorker } from "../../core/simulation/write-in-worker";
+import { generateInWorker } from "../../core/simulation/threads/write-in-worker";
 import {
   generateOptions,
   generatedBytes,

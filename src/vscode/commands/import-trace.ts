@@ -1,8 +1,8 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import { InputError, messageOf } from "../../core/errors";
-import { describeLacks } from "../../core/simulation/unserved-policies";
-import { importInWorker } from "../../core/simulation/write-in-worker";
+import { describeLacks } from "../../core/simulation/run/unserved-policies";
+import { importInWorker } from "../../core/simulation/threads/write-in-worker";
 import type { ImportedTrace } from "../../core/trace/import/import-trace";
 import {
   importQuestions,

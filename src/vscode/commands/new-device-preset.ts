@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { deviceFileText } from "../../core/pim/device-file";
-import { devicePresets } from "../../core/pim/device-presets";
+import { deviceFileText } from "../../core/memory/device-file";
+import { devicePresets } from "../../core/memory/device-presets";
 
 /** Opens a copy of a device preset, with the source of every constant, to be changed and saved. */
 export async function newDevicePreset(): Promise<void> {

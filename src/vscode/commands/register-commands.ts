@@ -3,7 +3,7 @@ import { InputError, messageOf } from "../../core/errors";
 import type { DataFormat, ImageFormat } from "../../shared/protocol";
 import type { CimPanels } from "../cim/cim-panels";
 import type { InspectorProvider } from "../inspector/inspector-provider";
-import type { ViewPanels } from "../inspector/view-panels";
+import type { ViewPanels } from "../inspector/panels/view-panels";
 import { chooseStatusBarFigure } from "../views/status-bar";
 import type { RunItem } from "../views/traces-tree";
 import { comparePolicies } from "./compare-policies";

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
-import type { RunConfiguration } from "../../core/simulation/configuration";
-import { summarise, type RunSummary } from "../../core/simulation/summary";
+import type { RunConfiguration } from "../../core/simulation/run/configuration";
+import { summarise, type RunSummary } from "../../core/simulation/run/summary";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
 import { needSession } from "./need-session";

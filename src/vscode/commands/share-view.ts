@@ -2,10 +2,10 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
 import type { Copied } from "../../shared/protocol";
-import { copiedText } from "../inspector/copied-text";
+import { copiedText } from "../inspector/answers/copied-text";
 import type { InspectorProvider } from "../inspector/inspector-provider";
-import { parseViewLink } from "../inspector/view-link";
-import { parseViewText } from "../inspector/view-text";
+import { parseViewLink } from "../inspector/page/view-link";
+import { parseViewText } from "../inspector/page/view-text";
 import { needSession, openSession } from "./need-session";
 import { readArguments } from "./trace-argument";
 

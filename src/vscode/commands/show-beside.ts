@@ -1,6 +1,6 @@
 import type { InspectorProvider } from "../inspector/inspector-provider";
-import type { PanelView } from "../inspector/view-panel";
-import type { ViewPanels } from "../inspector/view-panels";
+import type { PanelView } from "../inspector/panels/view-panel";
+import type { ViewPanels } from "../inspector/panels/view-panels";
 import { needSession } from "./need-session";
 import { readArguments } from "./trace-argument";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { SimulationCancelled } from "../../core/simulation/pool";
-import type { WriteHooks } from "../../core/simulation/write-in-worker";
+import { SimulationCancelled } from "../../core/simulation/threads/pool";
+import type { WriteHooks } from "../../core/simulation/threads/write-in-worker";
 
 /**
  * Writes a trace with a notification that shows how far it is and can cancel it.

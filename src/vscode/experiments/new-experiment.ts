@@ -1,11 +1,11 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
-import { experimentText } from "../../core/experiment/write-experiment";
+import { experimentText } from "../../core/experiment/definition/write-experiment";
 import type { InspectorSession } from "../inspector/inspector-session";
-import { locate, readUserSettings, runWithUserSettings } from "../inspector/user-settings";
-import { writeWhole } from "../inspector/write-whole";
-import { parseDeviceFile } from "../../core/pim/device-file";
+import { locate, readUserSettings, runWithUserSettings } from "../inspector/page/user-settings";
+import { writeWhole } from "../inspector/answers/write-whole";
+import { parseDeviceFile } from "../../core/memory/device-file";
 
 /**
  * Makes a study of what an inspector shows: its trace, layer and runs. It is opened beside its trace,

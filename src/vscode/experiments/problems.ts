@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { findNodeAtLocation, parseTree, type Node } from "jsonc-parser/lib/esm/main";
 import { InputError } from "../../core/errors";
-import { findTraces } from "../../core/experiment/find-traces";
-import { findProblems } from "../../core/experiment/parse-experiment";
-import { parseDeviceFile } from "../../core/pim/device-file";
+import { findTraces } from "../../core/experiment/definition/find-traces";
+import { findProblems } from "../../core/experiment/definition/parse-experiment";
+import { parseDeviceFile } from "../../core/memory/device-file";
 
 /** Something that is wrong in a study, with the part of its text. */
 export interface StudyProblem {

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
-import { deleteRunFolder, renameRunFolder } from "../../core/experiment/run-folder";
+import { deleteRunFolder, renameRunFolder } from "../../core/experiment/store/run-folder";
 import { needSession } from "../commands/need-session";
 import { readArguments } from "../commands/trace-argument";
 import type { InspectorProvider } from "../inspector/inspector-provider";

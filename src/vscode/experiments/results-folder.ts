@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
-import { locate } from "../inspector/user-settings";
+import { locate } from "../inspector/page/user-settings";
 
 /** Where the runs of a study are stored. */
 export function resultsFolder(experiment: vscode.Uri): string {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { findProblems } from "../../core/experiment/parse-experiment";
+import { findProblems } from "../../core/experiment/definition/parse-experiment";
 
 /** Offers to run a study, above its first brace. */
 export class RunLens implements vscode.CodeLensProvider {

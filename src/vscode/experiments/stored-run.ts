@@ -1,12 +1,12 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
-import type { ExperimentThread } from "../../core/experiment/experiment-thread";
-import { openRunFolder, type RunFolder } from "../../core/experiment/run-folder";
+import type { ExperimentThread } from "../../core/experiment/thread/experiment-thread";
+import { openRunFolder, type RunFolder } from "../../core/experiment/store/run-folder";
 import { openSession } from "../commands/need-session";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
-import { mostShownRuns } from "../inspector/page-message";
+import { mostShownRuns } from "../inspector/page/page-message";
 
 /** Shows the results of a stored run of a study on its first trace in Compare. */
 export async function showStoredRun(

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { InspectorSession, type InspectorServices } from "./inspector-session";
-import { loadPage } from "./page";
-import { TraceDocument } from "./trace-document";
+import { loadPage } from "./page/page";
+import { TraceDocument } from "./trace/trace-document";
 
 /** The view type under which package.json declares the editor. */
 export const inspectorViewType = "kvtrace.inspector";

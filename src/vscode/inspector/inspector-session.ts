@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { InputError, messageOf } from "../../core/errors";
-import type { SimulationPlan } from "../../core/simulation/configuration";
-import type { KnownResults } from "../../core/simulation/known-results";
-import { SimulationCancelled, type SimulationPool } from "../../core/simulation/pool";
+import type { SimulationPlan } from "../../core/simulation/run/configuration";
+import type { KnownResults } from "../../core/simulation/run/known-results";
+import { SimulationCancelled, type SimulationPool } from "../../core/simulation/threads/pool";
 import {
   protocolVersion,
   type Answer,
@@ -15,22 +15,27 @@ import {
   type Requests,
   type ViewState,
 } from "../../shared/protocol";
-import { buildCatalog } from "./catalog";
-import { copiedText } from "./copied-text";
-import { describedHeader } from "./described-header";
-import { ImageRequests } from "./image-requests";
-import { mostShownRuns, parsePageMessage } from "./page-message";
-import { PageQuestions } from "./page-questions";
-import { PageSimulations, tellResults, type ShownResults } from "./page-simulations";
-import type { PanelRole } from "./panel-role";
-import { ResultsOffer } from "./results-offer";
-import { saveImage } from "./save-image";
-import { saveResults } from "./save-results";
-import { SecondTrace } from "./second-trace";
-import { readTokenNames } from "./token-names";
-import type { TraceDocument } from "./trace-document";
-import { noUserSettings, readUserSettings, withDevices, type UserSettings } from "./user-settings";
-import type { ViewStateMemory } from "./view-state";
+import { buildCatalog } from "./page/catalog";
+import { copiedText } from "./answers/copied-text";
+import { describedHeader } from "./trace/described-header";
+import { ImageRequests } from "./answers/image-requests";
+import { mostShownRuns, parsePageMessage } from "./page/page-message";
+import { PageQuestions } from "./answers/page-questions";
+import { PageSimulations, tellResults, type ShownResults } from "./answers/page-simulations";
+import type { PanelRole } from "./panels/panel-role";
+import { ResultsOffer } from "./panels/results-offer";
+import { saveImage } from "./answers/save-image";
+import { saveResults } from "./answers/save-results";
+import { SecondTrace } from "./trace/second-trace";
+import { readTokenNames } from "./trace/token-names";
+import type { TraceDocument } from "./trace/trace-document";
+import {
+  noUserSettings,
+  readUserSettings,
+  withDevices,
+  type UserSettings,
+} from "./page/user-settings";
+import type { ViewStateMemory } from "./page/view-state";
 
 /** What sessions share. */
 export interface InspectorServices {

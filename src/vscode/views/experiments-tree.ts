@@ -1,7 +1,7 @@
 import path, { basename } from "node:path";
 import * as vscode from "vscode";
-import { listRuns, type ListedRun } from "../../core/experiment/run-folder";
-import type { RunRecord } from "../../core/experiment/run-record";
+import { listRuns, type ListedRun } from "../../core/experiment/store/run-folder";
+import type { RunRecord } from "../../core/experiment/store/run-record";
 import { experimentPattern, findExperiments } from "../experiments/experiment-file";
 import { resultsFolders } from "../experiments/results-folder";
 import type { Registration } from "./registration";

@@ -1,4 +1,4 @@
-import type { Headline } from "../../core/simulation/headline";
+import type { Headline } from "../../core/simulation/run/headline";
 
 /** A figure of a run that the status bar can hold. */
 export interface Figure {

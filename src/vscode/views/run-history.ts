@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
-import { describeRun, type RunConfiguration } from "../../core/simulation/configuration";
-import { headlineOf, type Headline } from "../../core/simulation/headline";
+import { describeRun, type RunConfiguration } from "../../core/simulation/run/configuration";
+import { headlineOf, type Headline } from "../../core/simulation/run/headline";
 import type { InspectorSession } from "../inspector/inspector-session";
 
 /** A run that was simulated to its end since the editor was started. */

@@ -1,5 +1,5 @@
-import { describeRun } from "../../core/simulation/configuration";
-import { headlineOf, type Headline } from "../../core/simulation/headline";
+import { describeRun } from "../../core/simulation/run/configuration";
+import { headlineOf, type Headline } from "../../core/simulation/run/headline";
 import type { InspectorSession } from "../inspector/inspector-session";
 
 /** The run that a page shows, with its figures. */

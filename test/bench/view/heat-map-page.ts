@@ -1,17 +1,17 @@
 /** The part of the heat map's benchmark that runs in the browser. */
-import { aggregate } from "../../../webview/heatmap/aggregate";
-import { colourAt, type FixedColourMapName } from "../../../webview/heatmap/colour-map";
-import { HeatMapCanvas } from "../../../webview/heatmap/heat-map-canvas";
-import type { Matrix } from "../../../webview/heatmap/matrix";
-import type { Picture } from "../../../webview/heatmap/picture";
+import { aggregate } from "../../../webview/parts/heat-map/aggregate";
+import { colourAt, type FixedColourMapName } from "../../../webview/parts/colours/colour-map";
+import { HeatMapCanvas } from "../../../webview/parts/heat-map/heat-map-canvas";
+import type { Matrix } from "../../../webview/parts/heat-map/matrix";
+import type { Picture } from "../../../webview/parts/heat-map/picture";
 import {
   colourIndexOf,
   linearScale,
   logScale,
   squareRootScale,
   type Scale,
-} from "../../../webview/heatmap/scale";
-import { wholeViewport, type Viewport } from "../../../webview/heatmap/viewport";
+} from "../../../webview/parts/colours/scale";
+import { wholeViewport, type Viewport } from "../../../webview/parts/heat-map/viewport";
 import type { Drawing, HeatMapBench } from "../heat-map-drawing";
 
 const largest = 4096;

@@ -1,13 +1,13 @@
 /** The part of the timeline's benchmark that runs in the browser. */
 import type { CommandColumns, CommandMeaning } from "../../../src/shared/protocol";
-import { Command, commandNames } from "../../../src/core/pim/command";
-import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
-import { Phase } from "../../../src/core/pim/phase";
-import { palettes } from "../../../webview/charts/palette";
-import { joinParts, type StepCommands } from "../../../webview/timeline/step-commands";
-import { fitWindow, type TimeWindow } from "../../../webview/timeline/time-window";
-import { pictureHeight, topOf, trackHeight } from "../../../webview/timeline/timeline-layout";
-import { TimelinePicture } from "../../../webview/timeline/timeline-picture";
+import { Command, commandNames } from "../../../src/core/pim/program/command";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
+import { Phase } from "../../../src/core/pim/program/phase";
+import { palettes } from "../../../webview/parts/charts/palette";
+import { joinParts, type StepCommands } from "../../../webview/views/timeline/step-commands";
+import { fitWindow, type TimeWindow } from "../../../webview/views/timeline/time-window";
+import { pictureHeight, topOf, trackHeight } from "../../../webview/views/timeline/timeline-layout";
+import { TimelinePicture } from "../../../webview/views/timeline/timeline-picture";
 import type { TimelineBench } from "../timeline-drawing";
 
 const { nRCD, nRP, nRFC, nCCDAB } = defaultDevicePreset.timing;

@@ -9,16 +9,16 @@ import { studyWeights } from "../../../src/core/cim/study-weights";
 import { summariseStudy } from "../../../src/core/cim/study-summary";
 import { buildCimCatalog } from "../../../src/vscode/cim/catalog";
 import { defaultCimView } from "../../../src/vscode/cim/default-view";
-import { arrayPicture, blockUnder, isTooFine } from "../../../webview/arrays/array-picture";
-import { describeStep } from "../../../webview/arrays/describe-step";
-import { mapTable } from "../../../webview/arrays/map-table";
-import { arraysPerRow, overviewPicture } from "../../../webview/arrays/overview-picture";
-import { playerTicks } from "../../../webview/arrays/player-ticks";
-import type { ArraysState } from "../../../webview/arrays/state";
-import { strategyFigures } from "../../../webview/arrays/strategy-figures";
-import { constantsTable, publishedTable } from "../../../webview/arrays/strategy-tables";
-import { describeTurn, tickCount, turnOfTick } from "../../../webview/arrays/turns";
-import { wordsOf } from "../../../webview/arrays/words";
+import { arrayPicture, blockUnder, isTooFine } from "../../../webview/views/arrays/array-picture";
+import { describeStep } from "../../../webview/views/arrays/describe-step";
+import { mapTable } from "../../../webview/views/arrays/map-table";
+import { arraysPerRow, overviewPicture } from "../../../webview/views/arrays/overview-picture";
+import { playerTicks } from "../../../webview/views/arrays/player-ticks";
+import type { ArraysState } from "../../../webview/views/arrays/state";
+import { strategyFigures } from "../../../webview/views/arrays/strategy-figures";
+import { constantsTable, publishedTable } from "../../../webview/views/arrays/strategy-tables";
+import { describeTurn, tickCount, turnOfTick } from "../../../webview/views/arrays/turns";
+import { wordsOf } from "../../../webview/views/arrays/words";
 
 /** The state of a page as the host would fill it. */
 function stateOf(study: CimStudy, view: Partial<ArraysState["view"]>): ArraysState {

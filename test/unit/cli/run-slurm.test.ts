@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { shellWords } from "../../../src/core/experiment/slurm-jobs";
+import { shellWords } from "../../../src/core/experiment/shards/slurm-jobs";
 
 const study = path.resolve("media/samples/oz-small.kvsim.json");
 

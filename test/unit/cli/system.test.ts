@@ -6,8 +6,8 @@ import { Command } from "commander";
 import { after, before, describe, it } from "mocha";
 import { registerSystem } from "../../../src/cli/system";
 import { InputError } from "../../../src/core/errors";
-import { deviceFileText } from "../../../src/core/pim/device-file";
-import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
+import { deviceFileText } from "../../../src/core/memory/device-file";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 
 interface Summary {
   readonly latency: Record<string, number> & { readonly parts: Record<string, number> };

@@ -8,19 +8,23 @@ import type {
   SelectionRequest,
   TokenNames,
 } from "../../../src/shared/protocol";
-import { orderClusters, windowAround } from "../../../webview/clusters/cluster-order";
-import { drawnTokens, nearestToken, planeBox } from "../../../webview/clusters/projection-points";
-import { tokensBySlot } from "../../../webview/clusters/slot-picture";
-import { Connection } from "../../../webview/connection";
-import { fewestLines, joinClusters, tokensOf } from "../../../webview/details/cluster-set";
-import { DetailLoader, type DetailState } from "../../../webview/details/detail-loader";
-import { findEntry, joinSelection } from "../../../webview/details/selection-set";
-import { TokenWords } from "../../../webview/details/token-words";
-import { stepWindow } from "../../../webview/details/wanted-details";
-import { tokenMatrix } from "../../../webview/tokens/token-matrix";
+import { orderClusters, windowAround } from "../../../webview/views/clusters/cluster-order";
+import {
+  drawnTokens,
+  nearestToken,
+  planeBox,
+} from "../../../webview/views/clusters/projection-points";
+import { tokensBySlot } from "../../../webview/views/clusters/slot-picture";
+import { Connection } from "../../../webview/state/connection";
+import { fewestLines, joinClusters, tokensOf } from "../../../webview/state/details/cluster-set";
+import { DetailLoader, type DetailState } from "../../../webview/state/details/detail-loader";
+import { findEntry, joinSelection } from "../../../webview/state/details/selection-set";
+import { TokenWords } from "../../../webview/state/details/token-words";
+import { stepWindow } from "../../../webview/state/details/wanted-details";
+import { tokenMatrix } from "../../../webview/views/tokens/token-matrix";
 import { plainNumerics } from "../../../src/core/policy/numerics";
-import { detailClusters } from "../../../src/core/simulation/cluster-detail";
-import { detailSelection } from "../../../src/core/simulation/selection-detail";
+import { detailClusters } from "../../../src/core/simulation/questions/cluster-detail";
+import { detailSelection } from "../../../src/core/simulation/questions/selection-detail";
 import { collectClusters, collectSelection } from "../../fixtures/policy/collect-detail";
 import { headTrace } from "../../fixtures/policy/head-trace";
 import { randomArrays } from "../../fixtures/policy/random-head";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { describeRuns } from "../../../src/core/experiment/describe-runs";
-import { expandRuns } from "../../../src/core/experiment/expand-runs";
-import type { Experiment, Limit } from "../../../src/core/experiment/experiment";
-import { judgeLimits } from "../../../src/core/experiment/judge-limits";
-import { parseExperiment } from "../../../src/core/experiment/parse-experiment";
-import { stepColumnNames } from "../../../src/core/simulation/result";
-import type { RunSummary } from "../../../src/core/simulation/summary";
+import { describeRuns } from "../../../src/core/experiment/definition/describe-runs";
+import { expandRuns } from "../../../src/core/experiment/definition/expand-runs";
+import type { Experiment, Limit } from "../../../src/core/experiment/definition/experiment";
+import { judgeLimits } from "../../../src/core/experiment/definition/judge-limits";
+import { parseExperiment } from "../../../src/core/experiment/definition/parse-experiment";
+import { stepColumnNames } from "../../../src/core/simulation/run/result";
+import type { RunSummary } from "../../../src/core/simulation/run/summary";
 
 const study = (content: object): Experiment =>
   parseExperiment(JSON.stringify({ traces: "*", policies: "full", ...content }));

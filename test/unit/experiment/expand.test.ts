@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { InputError } from "../../../src/core/errors";
-import { expandRuns } from "../../../src/core/experiment/expand-runs";
-import type { Experiment } from "../../../src/core/experiment/experiment";
-import { findTraces } from "../../../src/core/experiment/find-traces";
-import { readDevices } from "../../../src/core/experiment/read-devices";
-import { defaultDevicePreset, devicePresets } from "../../../src/core/pim/device-presets";
+import { expandRuns } from "../../../src/core/experiment/definition/expand-runs";
+import type { Experiment } from "../../../src/core/experiment/definition/experiment";
+import { findTraces } from "../../../src/core/experiment/definition/find-traces";
+import { readDevices } from "../../../src/core/experiment/definition/read-devices";
+import { defaultDevicePreset, devicePresets } from "../../../src/core/memory/device-presets";
 import { placements } from "../../../src/core/placement/registry";
 import { policies } from "../../../src/core/policy/registry";
 

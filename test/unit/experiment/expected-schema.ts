@@ -1,11 +1,14 @@
-import { defaultBudget, placementNames } from "../../../src/core/experiment/experiment-reader";
-import { limitNames } from "../../../src/core/experiment/limits";
-import { defaultDevicePreset, devicePresets } from "../../../src/core/pim/device-presets";
-import { energyModels } from "../../../src/core/pim/energy";
+import {
+  defaultBudget,
+  placementNames,
+} from "../../../src/core/experiment/definition/experiment-reader";
+import { limitNames } from "../../../src/core/experiment/definition/limits";
+import { defaultDevicePreset, devicePresets } from "../../../src/core/memory/device-presets";
+import { energyModels } from "../../../src/core/pim/energy/energy";
 import { placements } from "../../../src/core/placement/registry";
 import type { Policy } from "../../../src/core/policy/policy";
 import { policies } from "../../../src/core/policy/registry";
-import { stepColumns } from "../../../src/core/simulation/result";
+import { stepColumns } from "../../../src/core/simulation/run/result";
 
 /**
  * Whatever a study holds is fine with its schema, which completes and explains: what is wrong the

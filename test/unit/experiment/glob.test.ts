@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { glob } from "tinyglobby";
-import { findFiles } from "../../../src/core/experiment/glob";
+import { findFiles } from "../../../src/core/experiment/definition/glob";
 
 const files = [
   "a",

@@ -2,14 +2,17 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { InputError } from "../../../src/core/errors";
-import type { Experiment } from "../../../src/core/experiment/experiment";
-import { limitNames } from "../../../src/core/experiment/limits";
-import { findProblems, parseExperiment } from "../../../src/core/experiment/parse-experiment";
-import { devicePresets } from "../../../src/core/pim/device-presets";
+import type { Experiment } from "../../../src/core/experiment/definition/experiment";
+import { limitNames } from "../../../src/core/experiment/definition/limits";
+import {
+  findProblems,
+  parseExperiment,
+} from "../../../src/core/experiment/definition/parse-experiment";
+import { devicePresets } from "../../../src/core/memory/device-presets";
 import { placements } from "../../../src/core/placement/registry";
 import type { PolicyParameter } from "../../../src/core/policy/policy";
 import { policies } from "../../../src/core/policy/registry";
-import { stepColumnNames } from "../../../src/core/simulation/result";
+import { stepColumnNames } from "../../../src/core/simulation/run/result";
 
 const file = "studies/budgets.kvsim.json";
 

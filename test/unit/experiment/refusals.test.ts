@@ -10,18 +10,18 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { InputError } from "../../../src/core/errors";
-import { mergeShards } from "../../../src/core/experiment/merge-shards";
-import { readResults } from "../../../src/core/experiment/read-results";
-import { tableFiles } from "../../../src/core/experiment/run-files";
+import { mergeShards } from "../../../src/core/experiment/run/merge-shards";
+import { readResults } from "../../../src/core/experiment/store/read-results";
+import { tableFiles } from "../../../src/core/experiment/store/run-files";
 import {
   deleteRunFolder,
   listRuns,
   openRunFolder,
   renameRunFolder,
-} from "../../../src/core/experiment/run-folder";
-import { parseShard } from "../../../src/core/experiment/shard";
-import { UnitCache } from "../../../src/core/experiment/unit-cache";
-import { SimulationPool } from "../../../src/core/simulation/pool";
+} from "../../../src/core/experiment/store/run-folder";
+import { parseShard } from "../../../src/core/experiment/shards/shard";
+import { UnitCache } from "../../../src/core/experiment/cache/unit-cache";
+import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import { writeBareTrace } from "../../fixtures/experiment/bare-trace";
 import { smallStudy, StudyFolder } from "../../fixtures/experiment/study-folder";
 

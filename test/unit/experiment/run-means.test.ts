@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { RunMeans } from "../../../src/core/experiment/run-means";
+import { RunMeans } from "../../../src/core/experiment/store/run-means";
 import {
   loadColumnNames,
   stepColumnNames,
   type HeadResult,
-} from "../../../src/core/simulation/result";
-import { summarise } from "../../../src/core/simulation/summary";
+} from "../../../src/core/simulation/run/result";
+import { summarise } from "../../../src/core/simulation/run/summary";
 
 const figures = fc.array(fc.oneof(fc.double({ min: 0, max: 1 }), fc.constant(NaN)), {
   minLength: 3,

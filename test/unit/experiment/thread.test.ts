@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { after, before, describe, it } from "mocha";
 import { InputError } from "../../../src/core/errors";
-import { ExperimentThread } from "../../../src/core/experiment/experiment-thread";
-import { readResults } from "../../../src/core/experiment/read-results";
-import { openRunFolder } from "../../../src/core/experiment/run-folder";
-import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/pool";
+import { ExperimentThread } from "../../../src/core/experiment/thread/experiment-thread";
+import { readResults } from "../../../src/core/experiment/store/read-results";
+import { openRunFolder } from "../../../src/core/experiment/store/run-folder";
+import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/threads/pool";
 import { smallRuns, StudyFolder } from "../../fixtures/experiment/study-folder";
 
 const workerPath = path.resolve("dist/worker.mjs");

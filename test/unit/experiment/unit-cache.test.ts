@@ -3,13 +3,13 @@ import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
-import { UnitCache } from "../../../src/core/experiment/unit-cache";
-import { decodeUnit, encodeUnit } from "../../../src/core/experiment/unit-file";
+import { UnitCache } from "../../../src/core/experiment/cache/unit-cache";
+import { decodeUnit, encodeUnit } from "../../../src/core/experiment/store/unit-file";
 import {
   loadColumnNames,
   stepColumnNames,
   type HeadResult,
-} from "../../../src/core/simulation/result";
+} from "../../../src/core/simulation/run/result";
 
 const keyOf = (number: number) => number.toString(16).padStart(64, "0");
 

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import { hostArithmetic, unitKey, type UnitContent } from "../../../src/core/experiment/unit-key";
-import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
+import {
+  hostArithmetic,
+  unitKey,
+  type UnitContent,
+} from "../../../src/core/experiment/cache/unit-key";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 
 const content: UnitContent = {
   arithmetic: hostArithmetic(),

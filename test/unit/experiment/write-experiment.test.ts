@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { canonicalJson } from "../../../src/core/experiment/digest";
-import { expandRuns } from "../../../src/core/experiment/expand-runs";
-import { parseExperiment } from "../../../src/core/experiment/parse-experiment";
-import { experimentText } from "../../../src/core/experiment/write-experiment";
-import { defaultDevicePreset, devicePresets } from "../../../src/core/pim/device-presets";
+import { canonicalJson } from "../../../src/core/experiment/definition/digest";
+import { expandRuns } from "../../../src/core/experiment/definition/expand-runs";
+import { parseExperiment } from "../../../src/core/experiment/definition/parse-experiment";
+import { experimentText } from "../../../src/core/experiment/definition/write-experiment";
+import { defaultDevicePreset, devicePresets } from "../../../src/core/memory/device-presets";
 import { placements } from "../../../src/core/placement/registry";
 import { policies } from "../../../src/core/policy/registry";
-import type { RunConfiguration } from "../../../src/core/simulation/configuration";
+import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
 
 const write = (runs: readonly RunConfiguration[]) =>
   experimentText({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { largestImage, mostTokenNames, type PageMessage } from "../../../src/shared/protocol";
-import { parsePageMessage } from "../../../src/vscode/inspector/page-message";
+import { parsePageMessage } from "../../../src/vscode/inspector/page/page-message";
 import { sampleRun, sampleView } from "../webview/samples";
 
 const run = sampleRun({ parameters: { pageSize: 16 } });

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { commandCodes } from "../../../src/core/pim/command";
-import { CommandLog } from "../../../src/core/pim/command-log";
-import { ProgramBuilder, splitByChannel, type Program } from "../../../src/core/pim/program";
-import { runProgram } from "../../../src/core/pim/run-program";
+import { commandCodes } from "../../../src/core/pim/program/command";
+import { CommandLog } from "../../../src/core/pim/controller/command-log";
+import {
+  ProgramBuilder,
+  splitByChannel,
+  type Program,
+} from "../../../src/core/pim/program/program";
+import { runProgram } from "../../../src/core/pim/controller/run-program";
 import { runPlainly, type LoggedCommand } from "./plain-controller";
 import { presetArbitrary, programArbitrary } from "./random-programs";
 import { sum } from "./selections";

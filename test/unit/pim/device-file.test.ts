@@ -4,8 +4,8 @@ import path from "node:path";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { InputError } from "../../../src/core/errors";
-import { deviceFileText, parseDeviceFile } from "../../../src/core/pim/device-file";
-import { defaultDevicePreset, devicePresets } from "../../../src/core/pim/device-presets";
+import { deviceFileText, parseDeviceFile } from "../../../src/core/memory/device-file";
+import { defaultDevicePreset, devicePresets } from "../../../src/core/memory/device-presets";
 import { accepts, type Schema } from "../json-schema";
 
 const schema = JSON.parse(

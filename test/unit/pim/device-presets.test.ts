@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { InputError } from "../../../src/core/errors";
-import type { DevicePreset } from "../../../src/core/pim/device-preset";
+import type { DevicePreset } from "../../../src/core/memory/device-preset";
 import {
   defaultDevicePreset,
   devicePresets,
   findDevicePreset,
-} from "../../../src/core/pim/device-presets";
-import { jedecCycles } from "../../../src/core/pim/timing";
-import { validateDevicePreset } from "../../../src/core/pim/validate-device-preset";
+} from "../../../src/core/memory/device-presets";
+import { jedecCycles } from "../../../src/core/memory/timing";
+import { validateDevicePreset } from "../../../src/core/memory/validate-device-preset";
 
 /** Paths of all numbers of a preset. */
 function numberPaths(preset: DevicePreset): string[] {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { Command, commandCodes } from "../../../src/core/pim/command";
-import type { DevicePreset } from "../../../src/core/pim/device-preset";
-import { defaultDevicePreset, devicePresets } from "../../../src/core/pim/device-presets";
+import { Command, commandCodes } from "../../../src/core/pim/program/command";
+import type { DevicePreset } from "../../../src/core/memory/device-preset";
+import { defaultDevicePreset, devicePresets } from "../../../src/core/memory/device-presets";
 import {
   EnergyPart,
   computeEnergy,
@@ -15,7 +15,7 @@ import {
   phaseEnergy,
   totalEnergy,
   type EnergyModel,
-} from "../../../src/core/pim/energy";
+} from "../../../src/core/pim/energy/energy";
 import {
   Work,
   addCommandWork,
@@ -23,9 +23,9 @@ import {
   commandReach,
   workColumns,
   workLength,
-} from "../../../src/core/pim/energy-work";
-import { banksPerChannel } from "../../../src/core/pim/organisation";
-import { Phase, phaseCodes } from "../../../src/core/pim/phase";
+} from "../../../src/core/pim/energy/energy-work";
+import { banksPerChannel } from "../../../src/core/memory/organisation";
+import { Phase, phaseCodes } from "../../../src/core/pim/program/phase";
 
 const elementBytes = 2;
 const commandTable = fc.array(fc.nat(100_000), {

@@ -2,22 +2,22 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { InputError } from "../../../src/core/errors";
-import { Command, commandCodes, type CommandCode } from "../../../src/core/pim/command";
-import { createHeadStep } from "../../../src/core/pim/create-head-step";
-import type { DevicePreset } from "../../../src/core/pim/device-preset";
+import { Command, commandCodes, type CommandCode } from "../../../src/core/pim/program/command";
+import { createHeadStep } from "../../../src/core/pim/step/create-head-step";
+import type { DevicePreset } from "../../../src/core/memory/device-preset";
 import {
   defaultDevicePreset,
   devicePresets,
   findDevicePreset,
-} from "../../../src/core/pim/device-presets";
+} from "../../../src/core/memory/device-presets";
 import {
   defaultStepOptions,
   type HeadStepOptions,
   type HeadStepRequest,
-} from "../../../src/core/pim/head-step";
-import type { HeadStepResult } from "../../../src/core/pim/head-step-result";
-import { Phase, type PhaseCode } from "../../../src/core/pim/phase";
-import { runDense, runSparse } from "../../../src/core/pim/run-attention";
+} from "../../../src/core/pim/program/step-request";
+import type { HeadStepResult } from "../../../src/core/pim/step/head-step-result";
+import { Phase, type PhaseCode } from "../../../src/core/pim/program/phase";
+import { runDense, runSparse } from "../../../src/core/pim/step/run-attention";
 import type { IndexWork } from "../../../src/core/policy/policy";
 import { runPlainly } from "./plain-controller";
 import { allSlots, linesOf, selectionArbitrary, sum } from "./selections";

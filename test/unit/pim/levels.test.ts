@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { commandCodes, Command } from "../../../src/core/pim/command";
-import { createHeadStep } from "../../../src/core/pim/create-head-step";
-import { findDevicePreset } from "../../../src/core/pim/device-presets";
-import { defaultStepOptions, type HeadStepOptions } from "../../../src/core/pim/head-step";
-import type { HeadStepResult } from "../../../src/core/pim/head-step-result";
-import { runDense } from "../../../src/core/pim/run-attention";
+import { commandCodes, Command } from "../../../src/core/pim/program/command";
+import { createHeadStep } from "../../../src/core/pim/step/create-head-step";
+import { findDevicePreset } from "../../../src/core/memory/device-presets";
+import {
+  defaultStepOptions,
+  type HeadStepOptions,
+} from "../../../src/core/pim/program/step-request";
+import type { HeadStepResult } from "../../../src/core/pim/step/head-step-result";
+import { runDense } from "../../../src/core/pim/step/run-attention";
 import { allSlots, selectionArbitrary, sum } from "./selections";
 
 const shape = { headDimension: 128, elementBytes: 2 };

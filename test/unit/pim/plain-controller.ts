@@ -1,7 +1,7 @@
-import { AddressMap } from "../../../src/core/pim/address";
-import { Command, commandCodes, isRowCommand } from "../../../src/core/pim/command";
-import type { DevicePreset } from "../../../src/core/pim/device-preset";
-import type { Program } from "../../../src/core/pim/program";
+import { AddressMap } from "../../../src/core/memory/address-map";
+import { Command, commandCodes, isRowCommand } from "../../../src/core/pim/program/command";
+import type { DevicePreset } from "../../../src/core/memory/device-preset";
+import type { Program } from "../../../src/core/pim/program/program";
 
 /** One entry of the controllers' command log. */
 export interface LoggedCommand {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { isArrayOperation } from "../../../src/core/pim/channel-queue";
-import { Command, type CommandCode } from "../../../src/core/pim/command";
-import { devicePresets } from "../../../src/core/pim/device-presets";
-import type { DevicePreset } from "../../../src/core/pim/device-preset";
-import type { PhaseCode } from "../../../src/core/pim/phase";
-import { ProgramBuilder } from "../../../src/core/pim/program";
+import { isArrayOperation } from "../../../src/core/pim/controller/lockstep/lockstep-queue";
+import { Command, type CommandCode } from "../../../src/core/pim/program/command";
+import { devicePresets } from "../../../src/core/memory/device-presets";
+import type { DevicePreset } from "../../../src/core/memory/device-preset";
+import type { PhaseCode } from "../../../src/core/pim/program/phase";
+import { ProgramBuilder } from "../../../src/core/pim/program/program";
 
 const bankBytes = 2 ** 24;
 const rowBytes = 1024;

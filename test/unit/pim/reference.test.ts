@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
-import { findDevicePreset } from "../../../src/core/pim/device-presets";
-import { parseCommandTrace } from "../../../src/core/pim/parse-command-trace";
-import { parseSelections } from "../../../src/core/pim/parse-selections";
+import { findDevicePreset } from "../../../src/core/memory/device-presets";
+import { parseCommandTrace } from "../../../src/core/pim/traces/parse-command-trace";
+import { parseSelections } from "../../../src/core/pim/traces/parse-selections";
 import {
   runDense,
   runSparse,
   runTrace,
   type AttentionOptions,
   type ReplayResult,
-} from "../../../src/core/pim/run-attention";
+} from "../../../src/core/pim/step/run-attention";
 import { printCommandLog, printCommandTrace } from "../../../src/core/report/command-trace";
 import { fixtureFolder, readTable, sharedFile, type Row } from "./tables";
 

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { InputError } from "../../../src/core/errors";
-import { defaultDevicePreset, findDevicePreset } from "../../../src/core/pim/device-presets";
-import { parseCommandTrace } from "../../../src/core/pim/parse-command-trace";
-import { parseSelections } from "../../../src/core/pim/parse-selections";
+import { defaultDevicePreset, findDevicePreset } from "../../../src/core/memory/device-presets";
+import { parseCommandTrace } from "../../../src/core/pim/traces/parse-command-trace";
+import { parseSelections } from "../../../src/core/pim/traces/parse-selections";
 import {
   runDense,
   runSparse,
   runTrace,
   type AttentionOptions,
-} from "../../../src/core/pim/run-attention";
+} from "../../../src/core/pim/step/run-attention";
 import { allSlots, sum } from "./selections";
 
 const options: AttentionOptions = {

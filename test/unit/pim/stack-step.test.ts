@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { createHeadStep } from "../../../src/core/pim/create-head-step";
-import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
-import { defaultStepOptions } from "../../../src/core/pim/head-step";
-import { runDense, runSparse } from "../../../src/core/pim/run-attention";
-import { StackStep } from "../../../src/core/pim/stack-step";
+import { createHeadStep } from "../../../src/core/pim/step/create-head-step";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
+import { defaultStepOptions } from "../../../src/core/pim/program/step-request";
+import { runDense, runSparse } from "../../../src/core/pim/step/run-attention";
+import { StackStep } from "./stack-step";
 import { allSlots, sum } from "./selections";
 
 const shape = { headDimension: 128, elementBytes: 2 };

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { attentionHeadsProgram } from "../../../src/core/pim/attention-heads";
-import { Command, commandCodes } from "../../../src/core/pim/command";
-import { defaultDevicePreset, findDevicePreset } from "../../../src/core/pim/device-presets";
+import { attentionHeadsProgram } from "../../../src/core/pim/program/attention-heads";
+import { Command, commandCodes } from "../../../src/core/pim/program/command";
+import { defaultDevicePreset, findDevicePreset } from "../../../src/core/memory/device-presets";
 import {
   Work,
   addCommandWork,
   commandReach,
   workColumns,
   workLength,
-} from "../../../src/core/pim/energy-work";
-import { Phase, phaseCodes } from "../../../src/core/pim/phase";
-import { runProgram } from "../../../src/core/pim/run-program";
+} from "../../../src/core/pim/energy/energy-work";
+import { Phase, phaseCodes } from "../../../src/core/pim/program/phase";
+import { runProgram } from "../../../src/core/pim/controller/run-program";
 import { indexSchemes } from "../../../src/core/pim/system/index-scheme";
 import { StackSimulator, type StackLoad } from "../../../src/core/pim/system/stack-simulator";
 

@@ -4,7 +4,7 @@ import { plainNumerics } from "../../../src/core/policy/numerics";
 import { createHeadData } from "../../../src/core/policy/create-head-data";
 import type { HeadData } from "../../../src/core/policy/policy";
 import { policies } from "../../../src/core/policy/registry";
-import { HeadMetrics } from "../../../src/core/simulation/metrics";
+import { HeadMetrics } from "../../../src/core/simulation/run/metrics";
 import { budgets, forEveryStep, heads, start } from "../../fixtures/policy/head-shapes";
 import { range } from "../../fixtures/policy/plain-selections";
 import { randomArrays } from "../../fixtures/policy/random-head";

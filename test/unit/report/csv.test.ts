@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { writeResultsCsv } from "../../../src/core/report/csv";
-import type { RunConfiguration } from "../../../src/core/simulation/configuration";
+import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
 import {
   loadColumnNames,
   stepColumnNames,
   type HeadResult,
   type LoadColumn,
   type StepColumn,
-} from "../../../src/core/simulation/result";
+} from "../../../src/core/simulation/run/result";
 
 const run: RunConfiguration = {
   policy: "quest",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { defaultDevicePreset, findDevicePreset } from "../../../src/core/pim/device-presets";
-import { parseCommandTrace } from "../../../src/core/pim/parse-command-trace";
-import { runDense } from "../../../src/core/pim/run-attention";
+import { defaultDevicePreset, findDevicePreset } from "../../../src/core/memory/device-presets";
+import { parseCommandTrace } from "../../../src/core/pim/traces/parse-command-trace";
+import { runDense } from "../../../src/core/pim/step/run-attention";
 import { printChromeTrace } from "../../../src/core/report/chrome-trace";
 import { printCommandLog, printCommandTrace } from "../../../src/core/report/command-trace";
 

@@ -3,14 +3,14 @@ import fc from "fast-check";
 import { resultsCsvParts, writeResultsCsv } from "../../../src/core/report/csv";
 import { resultsJsonParts } from "../../../src/core/report/json";
 import { summaryMarkdown } from "../../../src/core/report/markdown";
-import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
-import type { SimulationPlan } from "../../../src/core/simulation/configuration";
-import { headlineOf } from "../../../src/core/simulation/headline";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
+import type { SimulationPlan } from "../../../src/core/simulation/run/configuration";
+import { headlineOf } from "../../../src/core/simulation/run/headline";
 import {
   loadColumnNames,
   stepColumnNames,
   type HeadResult,
-} from "../../../src/core/simulation/result";
+} from "../../../src/core/simulation/run/result";
 
 const steps = 300;
 

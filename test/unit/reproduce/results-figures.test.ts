@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import { seededRandom } from "../../../src/core/kernels/seeded-random";
 import { readCost } from "../../../src/core/placement/read-cost";
 import {
   stepColumnNames,
   type HeadResult,
   type StepColumn,
-} from "../../../src/core/simulation/result";
+} from "../../../src/core/simulation/run/result";
 import {
   linesPerSelectedLine,
   meanFrom,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
-import { HeadStepResult } from "../../../src/core/pim/head-step-result";
-import { BankLoads } from "../../../src/core/simulation/bank-loads";
-import { loadColumnNames, type LoadColumn } from "../../../src/core/simulation/result";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
+import { HeadStepResult } from "../../../src/core/pim/step/head-step-result";
+import { BankLoads } from "../../../src/core/simulation/run/bank-loads";
+import { loadColumnNames, type LoadColumn } from "../../../src/core/simulation/run/result";
 
 const settings = { seed: 21, numRuns: 100 };
 const banks = 64;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { InputError } from "../../../src/core/errors";
-import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import { placements } from "../../../src/core/placement/registry";
-import type { ClusterRequest } from "../../../src/core/simulation/detail-parts";
+import type { ClusterRequest } from "../../../src/core/simulation/questions/detail-parts";
 import { collectClusters, collectSelection } from "../../fixtures/policy/collect-detail";
 import { headTrace } from "../../fixtures/policy/head-trace";
 import { randomArrays } from "../../fixtures/policy/random-head";

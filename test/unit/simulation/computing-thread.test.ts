@@ -6,8 +6,8 @@ import { defaultCimConfiguration } from "../../../src/core/cim/configuration";
 import { projectTensor } from "../../../src/core/cim/project-tensor";
 import { studyWeights } from "../../../src/core/cim/study-weights";
 import { InputError } from "../../../src/core/errors";
-import { ComputingThread } from "../../../src/core/simulation/computing-thread";
-import { SimulationCancelled } from "../../../src/core/simulation/pool";
+import { ComputingThread } from "../../../src/core/simulation/threads/computing-thread";
+import { SimulationCancelled } from "../../../src/core/simulation/threads/pool";
 import { randomVector } from "../../fixtures/cim/random-weights";
 import { safetensorsFile } from "../../fixtures/trace/safetensors-file";
 

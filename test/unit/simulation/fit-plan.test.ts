@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
-import type { RunConfiguration, SimulationPlan } from "../../../src/core/simulation/configuration";
-import { fitPlan } from "../../../src/core/simulation/fit-plan";
-import { checkPlan } from "../../../src/core/simulation/plan";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
+import type {
+  RunConfiguration,
+  SimulationPlan,
+} from "../../../src/core/simulation/run/configuration";
+import { fitPlan } from "../../../src/core/simulation/run/fit-plan";
+import { checkPlan } from "../../../src/core/simulation/run/plan";
 import type { TraceHeader } from "../../../src/core/trace/trace";
 
 function headerOf(change: Partial<TraceHeader>): TraceHeader {

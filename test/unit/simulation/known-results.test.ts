@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
-import type { RunConfiguration, SimulationPlan } from "../../../src/core/simulation/configuration";
-import { resultsOfPlan } from "../../../src/core/simulation/known-results";
-import type { HeadResult } from "../../../src/core/simulation/result";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
+import type {
+  RunConfiguration,
+  SimulationPlan,
+} from "../../../src/core/simulation/run/configuration";
+import { resultsOfPlan } from "../../../src/core/simulation/run/known-results";
+import type { HeadResult } from "../../../src/core/simulation/run/result";
 
 const run = (budget: number): RunConfiguration => ({
   policy: "starc",

@@ -1,19 +1,25 @@
 import assert from "node:assert/strict";
 import { serialize } from "node:v8";
 import fc from "fast-check";
-import { partsOf } from "../../../src/core/simulation/command-columns";
-import { longestTokenText, type BankTokens } from "../../../src/core/simulation/bank-tokens";
-import { mostMessageBytes } from "../../../src/core/simulation/message-size";
+import { partsOf } from "../../../src/core/simulation/questions/command-columns";
+import {
+  longestTokenText,
+  type BankTokens,
+} from "../../../src/core/simulation/questions/bank-tokens";
+import { mostMessageBytes } from "../../../src/core/simulation/run/message-size";
 import {
   loadColumnNames,
   stepColumnNames,
   type HeadResult,
-} from "../../../src/core/simulation/result";
-import { resultMessages } from "../../../src/core/simulation/result-parts";
-import { selectionCapacity, SelectionWriter } from "../../../src/core/simulation/selection-writer";
+} from "../../../src/core/simulation/run/result";
+import { resultMessages } from "../../../src/core/simulation/run/result-parts";
+import {
+  selectionCapacity,
+  SelectionWriter,
+} from "../../../src/core/simulation/questions/selection-writer";
 import { mostTokenNames } from "../../../src/shared/protocol";
-import { describedHeader } from "../../../src/vscode/inspector/described-header";
-import { HeadParts } from "../../../webview/results/head-parts";
+import { describedHeader } from "../../../src/vscode/inspector/trace/described-header";
+import { HeadParts } from "../../../webview/state/head-parts";
 import { sampleHeader } from "../webview/samples";
 
 /** A result in which every figure is another. */

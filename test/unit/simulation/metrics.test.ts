@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { plainNumerics } from "../../../src/core/policy/numerics";
 import { createHeadData } from "../../../src/core/policy/create-head-data";
 import type { HeadPolicy } from "../../../src/core/policy/policy";
-import { HeadMetrics } from "../../../src/core/simulation/metrics";
+import { HeadMetrics } from "../../../src/core/simulation/run/metrics";
 import { budgets, forEveryStep, heads, start } from "../../fixtures/policy/head-shapes";
 import { distance, plainAttention } from "../../fixtures/policy/plain-attention";
 import { plainTopk, range } from "../../fixtures/policy/plain-selections";

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { InputError } from "../../../src/core/errors";
-import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
-import type { RunConfiguration, SimulationPlan } from "../../../src/core/simulation/configuration";
-import { checkPlan, jobsOf, queryHeadsOf } from "../../../src/core/simulation/plan";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
+import type {
+  RunConfiguration,
+  SimulationPlan,
+} from "../../../src/core/simulation/run/configuration";
+import { checkPlan, jobsOf, queryHeadsOf } from "../../../src/core/simulation/run/plan";
 import { kvHeadOf, type TraceHeader } from "../../../src/core/trace/trace";
 
 const header: TraceHeader = {

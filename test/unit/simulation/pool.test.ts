@@ -3,13 +3,16 @@ import { mkdtempSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { InputError } from "../../../src/core/errors";
-import type { SimulationPlan } from "../../../src/core/simulation/configuration";
-import { defaultRuns } from "../../../src/core/simulation/default-runs";
-import { checkDetail } from "../../../src/core/simulation/detail";
-import type { DetailPart } from "../../../src/core/simulation/detail-parts";
-import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/pool";
-import type { HeadResult } from "../../../src/core/simulation/result";
-import { openLocation, type TraceLocation } from "../../../src/core/simulation/trace-location";
+import type { SimulationPlan } from "../../../src/core/simulation/run/configuration";
+import { defaultRuns } from "../../../src/core/simulation/run/default-runs";
+import { checkDetail } from "../../../src/core/simulation/questions/detail";
+import type { DetailPart } from "../../../src/core/simulation/questions/detail-parts";
+import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/threads/pool";
+import type { HeadResult } from "../../../src/core/simulation/run/result";
+import {
+  openLocation,
+  type TraceLocation,
+} from "../../../src/core/simulation/threads/trace-location";
 import { generateTraceFile } from "../../../src/core/trace/generate/generate-trace";
 import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
 import type { TraceHeader } from "../../../src/core/trace/trace";

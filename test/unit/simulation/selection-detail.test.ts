@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { plainNumerics } from "../../../src/core/policy/numerics";
-import { defaultDevicePreset } from "../../../src/core/pim/device-presets";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import { placements } from "../../../src/core/placement/registry";
 import { policies } from "../../../src/core/policy/registry";
-import type { RunConfiguration } from "../../../src/core/simulation/configuration";
-import type { HeadResult } from "../../../src/core/simulation/result";
-import { simulateHead } from "../../../src/core/simulation/simulate-head";
-import type { SelectionRequest } from "../../../src/core/simulation/detail-parts";
+import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
+import type { HeadResult } from "../../../src/core/simulation/run/result";
+import { simulateHead } from "../../../src/core/simulation/run/simulate-head";
+import type { SelectionRequest } from "../../../src/core/simulation/questions/detail-parts";
 import type { Trace } from "../../../src/core/trace/trace";
 import { collectSelection } from "../../fixtures/policy/collect-detail";
 import { headTrace } from "../../fixtures/policy/head-trace";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { fastestNumerics, plainNumerics } from "../../../src/core/policy/numerics";
-import { devicePresets } from "../../../src/core/pim/device-presets";
+import { devicePresets } from "../../../src/core/memory/device-presets";
 import { placements } from "../../../src/core/placement/registry";
 import { policies } from "../../../src/core/policy/registry";
-import type { RunConfiguration } from "../../../src/core/simulation/configuration";
-import { checkPlan } from "../../../src/core/simulation/plan";
-import type { HeadResult, StepColumn } from "../../../src/core/simulation/result";
-import { simulateHead } from "../../../src/core/simulation/simulate-head";
+import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
+import { checkPlan } from "../../../src/core/simulation/run/plan";
+import type { HeadResult, StepColumn } from "../../../src/core/simulation/run/result";
+import { simulateHead } from "../../../src/core/simulation/run/simulate-head";
 import { openTrace } from "../../../src/core/trace/open-trace";
 import { BytesSource } from "../../../src/core/trace/bytes-source";
 import { generateTraceBytes } from "../../../src/core/trace/generate/generate-trace";

@@ -4,22 +4,25 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { plainNumerics } from "../../../src/core/policy/numerics";
 import { InputError } from "../../../src/core/errors";
-import { devicePresets } from "../../../src/core/pim/device-presets";
-import { parseCommandTrace } from "../../../src/core/pim/parse-command-trace";
-import { phaseNames } from "../../../src/core/pim/phase";
-import { runTrace } from "../../../src/core/pim/run-attention";
+import { devicePresets } from "../../../src/core/memory/device-presets";
+import { parseCommandTrace } from "../../../src/core/pim/traces/parse-command-trace";
+import { phaseNames } from "../../../src/core/pim/program/phase";
+import { runTrace } from "../../../src/core/pim/step/run-attention";
 import { placements } from "../../../src/core/placement/registry";
 import { policies } from "../../../src/core/policy/registry";
 import { printCommandTrace } from "../../../src/core/report/command-trace";
-import { answerProgram, answerTimeline } from "../../../src/core/simulation/answer-timeline";
-import { commandLogOf, partsOf } from "../../../src/core/simulation/command-columns";
-import type { RunConfiguration } from "../../../src/core/simulation/configuration";
-import { checkPlan } from "../../../src/core/simulation/plan";
-import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/pool";
-import { buffersIn } from "../../../src/core/simulation/questions";
-import type { HeadResult } from "../../../src/core/simulation/result";
-import { simulateHead } from "../../../src/core/simulation/simulate-head";
-import { planOfPlace, type Timeline } from "../../../src/core/simulation/timeline";
+import {
+  answerProgram,
+  answerTimeline,
+} from "../../../src/core/simulation/questions/answer-timeline";
+import { commandLogOf, partsOf } from "../../../src/core/simulation/questions/command-columns";
+import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
+import { checkPlan } from "../../../src/core/simulation/run/plan";
+import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/threads/pool";
+import { buffersIn } from "../../../src/core/simulation/questions/questions";
+import type { HeadResult } from "../../../src/core/simulation/run/result";
+import { simulateHead } from "../../../src/core/simulation/run/simulate-head";
+import { planOfPlace, type Timeline } from "../../../src/core/simulation/questions/timeline";
 import { BytesSource } from "../../../src/core/trace/bytes-source";
 import { generateTraceBytes } from "../../../src/core/trace/generate/generate-trace";
 import { parseGenerateParameters } from "../../../src/core/trace/generate/options";

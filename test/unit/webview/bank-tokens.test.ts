@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { BankTokens, PageMessage } from "../../../src/shared/protocol";
-import { bankPlaceOf, cellOfBank } from "../../../webview/banks/bank-cells";
-import { clusterList, rangeList, summaryOf, tokenTable } from "../../../webview/banks/bank-figures";
-import { BankTokensLoader } from "../../../webview/details/bank-tokens-loader";
-import { Connection } from "../../../webview/connection";
-import { bankNote, pickedBank } from "../../../webview/details/picked-bank";
-import { wantedBank } from "../../../webview/details/wanted-details";
+import { bankPlaceOf, cellOfBank } from "../../../webview/views/banks/bank-cells";
+import {
+  clusterList,
+  rangeList,
+  summaryOf,
+  tokenTable,
+} from "../../../webview/views/banks/bank-figures";
+import { BankTokensLoader } from "../../../webview/state/details/bank-tokens-loader";
+import { Connection } from "../../../webview/state/connection";
+import { bankNote, pickedBank } from "../../../webview/views/pickers/picked-bank";
+import { wantedBank } from "../../../webview/state/details/wanted-details";
 import { sampleHeader, sampleRun, sampleView } from "./samples";
 
 function headOf(change: Partial<BankTokens> = {}): BankTokens {

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { clipRange, rangeBetween, rangeStatistics } from "../../../webview/heatmap/cell-range";
-import { hotCells, nextHotCell } from "../../../webview/heatmap/hot-cells";
-import type { Matrix } from "../../../webview/heatmap/matrix";
-import type { Picture } from "../../../webview/heatmap/picture";
-import { rangeCsv } from "../../../webview/heatmap/range-csv";
-import { linearScale } from "../../../webview/heatmap/scale";
-import { describeRange, describeViewport } from "../../../webview/heatmap/speech";
+import {
+  clipRange,
+  rangeBetween,
+  rangeStatistics,
+} from "../../../webview/parts/heat-map/cell-range";
+import { hotCells, nextHotCell } from "../../../webview/parts/heat-map/hot-cells";
+import type { Matrix } from "../../../webview/parts/heat-map/matrix";
+import type { Picture } from "../../../webview/parts/heat-map/picture";
+import { rangeCsv } from "../../../webview/parts/heat-map/range-csv";
+import { linearScale } from "../../../webview/parts/colours/scale";
+import { describeRange, describeViewport } from "../../../webview/parts/heat-map/speech";
 
 const settings = { seed: 41, numRuns: 200 };
 

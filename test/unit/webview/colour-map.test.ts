@@ -5,7 +5,7 @@ import {
   colourCount,
   colourMapNames,
   colourTable,
-} from "../../../webview/heatmap/colour-map";
+} from "../../../webview/parts/colours/colour-map";
 import { labOf, visions } from "./colour-vision";
 
 const indices = Array.from({ length: colourCount }, (_, index) => index);

@@ -2,21 +2,25 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ComparisonOrder, ViewState } from "../../../src/shared/protocol";
 import { comparedFigures } from "../../../src/shared/view-state";
-import { StackLoads } from "../../../webview/banks/stack-loads";
-import { changesTable } from "../../../webview/compare/changes-table";
-import { findChanges, matchRuns } from "../../../webview/compare/changes";
-import { compareBars } from "../../../webview/compare/compare-bars";
-import { allRuns, compareRuns, type ComparedRun } from "../../../webview/compare/compared-runs";
-import { DifferenceLoads } from "../../../webview/compare/difference-loads";
-import { differencePicture } from "../../../webview/compare/difference-picture";
-import { keepPrevious } from "../../../webview/compare/keep-previous";
-import { measureOf, ratioOf } from "../../../webview/compare/measures";
-import { dominates, paretoFront } from "../../../webview/compare/pareto";
-import { pointLabels } from "../../../webview/compare/point-labels";
-import { sortRuns } from "../../../webview/compare/sort-runs";
-import { ResultSet } from "../../../webview/results/result-set";
-import { noDetails, type PageState } from "../../../webview/state";
-import { Store } from "../../../webview/store";
+import { StackLoads } from "../../../webview/views/banks/stack-loads";
+import { changesTable } from "../../../webview/views/compare/changes-table";
+import { findChanges, matchRuns } from "../../../webview/views/compare/changes";
+import { compareBars } from "../../../webview/views/compare/compare-bars";
+import {
+  allRuns,
+  compareRuns,
+  type ComparedRun,
+} from "../../../webview/views/compare/compared-runs";
+import { DifferenceLoads } from "../../../webview/views/compare/difference-loads";
+import { differencePicture } from "../../../webview/views/compare/difference-picture";
+import { keepPrevious } from "../../../webview/state/keep-previous";
+import { measureOf, ratioOf } from "../../../webview/views/compare/measures";
+import { dominates, paretoFront } from "../../../webview/views/compare/pareto";
+import { pointLabels } from "../../../webview/views/compare/point-labels";
+import { sortRuns } from "../../../webview/views/compare/sort-runs";
+import { ResultSet } from "../../../webview/state/result-set";
+import { noDetails, type PageState } from "../../../webview/state/page-state";
+import { Store } from "../../../webview/state/store";
 import { catalog, sampleHead, sampleHeader, sampleRun, sampleTrace, sampleView } from "./samples";
 
 const settings = { seed: 29, numRuns: 400 };

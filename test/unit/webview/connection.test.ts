@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { HostEvent, PageMessage } from "../../../src/shared/protocol";
-import { Connection, RequestFailure } from "../../../webview/connection";
+import { Connection, RequestFailure } from "../../../webview/state/connection";
 
 function makeConnection() {
   const posted: PageMessage[] = [];

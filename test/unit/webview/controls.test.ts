@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { newRun } from "../../../webview/controls/new-run";
-import { parseNumber } from "../../../webview/controls/parse-number";
-import { policyChoices } from "../../../webview/controls/policy-choices";
+import { newRun } from "../../../webview/page/controls/new-run";
+import { parseNumber } from "../../../webview/parts/controls/parse-number";
+import { policyChoices } from "../../../webview/page/controls/policy-choices";
 import { catalog, sampleHeader, sampleRun } from "./samples";
 
 const [layer] = sampleHeader().layers;

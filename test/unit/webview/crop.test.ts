@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cropPicture } from "../../../webview/heatmap/crop";
-import type { Picture } from "../../../webview/heatmap/picture";
-import { linearScale } from "../../../webview/heatmap/scale";
-import { cellsInView } from "../../../webview/heatmap/viewport";
+import { cropPicture } from "../../../webview/parts/heat-map/crop";
+import type { Picture } from "../../../webview/parts/heat-map/picture";
+import { linearScale } from "../../../webview/parts/colours/scale";
+import { cellsInView } from "../../../webview/parts/heat-map/viewport";
 
 const rows = 24;
 const columns = 60;

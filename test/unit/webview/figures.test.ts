@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { headFigures } from "../../../webview/banks/head-figures";
-import { loadTable } from "../../../webview/banks/load-table";
-import { bankPicture } from "../../../webview/banks/pictures";
-import { stackFigures } from "../../../webview/banks/stack-figures";
-import { StackLoads } from "../../../webview/banks/stack-loads";
-import { furtherFacts, mainFacts } from "../../../webview/file/facts";
-import { layerTable } from "../../../webview/file/layer-table";
-import { emptyStateText } from "../../../webview/results/empty-state";
+import { headFigures } from "../../../webview/views/banks/head-figures";
+import { loadTable } from "../../../webview/views/banks/load-table";
+import { bankPicture } from "../../../webview/views/banks/pictures";
+import { stackFigures } from "../../../webview/views/banks/stack-figures";
+import { StackLoads } from "../../../webview/views/banks/stack-loads";
+import { furtherFacts, mainFacts } from "../../../webview/views/file/facts";
+import { layerTable } from "../../../webview/views/file/layer-table";
+import { emptyStateText } from "../../../webview/state/empty-state";
 import { catalog, sampleHead, sampleHeader, sampleTrace, sampleView } from "./samples";
 
 const [layer] = sampleHeader().layers;

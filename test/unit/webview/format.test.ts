@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { columnLabel } from "../../../webview/format/column-label";
+import { columnLabel } from "../../../webview/parts/format/column-label";
 import {
   absent,
   formatCount,
@@ -8,9 +8,9 @@ import {
   formatRatio,
   formatShare,
   formatTick,
-} from "../../../webview/format/number";
-import { formatQuantity, scaleUnit } from "../../../webview/format/quantity";
-import { nameRuns } from "../../../webview/format/run-names";
+} from "../../../webview/parts/format/number";
+import { formatQuantity, scaleUnit } from "../../../webview/parts/format/quantity";
+import { nameRuns } from "../../../webview/parts/format/run-names";
 import { catalog, sampleRun } from "./samples";
 
 const settings = { seed: 5, numRuns: 500 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cellAt, keepInside, moveCell } from "../../../webview/heatmap/geometry";
+import { cellAt, keepInside, moveCell } from "../../../webview/parts/heat-map/geometry";
 
 const settings = { seed: 11, numRuns: 300 };
 const size = fc.integer({ min: 1, max: 5000 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { palettes, type PaletteName } from "../../../webview/charts/palette";
+import { palettes, type PaletteName } from "../../../webview/parts/charts/palette";
 import { contrastOf, labOf, parseColour, visions } from "./colour-vision";
 
 /** Backgrounds of the editor's default themes. */

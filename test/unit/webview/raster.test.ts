@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { aggregate, type Aggregation } from "../../../webview/heatmap/aggregate";
-import { colourTable } from "../../../webview/heatmap/colour-map";
-import type { Matrix } from "../../../webview/heatmap/matrix";
-import { paint } from "../../../webview/heatmap/raster";
+import { aggregate, type Aggregation } from "../../../webview/parts/heat-map/aggregate";
+import { colourTable } from "../../../webview/parts/colours/colour-map";
+import type { Matrix } from "../../../webview/parts/heat-map/matrix";
+import { paint } from "../../../webview/parts/heat-map/raster";
 import {
   colourIndexOf,
   differenceScale,
@@ -11,7 +11,7 @@ import {
   logScale,
   positionOf,
   squareRootScale,
-} from "../../../webview/heatmap/scale";
+} from "../../../webview/parts/colours/scale";
 
 const settings = { seed: 20250511, numRuns: 200 };
 

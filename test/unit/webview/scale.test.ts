@@ -7,8 +7,8 @@ import {
   positionOf,
   squareRootScale,
   withEnds,
-} from "../../../webview/heatmap/scale";
-import { indexTicks, scaleTicks } from "../../../webview/heatmap/ticks";
+} from "../../../webview/parts/colours/scale";
+import { indexTicks, scaleTicks } from "../../../webview/parts/colours/ticks";
 
 const settings = { seed: 7, numRuns: 500 };
 /** Loads are kept as 32-bit floats. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { PageMessage } from "../../../src/shared/protocol";
-import { SecondSimulation } from "../../../webview/compare/second-simulation";
-import { Connection } from "../../../webview/connection";
-import { ResultSet } from "../../../webview/results/result-set";
-import { noDetails, type PageState, type SimulationState } from "../../../webview/state";
-import { Store } from "../../../webview/store";
+import { SecondSimulation } from "../../../webview/state/second-simulation";
+import { Connection } from "../../../webview/state/connection";
+import { ResultSet } from "../../../webview/state/result-set";
+import { noDetails, type PageState, type SimulationState } from "../../../webview/state/page-state";
+import { Store } from "../../../webview/state/store";
 import { sampleHead, sampleHeader, sampleRun, sampleTrace, sampleView } from "./samples";
 
 type Simulate = Extract<PageMessage, { kind: "simulateSecond" }>;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import type { PageMessage, ViewState } from "../../../src/shared/protocol";
-import { Connection } from "../../../webview/connection";
-import { Simulation } from "../../../webview/simulation";
-import { changeView, noDetails, type PageState } from "../../../webview/state";
-import { Store } from "../../../webview/store";
+import { Connection } from "../../../webview/state/connection";
+import { Simulation } from "../../../webview/state/simulation";
+import { changeView, noDetails, type PageState } from "../../../webview/state/page-state";
+import { Store } from "../../../webview/state/store";
 import { sampleHead, sampleRun, sampleTrace, sampleView } from "./samples";
 
 type Simulate = Extract<PageMessage, { kind: "simulate" }>;

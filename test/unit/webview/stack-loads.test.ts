@@ -7,11 +7,11 @@ import {
   channelOf,
   headsOfChannel,
   laneOf,
-} from "../../../webview/banks/bank-address";
-import { loadStatistics } from "../../../webview/banks/load-statistics";
-import { ShownLoads } from "../../../webview/banks/shown-loads";
-import { StackLoads } from "../../../webview/banks/stack-loads";
-import { ResultSet } from "../../../webview/results/result-set";
+} from "../../../webview/state/bank-address";
+import { loadStatistics } from "../../../webview/views/banks/load-statistics";
+import { ShownLoads } from "../../../webview/views/banks/shown-loads";
+import { StackLoads } from "../../../webview/views/banks/stack-loads";
+import { ResultSet } from "../../../webview/state/result-set";
 import { sampleHead, sampleRun } from "./samples";
 
 const settings = { seed: 3, numRuns: 100 };

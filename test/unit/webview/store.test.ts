@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Store } from "../../../webview/store";
+import { Store } from "../../../webview/state/store";
 
 interface Sample {
   readonly step: number;

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CommandColumns, CommandMeaning, PageMessage } from "../../../src/shared/protocol";
-import { Connection } from "../../../webview/connection";
-import { addressOf, describeCommand } from "../../../webview/timeline/describe-command";
-import { moveCursor, nearestOn, onBus } from "../../../webview/timeline/move-cursor";
-import { lasts, phasesOfPixels } from "../../../webview/timeline/pixel-phases";
-import { firstFrom, nearest } from "../../../webview/timeline/search";
-import { busOf, joinParts, type StepCommands } from "../../../webview/timeline/step-commands";
-import { TimelineLoader } from "../../../webview/timeline/timeline-loader";
-import { longestTable, timelineTable } from "../../../webview/timeline/timeline-table";
+import { Connection } from "../../../webview/state/connection";
+import { addressOf, describeCommand } from "../../../webview/views/timeline/describe-command";
+import { moveCursor, nearestOn, onBus } from "../../../webview/views/timeline/move-cursor";
+import { lasts, phasesOfPixels } from "../../../webview/views/timeline/pixel-phases";
+import { firstFrom, nearest } from "../../../webview/views/timeline/search";
+import { busOf, joinParts, type StepCommands } from "../../../webview/views/timeline/step-commands";
+import { TimelineLoader } from "../../../webview/views/timeline/timeline-loader";
+import { longestTable, timelineTable } from "../../../webview/views/timeline/timeline-table";
 import {
   fitWindow,
   keptWindow,
@@ -17,7 +17,7 @@ import {
   shortest,
   wholeStep,
   zoom,
-} from "../../../webview/timeline/time-window";
+} from "../../../webview/views/timeline/time-window";
 import { sampleRun } from "./samples";
 
 const settings = { seed: 31, numRuns: 300 };

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { ResultSet } from "../../../webview/results/result-set";
-import { energyParts, phaseCycles, phaseEnergies } from "../../../webview/timing/components";
-import { summariseRuns } from "../../../webview/timing/run-summaries";
+import { ResultSet } from "../../../webview/state/result-set";
+import { energyParts, phaseCycles, phaseEnergies } from "../../../webview/views/timing/components";
+import { summariseRuns } from "../../../webview/views/timing/run-summaries";
 import {
   baselineOf,
   cycleLength,
   peakCycles,
   summarise,
   summariseSteps,
-} from "../../../webview/timing/summary";
-import { timingTable } from "../../../webview/timing/timing-table";
+} from "../../../webview/views/timing/summary";
+import { timingTable } from "../../../webview/views/timing/timing-table";
 import { catalog, stepColumnNames, sampleHead, sampleRun, sampleView } from "./samples";
 
 const runs = [

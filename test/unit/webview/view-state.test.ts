@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fitViewState, groupSize, kvHeadOf, viewOfPlan } from "../../../webview/view-state";
+import { fitViewState, groupSize, kvHeadOf, viewOfPlan } from "../../../webview/state/fit-view";
 import { catalog, sampleHeader, sampleRun, sampleView } from "./samples";
 
 const settings = { seed: 13, numRuns: 300 };

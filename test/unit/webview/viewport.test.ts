@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cellAt } from "../../../webview/heatmap/geometry";
-import type { Grid } from "../../../webview/heatmap/grid";
+import { cellAt } from "../../../webview/parts/heat-map/geometry";
+import type { Grid } from "../../../webview/parts/heat-map/grid";
 import {
   cellsInView,
   fitViewport,
@@ -14,7 +14,7 @@ import {
   zoomViewport,
   type Point,
   type Viewport,
-} from "../../../webview/heatmap/viewport";
+} from "../../../webview/parts/heat-map/viewport";
 
 const settings = { seed: 31, numRuns: 300 };
 const size = fc.integer({ min: 1, max: 5000 });

@@ -1,5 +1,5 @@
-import { defaultDevicePreset } from "../device-presets";
-import type { DevicePreset, PimLevel } from "../device-preset";
+import { defaultDevicePreset } from "../../memory/device-presets";
+import type { DevicePreset, PimLevel } from "../../memory/device-preset";
 
 /**
  * A GPU. 1 GB/s is 1 byte per ns, 1 TFLOP/s is 1000 FLOP per ns.

@@ -1,6 +1,6 @@
 import { InputError } from "../../errors";
 import { asNanoseconds, type Nanoseconds, type PicoJoules } from "../../units";
-import { channelBytes } from "../organisation";
+import { channelBytes } from "../../memory/organisation";
 import { addCost, noCost, scaleCost, sumEnergy, type Cost } from "./cost";
 import type { DecodeSystem } from "./decode-system";
 import { decoderLayer, type DecoderLayerOptions } from "./decoder-layer";

@@ -1,4 +1,4 @@
-import { slotsPerLine } from "../../placement/placement";
+import { slotsPerLine } from "../../memory/organisation";
 import { asNanoseconds } from "../../units";
 import {
   EnergyPart,
@@ -9,8 +9,8 @@ import {
   softmaxScoreEnergy,
   type EnergyModel,
   type EnergyRates,
-} from "../energy";
-import { addCommandWork, commandReach, workLength } from "../energy-work";
+} from "../energy/energy";
+import { addCommandWork, commandReach, workLength } from "../energy/energy-work";
 import { addEnergy, energyByPlace, noCost, scaleCost, type Cost } from "./cost";
 import type { DecodeSystem } from "./decode-system";
 import { indexSchemes, type IndexScheme } from "./index-scheme";

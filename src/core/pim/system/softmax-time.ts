@@ -1,5 +1,5 @@
 import { asNanoseconds, type Nanoseconds } from "../../units";
-import { softmaxFlop } from "../energy";
+import { softmaxFlop } from "../energy/energy";
 import type { DecodeSystem } from "./decode-system";
 
 /**

@@ -1,14 +1,15 @@
 import { asCycles, type Cycles } from "../../units";
 import type { IndexWork } from "../../policy/policy";
-import { attentionHeadsProgram } from "../attention-heads";
-import type { ClusteringWork } from "../clustering-program";
-import { commandCodes } from "../command";
-import { createHeadStep } from "../create-head-step";
-import type { DevicePreset } from "../device-preset";
-import { defaultStepOptions, type HeadStep } from "../head-step";
-import { levelLayout } from "../level-layout";
-import { phaseCodes } from "../phase";
-import { runProgram } from "../run-program";
+import { attentionHeadsProgram } from "../program/attention-heads";
+import type { ClusteringWork } from "../program/clustering-program";
+import { commandCodes } from "../program/command";
+import { createHeadStep } from "../step/create-head-step";
+import type { DevicePreset } from "../../memory/device-preset";
+import { type HeadStep } from "../step/head-step";
+import { defaultStepOptions } from "../program/step-request";
+import { levelLayout } from "../../memory/level-layout";
+import { phaseCodes } from "../program/phase";
+import { runProgram } from "../controller/run-program";
 
 /** What all heads of a stack did. */
 export interface StackPass {

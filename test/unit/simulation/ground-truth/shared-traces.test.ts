@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { parseGroundTruth } from "../../../../src/core/simulation/ground-truth/table";
+import { parseGroundTruth } from "../../../../src/core/ground-truth/table";
 import {
   compareWithGroundTruth,
   withinTolerance,
-} from "../../../../src/core/simulation/ground-truth/validate";
+} from "../../../../src/core/ground-truth/validate";
 import { openTraceFile } from "../../../../src/core/trace/open-trace";
 
 const folder = path.resolve("../shared/data/traces");

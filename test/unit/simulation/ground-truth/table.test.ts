@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { InputError } from "../../../../src/core/errors";
-import { parseGroundTruth } from "../../../../src/core/simulation/ground-truth/table";
+import { parseGroundTruth } from "../../../../src/core/ground-truth/table";
 
 const head = "file,layer,head,kv_head,method,budget,mass_recall,topset_recall,rel_output_err";
 const row = "a.kvtrace,3,1,0,quest_page16,64,0.5,0.25,1.5";

@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
 import { InputError } from "../../../../src/core/errors";
 import type { HeadData } from "../../../../src/core/policy/policy";
-import {
-  selectorNames,
-  type SelectorName,
-} from "../../../../src/core/simulation/ground-truth/selectors";
-import type { GroundTruthRow } from "../../../../src/core/simulation/ground-truth/table";
+import { selectorNames, type SelectorName } from "../../../../src/core/ground-truth/selectors";
+import type { GroundTruthRow } from "../../../../src/core/ground-truth/table";
 import {
   compareWithGroundTruth,
   withinTolerance,
-} from "../../../../src/core/simulation/ground-truth/validate";
+} from "../../../../src/core/ground-truth/validate";
 import { nearest } from "../../../fixtures/clustering/plain-lloyd";
 import { headTrace } from "../../../fixtures/policy/head-trace";
 import { distance, plainAttention } from "../../../fixtures/policy/plain-attention";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { drawBars } from "../../../../webview/export/bars-drawing";
-import { drawHeatMap } from "../../../../webview/export/heat-map-drawing";
-import { drawLines } from "../../../../webview/export/lines-drawing";
-import { composeSheet } from "../../../../webview/export/sheet";
-import { colourTable } from "../../../../webview/heatmap/colour-map";
-import type { Picture } from "../../../../webview/heatmap/picture";
-import { colourIndexOf, linearScale } from "../../../../webview/heatmap/scale";
+import { drawBars } from "../../../../webview/parts/export/bars-drawing";
+import { drawHeatMap } from "../../../../webview/parts/export/heat-map-drawing";
+import { drawLines } from "../../../../webview/parts/export/lines-drawing";
+import { composeSheet } from "../../../../webview/parts/export/sheet";
+import { colourTable } from "../../../../webview/parts/colours/colour-map";
+import type { Picture } from "../../../../webview/parts/heat-map/picture";
+import { colourIndexOf, linearScale } from "../../../../webview/parts/colours/scale";
 import { readXml } from "./read-xml";
 
 const positive = fc.double({ min: 0, max: 1e9, noNaN: true });

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CommandColumns, CommandMeaning } from "../../../../src/shared/protocol";
-import type { ComparedRun } from "../../../../webview/compare/compared-runs";
-import { measureOf } from "../../../../webview/compare/measures";
-import type { ClusterSet } from "../../../../webview/details/cluster-set";
-import { drawColumns } from "../../../../webview/export/columns-drawing";
-import { drawPareto } from "../../../../webview/export/pareto-drawing";
-import { paper } from "../../../../webview/export/paper";
-import { drawProjection } from "../../../../webview/export/projection-drawing";
-import { drawTimeline } from "../../../../webview/export/timeline-drawing";
-import { colourTable } from "../../../../webview/heatmap/colour-map";
-import { joinParts } from "../../../../webview/timeline/step-commands";
+import type { ComparedRun } from "../../../../webview/views/compare/compared-runs";
+import { measureOf } from "../../../../webview/views/compare/measures";
+import type { ClusterSet } from "../../../../webview/state/details/cluster-set";
+import { drawColumns } from "../../../../webview/views/clusters/columns-drawing";
+import { drawPareto } from "../../../../webview/views/compare/pareto-drawing";
+import { paper } from "../../../../webview/parts/export/paper";
+import { drawProjection } from "../../../../webview/views/clusters/projection-drawing";
+import { drawTimeline } from "../../../../webview/views/timeline/timeline-drawing";
+import { colourTable } from "../../../../webview/parts/colours/colour-map";
+import { joinParts } from "../../../../webview/views/timeline/step-commands";
 import { catalog, sampleRun } from "../samples";
 import { readXml } from "./read-xml";
 

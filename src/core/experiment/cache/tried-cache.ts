@@ -1,0 +1,46 @@
+import { InputError } from "../../errors";
+import type { UnitCache } from "./unit-cache";
+
+/**
+ * A cache that a run does not fail for want of: when it cannot be read or written, that is told
+ * once, and the run goes on without it.
+ */
+export class TriedCache {
+  #isUsable = true;
+
+  constructor(
+    private readonly cache: UnitCache,
+    private readonly onNotice: (notice: string) => void,
+  ) {}
+
+  pathOf(key: string): string {
+    return this.cache.pathOf(key);
+  }
+
+  /** The bytes under a key; undefined where there are none. */
+  get(key: string): Promise<Uint8Array | undefined> {
+    return this.#attempt(() => this.cache.get(key));
+  }
+
+  /** Keeps bytes under a key. */
+  async put(key: string, bytes: Uint8Array): Promise<void> {
+    await this.#attempt(() => this.cache.put(key, bytes));
+  }
+
+  async #attempt<Result>(use: () => Promise<Result>): Promise<Result | undefined> {
+    if (!this.#isUsable) return undefined;
+    try {
+      return await use();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.#giveUp(error);
+      return undefined;
+    }
+  }
+
+  /** Another head may have given it up meanwhile. */
+  #giveUp(error: InputError): void {
+    if (this.#isUsable) this.onNotice(`The cache cannot be used: ${error.message}.`);
+    this.#isUsable = false;
+  }
+}

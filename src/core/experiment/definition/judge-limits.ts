@@ -1,0 +1,68 @@
+import { InputError } from "../../errors";
+import type { StepColumn } from "../../simulation/run/result";
+import type { RunSummary } from "../../simulation/run/summary";
+import type { TraceLayer } from "../../trace/trace";
+import type { Limit } from "./experiment";
+import type { StudyTrace } from "./study";
+
+/** A limit that a run does not keep on a trace. */
+export interface CrossedLimit {
+  /** Index of the trace in the study. */
+  readonly trace: number;
+  /** Index of the run in the study. */
+  readonly run: number;
+  readonly column: StepColumn;
+  readonly bound: Limit["bound"];
+  readonly limit: number;
+  /** Mean over all steps and heads. */
+  readonly value: number;
+}
+
+/** What a layer must hold for a figure; the others can always be computed. */
+const needs: Partial<Record<StepColumn, (layer: TraceLayer) => boolean>> = {
+  massKept: (layer) => layer.hasKeys && layer.hasQueries,
+  recall: (layer) => layer.hasKeys && layer.hasQueries,
+  outputError: (layer) => layer.hasKeys && layer.hasQueries && layer.hasValues,
+};
+
+/** @throws InputError naming the first limit on a figure that a trace has no data for */
+export function checkLimits(limits: readonly Limit[], traces: readonly StudyTrace[]): void {
+  for (const { name, column, place } of limits) {
+    for (const { name: trace, header, plan } of traces) {
+      const layers = header.layers.filter(({ id }) => plan.scope.layers.includes(id));
+      if (layers.some(needs[column] ?? (() => true))) continue;
+      throw new InputError(name, `cannot be computed for ${trace}, which lacks the data`, place);
+    }
+  }
+}
+
+/** What became of the limits of a study. */
+export interface LimitsOutcome {
+  readonly crossed: readonly CrossedLimit[];
+  /** Limits that say nothing, since a run did not compute their figure. */
+  readonly notComputed: readonly Omit<CrossedLimit, "value">[];
+}
+
+/**
+ * Holds the means of the runs against the limits.
+ * @param summaries of each trace, of each run
+ */
+export function judgeLimits(
+  limits: readonly Limit[],
+  summaries: readonly (readonly RunSummary[])[],
+): LimitsOutcome {
+  const crossed: CrossedLimit[] = [];
+  const notComputed: Omit<CrossedLimit, "value">[] = [];
+  for (const { column, bound, value: limit } of limits) {
+    for (const [trace, runs] of summaries.entries()) {
+      for (const [run, summary] of runs.entries()) {
+        const value = summary[column];
+        const at = { trace, run, column, bound, limit };
+        if (Number.isNaN(value)) notComputed.push(at);
+        else if (bound === "at-most" ? value > limit : value < limit)
+          crossed.push({ ...at, value });
+      }
+    }
+  }
+  return { crossed, notComputed };
+}

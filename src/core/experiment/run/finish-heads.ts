@@ -1,0 +1,54 @@
+import { setMaxListeners } from "node:events";
+import { SimulationCancelled } from "../../simulation/threads/pool";
+import type { FinishedHead } from "../shards/shard-record";
+import { finishHead, type HeadProgress, type UnitWork } from "./simulate-units";
+import type { Study, StudyHead } from "../definition/study";
+
+/**
+ * Finishes some heads of a study, several at once, and gives them back in their order. The first
+ * failure stops the others.
+ * @throws what `finishHead` throws
+ */
+export async function finishHeads(
+  study: Study,
+  heads: readonly StudyHead[],
+  work: UnitWork,
+): Promise<FinishedHead[]> {
+  const progress: HeadProgress[] = heads.map(() => ({ share: 0, done: 0, reused: 0 }));
+  const units = heads.length * study.runs.length;
+  const report = () => {
+    const sum = (of: keyof HeadProgress) => progress.reduce((total, head) => total + head[of], 0);
+    const done = sum("done");
+    // Nothing is done before it is kept.
+    const share = done === units ? 1 : Math.min(0.999, sum("share") / heads.length);
+    work.listener.onProgress?.({ units, done, reused: sum("reused"), share });
+  };
+  const stop = new AbortController();
+  const signal = AbortSignal.any([work.signal, stop.signal]);
+  // Each head under way listens, however many there are.
+  setMaxListeners(0, signal);
+  const finished: FinishedHead[] = [];
+  const failures: unknown[] = [];
+  let next = 0;
+  const takeHeads = async () => {
+    while (next < heads.length && !signal.aborted) {
+      const at = next++;
+      finished[at] = await finishHead(study, heads[at], { ...work, signal }, (now) => {
+        progress[at] = now;
+        report();
+      });
+    }
+  };
+  report();
+  // One more than the pool has threads for, whose trace is read meanwhile.
+  const lanes = Array.from({ length: work.parallel + 1 }, () =>
+    takeHeads().catch((error: unknown) => {
+      failures.push(error);
+      stop.abort();
+    }),
+  );
+  await Promise.all(lanes);
+  if (failures.length > 0) throw failures[0];
+  if (work.signal.aborted) throw new SimulationCancelled();
+  return finished;
+}

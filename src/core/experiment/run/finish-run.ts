@@ -1,0 +1,102 @@
+import { readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { InputError } from "../../errors";
+import { SimulationCancelled } from "../../simulation/threads/pool";
+import type { HeadResult } from "../../simulation/run/result";
+import { digestOf } from "../definition/digest";
+import { judgeLimits } from "../definition/judge-limits";
+import { describeTable } from "../store/checked-table";
+import { LoadsTable } from "../store/loads-table";
+import { partExtension, runFiles, tableFiles } from "../store/run-files";
+import { unitsOf, writeRunRecord, type RunFolder } from "../store/run-folder";
+import { RunMeans } from "../store/run-means";
+import { writeRunsTable } from "../store/runs-table";
+import type { FinishedHead } from "../shards/shard-record";
+import { StepsTable } from "../store/steps-table";
+import { decodeUnit } from "../store/unit-file";
+
+/**
+ * Turns the units of a run into its tables and marks it finished. The tables hold the rows trace by
+ * trace, run by run, in the order of `heads`, whoever computed them and when.
+ * @param heads all heads of the study, in its order
+ * @throws InputError where a unit is missing or damaged, or a table cannot be written: the units
+ *   are then still there; SimulationCancelled after `signal` aborts
+ */
+export async function finishRun(
+  { path: folder, record }: RunFolder,
+  heads: readonly FinishedHead[],
+  signal?: AbortSignal,
+): Promise<RunFolder> {
+  const file = (name: string) => path.join(folder, name);
+  const means = record.traces.map(() => record.runs.map(() => new RunMeans()));
+  const steps = await StepsTable.create(file(runFiles.steps));
+  try {
+    const loads = await LoadsTable.create(file(runFiles.loads));
+    try {
+      for await (const { trace, result } of resultsOf(folder, record.runs.length, heads)) {
+        if (signal?.aborted) throw new SimulationCancelled();
+        means[trace][result.run].add(result);
+        await steps.add(record.traces[trace].name, result);
+        await loads.add(record.traces[trace].name, result);
+      }
+      await steps.finish();
+      await loads.finish();
+    } catch (error) {
+      await loads.abandon();
+      throw error;
+    }
+  } catch (error) {
+    await steps.abandon();
+    throw error;
+  }
+  const summaries = means.map((runs) => runs.map((run) => run.summary()));
+  const names = record.traces.map(({ name }) => name);
+  await writeRunsTable(file(runFiles.runs), names, record.runs, summaries);
+  const tables = await Promise.all(
+    tableFiles.map(async (name) => [name, await describeTable(file(name))] as const),
+  );
+  const finished = await writeRunRecord(folder, {
+    ...record,
+    state: "finished",
+    finished: new Date().toISOString(),
+    traces: record.traces.map((trace, index) => {
+      const own = heads.filter((head) => head.trace === index);
+      return { ...trace, fingerprint: digestOf(own.map(({ fingerprint }) => fingerprint)) };
+    }),
+    outcome: judgeLimits(record.limits, summaries),
+    tables: Object.fromEntries(tables),
+  });
+  // Processes that were killed may have left parts of files.
+  const parts = (await readdir(folder)).filter((name) => name.endsWith(partExtension));
+  for (const name of [runFiles.units, runFiles.shards, ...parts]) {
+    await rm(file(name), { recursive: true, force: true });
+  }
+  return finished;
+}
+
+/** Results in the order of the tables: trace, run, layer, KV head, query head. */
+async function* resultsOf(
+  folder: string,
+  runs: number,
+  heads: readonly FinishedHead[],
+): AsyncGenerator<{ readonly trace: number; readonly result: HeadResult }> {
+  const units = unitsOf(folder);
+  const traces = [...new Set(heads.map((head) => head.trace))];
+  for (const trace of traces) {
+    const own = heads.filter((head) => head.trace === trace);
+    for (let run = 0; run < runs; run++) {
+      for (const { keys } of own) {
+        const key = keys[run];
+        const bytes = await units.get(key);
+        const results = bytes && (await decodeUnit(key, bytes, run));
+        if (!results) {
+          const reason = bytes ? "is damaged" : "is missing";
+          throw new InputError("unit", `${reason}; resume the run to compute it again`, {
+            file: units.pathOf(key),
+          });
+        }
+        for (const result of results) yield { trace, result };
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { SimulationCancelled, type SimulationPool } from "../../simulation/threads/pool";
+import { beginRun, type RunTarget } from "./begin-run";
+import type { Experiment } from "../definition/experiment";
+import { finishHeads } from "./finish-heads";
+import { finishRun } from "./finish-run";
+import { openStudy } from "../definition/open-study";
+import { thisProgram } from "../store/results-version";
+import { openRunFolder, unitsOf, writeRunRecord, type RunFolder } from "../store/run-folder";
+import { partOf, wholeStudy } from "../shards/shard";
+import { writeShardRecord } from "../shards/shard-record";
+import type { RunListener } from "./simulate-units";
+import { headsOf } from "../definition/study";
+import { TriedCache } from "../cache/tried-cache";
+import { hostArithmetic } from "../cache/unit-key";
+import type { UnitCache } from "../cache/unit-cache";
+
+/** What a run needs besides the experiment. */
+export interface RunOptions extends RunTarget {
+  /** Its threads do the work; other simulations may share it. */
+  readonly pool: SimulationPool;
+  /** Heads simulated at once, best as many as the pool has threads. */
+  readonly parallel: number;
+  /** Without one, nothing is taken from earlier runs or kept for later ones. */
+  readonly cache?: UnitCache | undefined;
+  readonly listener?: RunListener | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs an experiment into a folder: simulates what neither the folder nor the cache has, then
+ * writes the tables. Of a shard only its part is simulated, and `mergeShards` writes the tables
+ * when all are done. A finished run that is resumed stays as it is.
+ * @returns the folder, with the outcome of the limits in its record unless a shard was run
+ * @throws InputError for what is wrong with the experiment, its traces, its devices or the folder;
+ *   SimulationCancelled after `signal` aborts: what was finished by then is kept for a resumption
+ */
+export async function runExperiment(
+  experiment: Experiment,
+  options: RunOptions,
+): Promise<RunFolder> {
+  const { file, out, shard, pool, parallel, cache, listener = {} } = options;
+  const signal = options.signal ?? new AbortController().signal;
+  const study = await openStudy(experiment, file);
+  const folder = await beginRun(study, options);
+  if (folder.record.state === "finished") return folder;
+  const record = { ...folder.record, state: "running" } as const;
+  const started = folder.record.state === "running" ? folder : await writeRunRecord(out, record);
+  try {
+    const heads = partOf(headsOf(study), shard ?? wholeStudy);
+    const finished = await finishHeads(study, heads, {
+      pool,
+      parallel,
+      store: unitsOf(out),
+      cache: cache && new TriedCache(cache, (notice) => listener.onNotice?.(notice)),
+      arithmetic: hostArithmetic(),
+      listener,
+      signal,
+    });
+    if (!shard) return await finishRun(started, finished, signal);
+    const { digest } = study;
+    await writeShardRecord(out, { program: thisProgram, digest, shard, heads: finished });
+    return await openRunFolder(out);
+  } catch (error) {
+    if (error instanceof SimulationCancelled && !shard) {
+      await writeRunRecord(out, { ...started.record, state: "cancelled" });
+    }
+    throw error;
+  }
+}

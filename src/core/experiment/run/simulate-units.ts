@@ -1,0 +1,167 @@
+import { InputError } from "../../errors";
+import { deviceOf } from "../../simulation/run/configuration";
+import type { SimulationPool } from "../../simulation/threads/pool";
+import type { HeadResult } from "../../simulation/run/result";
+import { FileSource } from "../../trace/file-source";
+import { withFile } from "../../trace/file-error";
+import { interpretHeader } from "../../trace/interpret-header";
+import { readHeader } from "../../trace/read-header";
+import { canonicalJson } from "../definition/digest";
+import { fingerprintHead } from "../cache/head-fingerprint";
+import type { FinishedHead } from "../shards/shard-record";
+import type { Study, StudyHead } from "../definition/study";
+import type { TriedCache } from "../cache/tried-cache";
+import { decodeUnit, encodeUnit } from "../store/unit-file";
+import { unitKey } from "../cache/unit-key";
+import type { UnitStore } from "../store/unit-store";
+
+/** How far a run is. */
+export interface RunProgress {
+  /** Units: runs on one KV head of one layer of one trace. */
+  readonly units: number;
+  readonly done: number;
+  /** Of those done, how many were there before. */
+  readonly reused: number;
+  /** Share of the work that is done, 0 .. 1, never falling. */
+  readonly share: number;
+}
+
+export interface RunListener {
+  onProgress?(progress: RunProgress): void;
+  /** Something that the user should know though the run goes on: a sentence. */
+  onNotice?(notice: string): void;
+}
+
+/** How far a head is. */
+export interface HeadProgress {
+  /** Share of its work that is done, 0 .. 1. */
+  readonly share: number;
+  /** Units that are in the run's store. */
+  readonly done: number;
+  /** Of those, how many were there before. */
+  readonly reused: number;
+}
+
+/** With what units are computed and where they are kept. */
+export interface UnitWork {
+  readonly pool: SimulationPool;
+  /** Heads under way at once: the pool's threads keep busy with as many as it has. */
+  readonly parallel: number;
+  /** Units of this run. */
+  readonly store: UnitStore;
+  /** Units of all runs. */
+  readonly cache: TriedCache | undefined;
+  /** See `hostArithmetic`. */
+  readonly arithmetic: string;
+  readonly listener: RunListener;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Brings the units of one head into the run's store: from there, from the cache, or by simulating
+ * the runs that are missing, all at once.
+ * @throws SimulationCancelled; InputError where the trace cannot be read, has changed since the
+ *   study was opened, or a unit cannot be written
+ */
+export async function finishHead(
+  study: Study,
+  head: StudyHead,
+  work: UnitWork,
+  onProgress: (progress: HeadProgress) => void,
+): Promise<FinishedHead> {
+  const { path, header, plan } = study.traces[head.trace];
+  const source = await FileSource.open(path);
+  try {
+    const file = await readHeader(source);
+    const found = interpretHeader(file);
+    if (canonicalJson(found.header) !== canonicalJson(header)) {
+      throw new InputError("file", "its header changed since the run began", { file: path });
+    }
+    const job = { layer: head.layer, kvHead: head.kvHead };
+    const from = { source, dataStart: file.dataStart, ...found };
+    const fingerprint = await fingerprintHead(from, job);
+    const { fromStep, toStep } = plan.scope;
+    const { arithmetic } = work;
+    const keys = study.runs.map((run) =>
+      unitKey({
+        arithmetic,
+        fingerprint,
+        fromStep,
+        toStep,
+        run,
+        device: deviceOf(plan, run.device),
+      }),
+    );
+    const missing: number[] = [];
+    for (const [run, key] of keys.entries()) {
+      if (!(await findUnit(key, work))) missing.push(run);
+    }
+    const reused = keys.length - missing.length;
+    const report = (simulated: number) => {
+      const share = (reused + simulated * missing.length) / keys.length;
+      onProgress({ share, done: reused, reused });
+    };
+    report(0);
+    if (missing.length > 0) {
+      const results = await simulate(study, head, missing, work, report);
+      // A result belongs to the fingerprint only if the file stayed as it was throughout.
+      await source.checkUnchanged();
+      for (const [at, run] of missing.entries()) {
+        await keepUnit(keys[run], results[at], work);
+      }
+    }
+    onProgress({ share: 1, done: keys.length, reused });
+    return { ...head, fingerprint, keys };
+  } catch (error) {
+    throw withFile(error, path);
+  } finally {
+    await source.close();
+  }
+}
+
+/** Whether the unit is in the run's store, after a look into the cache. */
+async function findUnit(key: string, { store, cache, listener }: UnitWork): Promise<boolean> {
+  const own = await store.get(key);
+  if (own) {
+    if (await decodeUnit(key, own, 0)) return true;
+    listener.onNotice?.(`${store.pathOf(key)} is damaged and is computed again.`);
+  }
+  const cached = await cache?.get(key);
+  if (!cached) return false;
+  if (await decodeUnit(key, cached, 0)) {
+    await store.put(key, cached);
+    return true;
+  }
+  listener.onNotice?.(`${cache?.pathOf(key)} is damaged and is computed again.`);
+  return false;
+}
+
+async function keepUnit(
+  key: string,
+  heads: readonly HeadResult[],
+  { store, cache }: UnitWork,
+): Promise<void> {
+  const bytes = await encodeUnit(key, heads);
+  await store.put(key, bytes);
+  await cache?.put(key, bytes);
+}
+
+/** Results of some runs on one head, run by run, each by query head. */
+async function simulate(
+  study: Study,
+  { trace, layer, kvHead }: StudyHead,
+  missing: readonly number[],
+  { pool, signal }: UnitWork,
+  onProgress: (done: number) => void,
+): Promise<HeadResult[][]> {
+  const { path, header, plan } = study.traces[trace];
+  const scope = { ...plan.scope, layers: [layer], kvHeads: [kvHead] };
+  const runs = missing.map((run) => study.runs[run]);
+  const results: HeadResult[][] = runs.map(() => []);
+  const onResults = (heads: readonly HeadResult[]) => {
+    for (const head of heads) results[head.run].push(head);
+  };
+  const location = { kind: "file", path } as const;
+  await pool.run(location, header, { ...plan, scope, runs }, { onProgress, onResults }, signal);
+  return results.map((heads) => heads.sort((one, other) => one.queryHead - other.queryHead));
+}

@@ -1,0 +1,26 @@
+import { stepColumnNames, type StepColumn } from "../../simulation/run/result";
+import type { RunSummary } from "../../simulation/run/summary";
+import { checkedTable, refuseTable } from "./checked-table";
+import { readTable } from "./read-table";
+import { runFiles } from "./run-files";
+import type { RunFolder } from "./run-folder";
+
+/**
+ * Means of a finished run, by trace and run.
+ * @throws InputError when the table is missing or damaged
+ */
+export async function readMeans(folder: RunFolder): Promise<readonly (readonly RunSummary[])[]> {
+  const { traces, runs } = folder.record;
+  const file = await checkedTable(folder, runFiles.runs);
+  const rows = traces.length * runs.length;
+  const means = Array.from({ length: rows }, () => ({}) as Record<StepColumn, number>);
+  let values = 0;
+  await readTable(file, stepColumnNames, { from: 0, to: rows }, (name, column, from) => {
+    values += column.length;
+    for (let at = 0; at < column.length; at++) {
+      means[from + at][name as StepColumn] = (column[at] as number | null | undefined) ?? NaN;
+    }
+  });
+  if (values !== rows * stepColumnNames.length) refuseTable(file);
+  return traces.map((_, trace) => means.slice(trace * runs.length, (trace + 1) * runs.length));
+}

@@ -1,0 +1,151 @@
+import * as v from "valibot";
+import { InputError } from "../../errors";
+import type { DevicePreset } from "../../memory/device-preset";
+import { validateDevicePreset } from "../../memory/validate-device-preset";
+import { placements } from "../../placement/registry";
+import type { RunConfiguration, TraceScope } from "../../simulation/run/configuration";
+import { stepColumnNames } from "../../simulation/run/result";
+import type { Limit } from "../definition/experiment";
+import type { LimitsOutcome } from "../definition/judge-limits";
+import type { ProgramVersion } from "./results-version";
+
+/** Raised when a run folder is laid out in another way; older folders are then refused. */
+export const runFormatVersion = 1;
+
+const format = "kvtrace-run";
+
+/** A trace of a stored run. */
+export interface RecordedTrace {
+  readonly name: string;
+  /** Where it was. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** SHA-256 over the fingerprints of all simulated heads; undefined until all are. */
+  readonly fingerprint?: string | undefined;
+  /** Query heads of a KV head. */
+  readonly groupHeads: number;
+  readonly scope: TraceScope;
+}
+
+/** A table of a finished run. */
+export interface RecordedTable {
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export type RunState = "running" | "cancelled" | "finished";
+
+/** `run.json`: what a run folder holds, and how far it is. */
+export interface RunRecord {
+  readonly program: ProgramVersion;
+  readonly name: string;
+  /** The experiment's file, as it was named. */
+  readonly experiment: string;
+  /** See `Study`. */
+  readonly digest: string;
+  readonly state: RunState;
+  /** ISO 8601. */
+  readonly started: string;
+  readonly finished?: string | undefined;
+  readonly runs: readonly RunConfiguration[];
+  readonly devices: readonly DevicePreset[];
+  readonly traces: readonly RecordedTrace[];
+  readonly limits: readonly Limit[];
+  /** Of a finished run. */
+  readonly outcome?: LimitsOutcome | undefined;
+  /** Of a finished run, by file name. */
+  readonly tables?: Readonly<Record<string, RecordedTable>> | undefined;
+}
+
+export function runRecordText(record: RunRecord): string {
+  return `${JSON.stringify({ ...record, format, version: runFormatVersion }, null, 2)}\n`;
+}
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const run = v.object({
+  policy: v.string(),
+  parameters: v.record(v.string(), v.number()),
+  budget: count,
+  placement: v.picklist(placements.map(({ id }) => id)),
+  device: v.string(),
+  chargeIndex: v.boolean(),
+  chargeClustering: v.boolean(),
+  energyModel: v.picklist(["row-aware", "attacc"]),
+});
+
+const trace = v.object({
+  name: v.string(),
+  path: v.string(),
+  size: count,
+  fingerprint: v.optional(v.string()),
+  groupHeads: count,
+  scope: v.object({
+    layers: v.array(count),
+    kvHeads: v.array(count),
+    fromStep: count,
+    toStep: count,
+  }),
+});
+
+const bound = {
+  column: v.picklist(stepColumnNames),
+  bound: v.picklist(["at-most", "at-least"]),
+};
+
+const place = v.object({
+  file: v.exactOptional(v.string()),
+  offset: v.exactOptional(v.number()),
+  line: v.exactOptional(v.number()),
+});
+
+const crossing = { trace: count, run: count, ...bound, limit: v.number() };
+
+/** JSON has no number for a mean that is infinite. */
+const mean = v.pipe(
+  v.nullable(v.number()),
+  v.transform((value) => value ?? Infinity),
+);
+
+const schema = v.object({
+  format: v.literal(format),
+  version: v.literal(runFormatVersion),
+  program: v.object({ version: v.string(), results: count }),
+  name: v.string(),
+  experiment: v.string(),
+  digest: v.string(),
+  state: v.picklist(["running", "cancelled", "finished"]),
+  started: v.string(),
+  finished: v.optional(v.string()),
+  runs: v.array(run),
+  devices: v.array(v.looseObject({ name: v.string() })),
+  traces: v.array(trace),
+  limits: v.array(v.object({ name: v.string(), ...bound, value: v.number(), place })),
+  outcome: v.optional(
+    v.object({
+      crossed: v.array(v.object({ ...crossing, value: mean })),
+      notComputed: v.array(v.object(crossing)),
+    }),
+  ),
+  tables: v.optional(v.record(v.string(), v.object({ size: count, sha256: v.string() }))),
+});
+
+/** @throws InputError naming the first field of a run record that is not as it should be */
+export function parseRunRecord(text: string, file: string): RunRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new InputError("run", "is damaged: not valid JSON", { file });
+  }
+  const parsed = v.safeParse(schema, value);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new InputError(v.getDotPath(issue) ?? "run", issue.message, { file });
+  }
+  const devices = parsed.output.devices as readonly object[] as readonly DevicePreset[];
+  for (const device of devices) validateDevicePreset(device, { file });
+  return { ...parsed.output, devices };
+}

@@ -1,0 +1,46 @@
+import { readFile, rm, utimes } from "node:fs/promises";
+import path from "node:path";
+import { fileError } from "../../trace/file-error";
+import { writeFileWhole } from "./write-file";
+
+/** What unit files end in. */
+export const unitExtension = ".unit";
+
+/**
+ * A folder of unit files, one for each key. Every file appears whole or not at all, so any number
+ * of processes may read and write at once.
+ */
+export class UnitStore {
+  constructor(readonly folder: string) {}
+
+  pathOf(key: string): string {
+    return path.join(this.folder, `${key}${unitExtension}`);
+  }
+
+  /**
+   * The bytes under a key, marked as used now; undefined where there are none.
+   * @throws InputError when they cannot be read
+   */
+  async get(key: string): Promise<Uint8Array | undefined> {
+    const file = this.pathOf(key);
+    try {
+      const bytes = await readFile(file);
+      const now = new Date();
+      // Another process may have evicted the file by now, or it may not be ours to touch.
+      await utimes(file, now, now).catch(() => undefined);
+      return bytes;
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+      throw fileError("units", file, error);
+    }
+  }
+
+  /** @throws InputError when they cannot be written */
+  async put(key: string, bytes: Uint8Array): Promise<void> {
+    await writeFileWhole(this.pathOf(key), bytes);
+  }
+
+  async delete(key: string): Promise<void> {
+    await rm(this.pathOf(key), { force: true });
+  }
+}

@@ -1,0 +1,93 @@
+import type { ClusteringWork } from "../program/clustering-program";
+import { DecodedProgram } from "../controller/decoded-program";
+import type { DevicePreset } from "../../memory/device-preset";
+import type { HeadStep } from "./head-step";
+import type { HeadStepOptions, HeadStepRequest, HeadStepShape } from "../program/step-request";
+import { HeadStepResult } from "./head-step-result";
+import { IndependentChannel } from "../controller/independent/independent-channel";
+import { IndependentPasses } from "./independent-passes";
+import { LoadMeter } from "./load-meter";
+import { ProgramBuilder } from "../program/program";
+import { StepProgram } from "../program/step-program";
+
+/** Steps of a head on a channel whose bank groups read on their own. */
+export class IndependentStep implements HeadStep {
+  /** There is no common command stream. */
+  readonly program = new ProgramBuilder(1);
+  /** What the step reads; its commands are those of a machine in lockstep and are not run. */
+  private readonly step: StepProgram;
+  private readonly decoded: DecodedProgram;
+  private readonly channel: IndependentChannel;
+  private readonly passes: IndependentPasses;
+  private readonly load: LoadMeter;
+  private readonly result: HeadStepResult;
+  private refreshPhase = 0;
+
+  constructor(
+    private readonly preset: DevicePreset,
+    { headDimension, elementBytes }: HeadStepShape,
+    private readonly options: HeadStepOptions,
+  ) {
+    this.step = new StepProgram(preset, headDimension, elementBytes);
+    this.decoded = new DecodedProgram(preset);
+    this.channel = new IndependentChannel(preset);
+    this.passes = new IndependentPasses(preset, this.channel, this.step);
+    this.load = new LoadMeter(preset);
+    this.result = new HeadStepResult(preset);
+  }
+
+  run(request: HeadStepRequest): HeadStepResult {
+    const { index, slotCount, keyChannels, clustering } = request;
+    this.refreshPhase = request.refreshPhase ?? this.refreshPhase;
+    this.step.write(request, this.options);
+    this.start();
+    this.passes.writeQuery();
+    if (this.options.chargeIndex) this.passes.index(index, slotCount);
+    this.passes.scores(keyChannels !== undefined);
+    this.passes.context();
+    if (clustering && this.options.chargeClustering) this.passes.clustering(clustering);
+    return this.finish();
+  }
+
+  runClustering(work: ClusteringWork): HeadStepResult {
+    this.step.clear();
+    this.step.writeClustering(work);
+    this.start();
+    this.passes.clustering(work);
+    return this.finish();
+  }
+
+  private start(): void {
+    this.channel.start(this.options.refresh, this.refreshPhase);
+    this.passes.start();
+  }
+
+  private finish(): HeadStepResult {
+    const { channel, result, preset } = this;
+    this.passes.finish();
+    const { nREFI } = preset.timing;
+    const carried = (this.refreshPhase + channel.now) % nREFI;
+    this.refreshPhase = this.options.carryRefreshPhase ? carried : 0;
+    result.setCommands(channel.now, channel.meter.cycles, channel.counts);
+    result.setSelection(this.step.selected);
+    this.load.countReads(this.decoded.decode(this.step.program), result);
+    this.setLoad();
+    return result;
+  }
+
+  private setLoad(): void {
+    const { channel, result, step } = this;
+    const { banks, columnBytes } = this.preset.organisation;
+    const { nCCDAB, nRCD } = this.preset.timing;
+    for (let bank = 0; bank < result.bankColumnsRead.length; bank++) {
+      const lane = Math.floor(bank / banks);
+      const columns = channel.columnsRead[lane];
+      const rows = channel.rowsOpened[lane];
+      result.bankColumnsRead[bank] = columns;
+      result.bankColumnsUseful[bank] = step.useful.byBank[bank];
+      result.bankRowsOpened[bank] = rows;
+      result.bankBusyCycles[bank] = columns * nCCDAB + rows * nRCD;
+    }
+    result.sumBanks(columnBytes);
+  }
+}

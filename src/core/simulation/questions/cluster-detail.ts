@@ -1,0 +1,118 @@
+import { principalAxes, project } from "../../clustering/principal-axes";
+import type { TokenClusters } from "../../clustering/token-clusters";
+import { InputError } from "../../errors";
+import { unitVectors } from "../../kernels/unit-vectors";
+import type { Placement } from "../../placement/placement";
+import { linesPerKeyRow, readCost } from "../../placement/read-cost";
+import type { Numerics } from "../../policy/numerics";
+import { readHeadData } from "../../policy/read-head-data";
+import type { Trace } from "../../trace/trace";
+import { clusterShapes } from "./cluster-shapes";
+import type { ClusterPart, ClusterRequest } from "./detail-parts";
+import { rowsPerMessage } from "../run/message-size";
+import { placeRun } from "../run/place-run";
+import type { AnswerHooks } from "./answer-hooks";
+import { clusterOfTokens, noCluster } from "./token-cluster";
+
+/** Of the columns of a `ClustersPart`; those of a `ClusterTokensPart` are narrower. */
+const bytesPerRow = 24;
+
+/**
+ * @param rows of one part at most
+ * @throws InputError where the layer has no keys to cluster
+ */
+export async function detailClusters(
+  trace: Trace,
+  request: ClusterRequest,
+  numerics: Numerics,
+  hooks: AnswerHooks<ClusterPart>,
+  rows = rowsPerMessage(bytesPerRow),
+): Promise<undefined> {
+  const { run, layer, kvHead, step } = request;
+  const head = await readHeadData(trace, layer, kvHead, numerics);
+  if (head.keys.length === 0) {
+    throw new InputError("clusters", `layer ${layer} of this trace has no keys to cluster`);
+  }
+  const { headDimension } = head;
+  const context = head.promptTokens + step + 1;
+  const placed = placeRun(head, run);
+  const clusters = placed.clusters();
+  if (hooks.shouldStop()) return;
+  const units = unitVectors(head.keys.subarray(0, context * headDimension), headDimension);
+  const axes = principalAxes(units, headDimension, 2);
+  if (hooks.shouldStop()) return;
+  const count = clusters.clusterCount(context);
+  const clusteredTokens = clusters.clusteredTokens(context);
+  hooks.onPart({
+    kind: "clusterFacts",
+    source: placed.policy.clusters ? "policy" : "starc",
+    context,
+    sinks: clusters.sinks,
+    clusteredTokens,
+    clusters: count,
+    slotCount: placed.placement.slotCount(context),
+    linesPerKeyRow: linesPerKeyRow(headDimension),
+    shares: [axes.shares[0], axes.shares[1]],
+  });
+  const clusterOf = clusterOfTokens(clusters, context).fill(noCluster, clusteredTokens);
+  const slots = locateAll(placed.placement, context);
+  const places = project(units, axes);
+  for (let from = 0; from < context; from += rows) {
+    const to = Math.min(context, from + rows);
+    hooks.onPart({
+      kind: "clusterTokens",
+      from,
+      clusters: clusterOf.slice(from, to),
+      slots: slots.slice(from, to),
+      places: places.slice(2 * from, 2 * to),
+    });
+  }
+  const shapes = clusterShapes(clusters, count, units);
+  const centres = project(shapes.means, axes);
+  const reads = lineReads(clusters, count, slots, placed.placement.slotCount(context));
+  for (let from = 0; from < count; from += rows) {
+    const to = Math.min(count, from + rows);
+    hooks.onPart({
+      kind: "clusters",
+      from,
+      sizes: shapes.sizes.slice(from, to),
+      spreads: shapes.spreads.slice(from, to),
+      lines: reads.lines.slice(from, to),
+      keyRows: reads.keyRows.slice(from, to),
+      places: centres.slice(2 * from, 2 * to),
+    });
+  }
+}
+
+/** Slot of every token of a context, [context]. */
+function locateAll(placement: Placement, context: number): Uint32Array {
+  const slots = new Uint32Array(context);
+  placement.locate(
+    slots.map((_, token) => token),
+    context,
+    slots,
+  );
+  return slots;
+}
+
+/** What reading each cluster alone touches. */
+function lineReads(
+  { offsets, members, dimension }: TokenClusters,
+  count: number,
+  slots: Uint32Array,
+  slotCount: number,
+) {
+  const lines = new Uint32Array(count);
+  const keyRows = new Uint32Array(count);
+  for (let cluster = 0; cluster < count; cluster++) {
+    const own = members.subarray(offsets[cluster], offsets[cluster + 1]);
+    const cost = readCost(
+      own.map((token) => slots[token]),
+      slotCount,
+      dimension,
+    );
+    lines[cluster] = cost.lines;
+    keyRows[cluster] = cost.keyRows;
+  }
+  return { lines, keyRows };
+}

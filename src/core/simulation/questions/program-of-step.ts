@@ -1,0 +1,45 @@
+import { CommandLog } from "../../pim/controller/command-log";
+import type { DevicePreset } from "../../memory/device-preset";
+import type { Program } from "../../pim/program/program";
+import { runProgram } from "../../pim/controller/run-program";
+import type { Numerics } from "../../policy/numerics";
+import { readHeadData } from "../../policy/read-head-data";
+import type { Trace } from "../../trace/trace";
+import { deviceOf } from "../run/configuration";
+import { RunOnHead } from "../run/run-on-head";
+import type { NoCommands, TimelineQuestion } from "./timeline";
+
+/** What the simulation of a head sends to its channel at one step. */
+export interface ProgramOfStep {
+  readonly kind: "commands";
+  /** Cycles of the step. */
+  readonly length: number;
+  readonly device: DevicePreset;
+  readonly program: Program;
+}
+
+/** @throws InputError if the trace cannot be read */
+export async function programOfStep(
+  trace: Trace,
+  { plan, queryHead }: TimelineQuestion,
+  numerics: Numerics,
+): Promise<ProgramOfStep | NoCommands> {
+  const [run] = plan.runs;
+  const device = deviceOf(plan, run.device);
+  if (device.mode === "independent-banks") return { kind: "independent" };
+  const { layers, kvHeads, fromStep } = plan.scope;
+  const head = await readHeadData(trace, layers[0], kvHeads[0], numerics);
+  const member = head.queryHeads.indexOf(queryHead);
+  const at = new RunOnHead(head, plan, run);
+  const selection = at.policy.select(member, fromStep);
+  if (selection.length === 0) return { kind: "empty" };
+  const { cycles } = at.cost(member, fromStep, selection);
+  return { kind: "commands", length: cycles, device, program: at.costs.headStep.program };
+}
+
+/** Every command that a program becomes on its channel, in the order in which they are issued. */
+export function logOfStep({ device, program }: ProgramOfStep): CommandLog {
+  const log = new CommandLog(program);
+  runProgram(device, program, { refresh: true, sharedReader: false, log });
+  return log;
+}

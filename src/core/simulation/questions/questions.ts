@@ -1,0 +1,65 @@
+import type { Numerics } from "../../policy/numerics";
+import type { Trace } from "../../trace/trace";
+import type { AnswerHooks } from "./answer-hooks";
+import { answerBankTokens, type BankTokensQuestion } from "./answer-bank-tokens";
+import { answerProgram, answerTimeline } from "./answer-timeline";
+import type { BankTokens } from "./bank-tokens";
+import { detailClusters } from "./cluster-detail";
+import type { ClusterPart, ClusterRequest, SelectionPart, SelectionRequest } from "./detail-parts";
+import { detailSelection } from "./selection-detail";
+import type { Timeline, TimelineQuestion } from "./timeline";
+
+/**
+ * What a worker can be asked about a trace, besides simulating it, with what it answers: in one
+ * piece, in parts that come before, or both.
+ */
+export interface Questions {
+  bankTokens: { question: BankTokensQuestion; part: never; answer: readonly BankTokens[] };
+  timeline: { question: TimelineQuestion; part: never; answer: Timeline };
+  program: {
+    question: TimelineQuestion;
+    part: never;
+    answer: Awaited<ReturnType<typeof answerProgram>>;
+  };
+  selection: { question: SelectionRequest; part: SelectionPart; answer: undefined };
+  clusters: { question: ClusterRequest; part: ClusterPart; answer: undefined };
+}
+
+export type QuestionKind = keyof Questions;
+
+type Answering = {
+  readonly [Kind in QuestionKind]: (
+    trace: Trace,
+    question: Questions[Kind]["question"],
+    numerics: Numerics,
+    hooks: AnswerHooks<Questions[Kind]["part"]>,
+  ) => Promise<Questions[Kind]["answer"]>;
+};
+
+const answering: Answering = {
+  bankTokens: answerBankTokens,
+  timeline: answerTimeline,
+  program: answerProgram,
+  selection: detailSelection,
+  clusters: detailClusters,
+};
+
+/** @throws InputError if the trace cannot be read or does not have what is asked for */
+export function answerQuestion<Kind extends QuestionKind>(
+  trace: Trace,
+  about: Kind,
+  question: Questions[Kind]["question"],
+  numerics: Numerics,
+  hooks: AnswerHooks<Questions[Kind]["part"]>,
+): Promise<Questions[Kind]["answer"]> {
+  return answering[about](trace, question, numerics, hooks);
+}
+
+/** Buffers of all arrays in an answer, each once: they are handed over, not copied. */
+export function buffersIn(answer: unknown): ArrayBuffer[] {
+  if (ArrayBuffer.isView(answer)) {
+    return answer.buffer instanceof ArrayBuffer ? [answer.buffer] : [];
+  }
+  if (typeof answer !== "object" || answer === null) return [];
+  return [...new Set(Object.values(answer).flatMap(buffersIn))];
+}

@@ -1,0 +1,71 @@
+import { softmax } from "../../kernels/softmax";
+import type { Numerics } from "../../policy/numerics";
+import type { HeadData } from "../../policy/policy";
+import { readHeadData } from "../../policy/read-head-data";
+import { kvHeadOf, type Trace } from "../../trace/trace";
+import type { SelectionPart, SelectionRequest } from "./detail-parts";
+import { placeRun } from "../run/place-run";
+import type { AnswerHooks } from "./answer-hooks";
+import { selectionCapacity, SelectionWriter } from "./selection-writer";
+import { clusterOfTokens, noCluster } from "./token-cluster";
+
+/**
+ * Selects as a simulation does, and tells every selected token with its mass, slot and cluster.
+ * @param entries of one part at most
+ */
+export async function detailSelection(
+  trace: Trace,
+  request: SelectionRequest,
+  numerics: Numerics,
+  hooks: AnswerHooks<SelectionPart>,
+  entries = selectionCapacity,
+): Promise<undefined> {
+  const { layer, queryHead } = request;
+  const head = await readHeadData(trace, layer, kvHeadOf(trace.header, queryHead), numerics);
+  detailHeadSelection(head, request, hooks, entries);
+}
+
+/** Does so for a head that has been read: several of its query heads share its clusters. */
+export function detailHeadSelection(
+  head: HeadData,
+  { run, queryHead, fromStep, toStep }: SelectionRequest,
+  hooks: AnswerHooks<SelectionPart>,
+  entries: number,
+): void {
+  const member = head.queryHeads.indexOf(queryHead);
+  const placed = placeRun(head, run);
+  const { policy, placement } = placed;
+  const tokens = head.promptTokens + head.decodeSteps;
+  const clusters = head.keys.length > 0 ? placed.clusters() : undefined;
+  const clusterOf = clusters && clusterOfTokens(clusters, tokens);
+  const source = !clusters ? "none" : policy.clusters ? "policy" : "starc";
+  const writer = new SelectionWriter(source, entries, hooks.onPart);
+  const slots = new Uint32Array(tokens);
+  const massOf = massReader(head, member);
+  for (let step = fromStep; step < toStep; step++) {
+    if (hooks.shouldStop()) return;
+    const context = head.promptTokens + step + 1;
+    // Policies reuse their arrays, and so may what is asked for below.
+    const selection = policy.select(member, step).slice();
+    placement.locate(selection, context, slots);
+    const mass = massOf(step);
+    const clustered = clusters?.clusteredTokens(context) ?? 0;
+    writer.startStep(step, placement.slotCount(context));
+    for (const [i, token] of selection.entries()) {
+      const cluster = clusterOf && token < clustered ? clusterOf[token] : noCluster;
+      writer.add(token, mass ? mass[token] : NaN, slots[i], cluster);
+    }
+  }
+  writer.finish();
+}
+
+/** The full softmax at a step, by token; valid until the next call. */
+function massReader(head: HeadData, member: number): (step: number) => Float64Array | undefined {
+  if (head.keys.length === 0 || head.queries.length === 0) return () => undefined;
+  const mass = new Float64Array(head.promptTokens + head.decodeSteps);
+  return (step) => {
+    const scores = head.scores(member, step);
+    softmax(scores, scores.length, head.softmaxScale, mass);
+    return mass;
+  };
+}

@@ -1,0 +1,73 @@
+import type { ClusterSource, SelectionPart } from "./detail-parts";
+import { rowsPerMessage } from "../run/message-size";
+
+const bytesPerEntry = 16;
+const bytesPerStep = 8;
+
+/** Entries and steps of a part that fits into one message. */
+export const selectionCapacity = rowsPerMessage(bytesPerEntry + bytesPerStep);
+
+/** Collects selected tokens into parts of a limited size. */
+export class SelectionWriter {
+  readonly #tokens: Uint32Array;
+  readonly #mass: Float32Array;
+  readonly #slots: Uint32Array;
+  readonly #clusters: Int32Array;
+  #firstStep = 0;
+  #offsets: number[] = [];
+  #slotCounts: number[] = [];
+  #count = 0;
+
+  /** @param capacity entries and steps of a part at most, at least 1 */
+  constructor(
+    private readonly source: ClusterSource,
+    private readonly capacity: number,
+    private readonly onPart: (part: SelectionPart) => void,
+  ) {
+    this.#tokens = new Uint32Array(capacity);
+    this.#mass = new Float32Array(capacity);
+    this.#slots = new Uint32Array(capacity);
+    this.#clusters = new Int32Array(capacity);
+  }
+
+  /** Steps come one after the other, without gaps. */
+  startStep(step: number, slotCount: number): void {
+    if (this.#slotCounts.length === this.capacity) this.finish();
+    if (this.#slotCounts.length === 0) this.#firstStep = step;
+    this.#offsets.push(this.#count);
+    this.#slotCounts.push(slotCount);
+  }
+
+  add(token: number, mass: number, slot: number, cluster: number): void {
+    if (this.#count === this.capacity) {
+      const step = this.#firstStep + this.#slotCounts.length - 1;
+      const slotCount = this.#slotCounts[this.#slotCounts.length - 1];
+      this.finish();
+      this.startStep(step, slotCount);
+    }
+    this.#tokens[this.#count] = token;
+    this.#mass[this.#count] = mass;
+    this.#slots[this.#count] = slot;
+    this.#clusters[this.#count] = cluster;
+    this.#count++;
+  }
+
+  /** Tells what was collected and starts anew. */
+  finish(): void {
+    if (this.#slotCounts.length === 0) return;
+    this.onPart({
+      kind: "selection",
+      clusterSource: this.source,
+      firstStep: this.#firstStep,
+      offsets: Uint32Array.from([...this.#offsets, this.#count]),
+      slotCounts: Uint32Array.from(this.#slotCounts),
+      tokens: this.#tokens.slice(0, this.#count),
+      mass: this.#mass.slice(0, this.#count),
+      slots: this.#slots.slice(0, this.#count),
+      clusters: this.#clusters.slice(0, this.#count),
+    });
+    this.#offsets = [];
+    this.#slotCounts = [];
+    this.#count = 0;
+  }
+}

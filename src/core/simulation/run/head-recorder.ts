@@ -1,0 +1,115 @@
+import {
+  computeEnergy,
+  EnergyPart,
+  energyLength,
+  partEnergy,
+  phaseEnergy,
+  totalEnergy,
+} from "../../pim/energy/energy";
+import type { HeadStepResult } from "../../pim/step/head-step-result";
+import { Phase } from "../../pim/program/phase";
+import { BankLoads } from "./bank-loads";
+import type { AttentionMetrics } from "./metrics";
+import { lanesPerChannel, stepColumnNames, type HeadResult, type StepColumn } from "./result";
+import type { RunCosts, StepShare } from "./run-costs";
+
+/** Where a result comes from; see `HeadResult`. */
+export type HeadPlace = Pick<
+  HeadResult,
+  "run" | "layer" | "kvHead" | "queryHead" | "fromStep" | "steps"
+>;
+
+/** Collects the steps of one run of one query head into result columns. */
+export class HeadRecorder {
+  readonly #place: HeadPlace;
+  readonly #columns: Record<StepColumn, Float64Array>;
+  readonly #loads: BankLoads;
+  readonly #energy = new Float64Array(energyLength);
+  readonly #costs: RunCosts;
+
+  constructor(place: HeadPlace, costs: RunCosts) {
+    const columns = stepColumnNames.map((name) => [name, new Float64Array(place.steps)] as const);
+    this.#place = place;
+    this.#costs = costs;
+    this.#columns = Object.fromEntries(columns) as Record<StepColumn, Float64Array>;
+    this.#loads = new BankLoads(place.steps, costs.banks);
+  }
+
+  /** All that was recorded; nothing may be recorded after. */
+  finish(): HeadResult {
+    return { ...this.#place, columns: this.#columns, ...this.#loads.pack() };
+  }
+
+  /** What the step read and what attention it kept. @param row step - fromStep */
+  recordSelection(row: number, context: number, tokens: number, kept: AttentionMetrics): void {
+    const columns = this.#columns;
+    columns.context[row] = context;
+    columns.tokens[row] = tokens;
+    columns.massKept[row] = kept.massKept;
+    columns.recall[row] = kept.recall;
+    columns.outputError[row] = kept.outputError;
+  }
+
+  /**
+   * What the step cost.
+   * @param row step - fromStep
+   * @param clustering the step's share of clustering, already charged or left out
+   */
+  recordCost(row: number, step: HeadStepResult, clustering: StepShare): void {
+    const columns = this.#columns;
+    const { phaseCycles } = step;
+    columns.lines[row] = step.lines;
+    columns.keyRows[row] = step.keyRows;
+    columns.valueRows[row] = step.valueRows;
+    columns.lineUtilisation[row] = step.vectors / (lanesPerChannel * step.lines);
+    columns.cycles[row] = step.cycles + clustering.cycles;
+    columns.writeQueryCycles[row] = phaseCycles[Phase.writeQuery];
+    columns.indexCycles[row] = phaseCycles[Phase.index];
+    columns.scoreCycles[row] = phaseCycles[Phase.score];
+    columns.softmaxCycles[row] = phaseCycles[Phase.softmaxMoves];
+    columns.contextCycles[row] = phaseCycles[Phase.context];
+    columns.clusteringCycles[row] = phaseCycles[Phase.clustering] + clustering.cycles;
+    columns.refreshCycles[row] = phaseCycles[Phase.refresh];
+    columns.columnsRead[row] = step.columnsRead;
+    columns.columnsUseful[row] = step.columnsUseful;
+    columns.rowsOpened[row] = step.rowsOpened;
+    this.#recordEnergy(row, step, clustering);
+    this.#recordLoads(row, step);
+  }
+
+  #recordEnergy(row: number, step: HeadStepResult, clustering: StepShare): void {
+    const columns = this.#columns;
+    const energy = this.#energy;
+    computeEnergy(this.#costs.rates, this.#costs.workOf(step), energy);
+    for (let at = 0; at < energyLength; at++) energy[at] += clustering.energy[at];
+    columns.energy[row] = totalEnergy(energy);
+    columns.writeQueryEnergy[row] = phaseEnergy(energy, Phase.writeQuery);
+    columns.indexEnergy[row] = phaseEnergy(energy, Phase.index);
+    columns.scoreEnergy[row] = phaseEnergy(energy, Phase.score);
+    columns.softmaxEnergy[row] = phaseEnergy(energy, Phase.softmaxMoves);
+    columns.contextEnergy[row] = phaseEnergy(energy, Phase.context);
+    columns.clusteringEnergy[row] = phaseEnergy(energy, Phase.clustering);
+    columns.refreshEnergy[row] = phaseEnergy(energy, Phase.refresh);
+    columns.activationEnergy[row] = partEnergy(energy, EnergyPart.activation);
+    columns.readEnergy[row] = partEnergy(energy, EnergyPart.read);
+    columns.transferEnergy[row] = partEnergy(energy, EnergyPart.transfer);
+    columns.arithmeticEnergy[row] = partEnergy(energy, EnergyPart.arithmetic);
+  }
+
+  #recordLoads(row: number, step: HeadStepResult): void {
+    const columns = this.#columns;
+    this.#loads.record(row, step);
+    let sum = 0;
+    let squares = 0;
+    let largest = 0;
+    for (const load of step.laneVectors) {
+      sum += load;
+      squares += load * load;
+      largest = Math.max(largest, load);
+    }
+    const mean = sum / lanesPerChannel;
+    const variance = Math.max(0, squares / lanesPerChannel - mean * mean);
+    columns.imbalance[row] = largest / mean;
+    columns.loadVariation[row] = Math.sqrt(variance) / mean;
+  }
+}

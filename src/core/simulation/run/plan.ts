@@ -1,0 +1,127 @@
+import { InputError } from "../../errors";
+import { findPolicy } from "../../policy/registry";
+import { findPlacement } from "../../placement/registry";
+import type { PolicyNeed } from "../../policy/policy";
+import type { TraceHeader, TraceLayer } from "../../trace/trace";
+import {
+  deviceOf,
+  type RunConfiguration,
+  type SimulationPlan,
+  type TraceScope,
+} from "./configuration";
+
+/** The smallest piece of work: all runs of the plan on one KV head of one layer. */
+export interface HeadJob {
+  readonly layer: number;
+  readonly kvHead: number;
+}
+
+/** The jobs of a plan, in the order in which results are listed everywhere. */
+export function jobsOf({ scope }: SimulationPlan): HeadJob[] {
+  return scope.layers.flatMap((layer) => scope.kvHeads.map((kvHead) => ({ layer, kvHead })));
+}
+
+/** Query heads that read one KV head: a run of Hq / Hkv consecutive heads. */
+export function queryHeadsOf(header: TraceHeader, kvHead: number): number[] {
+  const group = header.queryHeads / header.kvHeads;
+  return Array.from({ length: group }, (_, member) => kvHead * group + member);
+}
+
+/** @throws InputError naming the first field of the plan that this trace or program cannot serve */
+export function checkPlan(header: TraceHeader, plan: SimulationPlan): void {
+  const layers = checkScope(header, plan.scope);
+  if (plan.runs.length === 0) throw new InputError("runs", "at least one run is needed");
+  for (const run of plan.runs) checkRun(plan, run, layers);
+}
+
+function checkScope(header: TraceHeader, scope: TraceScope): TraceLayer[] {
+  if (scope.layers.length === 0) throw new InputError("layers", "at least one layer is needed");
+  if (scope.kvHeads.length === 0) throw new InputError("heads", "at least one KV head is needed");
+  const layers = scope.layers.map((id) => {
+    const layer = header.layers.find((candidate) => candidate.id === id);
+    if (layer) return layer;
+    const known = header.layers.map((candidate) => candidate.id).join(", ");
+    throw new InputError("layers", `the trace has no layer ${id}; it has ${known}`);
+  });
+  for (const kvHead of scope.kvHeads) {
+    if (!isIndex(kvHead, header.kvHeads)) {
+      throw new InputError("heads", `KV head ${kvHead} is not in 0 .. ${header.kvHeads - 1}`);
+    }
+  }
+  const { fromStep, toStep } = scope;
+  if (!isIndex(fromStep, header.decodeSteps) || !isIndex(toStep - 1, header.decodeSteps)) {
+    const last = header.decodeSteps - 1;
+    throw new InputError("steps", `${fromStep} .. ${toStep - 1} is not in 0 .. ${last}`);
+  }
+  if (toStep <= fromStep) throw new InputError("steps", "the last step lies before the first");
+  return layers;
+}
+
+function isIndex(value: number, length: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < length;
+}
+
+function checkRun(
+  plan: SimulationPlan,
+  run: RunConfiguration,
+  layers: readonly TraceLayer[],
+): void {
+  const policy = findPolicy(run.policy);
+  const placement = findPlacement(run.placement);
+  deviceOf(plan, run.device);
+  if (!Number.isInteger(run.budget) || run.budget < 1) {
+    throw new InputError("budget", `${run.budget} is not a whole number of at least 1 token`);
+  }
+  for (const layer of layers) {
+    if (placement.needsKeys && !layer.hasKeys) {
+      throw new InputError(
+        "placement",
+        `${placement.id} needs keys, which layer ${layer.id} of this trace does not have`,
+      );
+    }
+    for (const need of policy.needs) {
+      if (!hasNeed(layer, need)) {
+        throw new InputError(
+          "policy",
+          `${policy.id} needs ${needNames[need]}, which layer ${layer.id} of this trace does not have`,
+        );
+      }
+    }
+  }
+  for (const name of Object.keys(run.parameters)) {
+    if (!policy.parameters.some((parameter) => parameter.name === name)) {
+      const known = policy.parameters.map((parameter) => parameter.name).join(", ");
+      throw new InputError(
+        name,
+        `${policy.id} has no such parameter; it has ${known === "" ? "none" : known}`,
+      );
+    }
+  }
+  for (const { name, minimum, maximum, integer, default: value } of policy.parameters) {
+    const given = run.parameters[name] ?? value;
+    if (!(given >= minimum && given <= maximum) || (integer && !Number.isInteger(given))) {
+      const kind = integer ? "a whole number" : "a number";
+      throw new InputError(name, `${given} is not ${kind} in ${minimum} .. ${maximum}`);
+    }
+  }
+}
+
+export const needNames: Readonly<Record<PolicyNeed, string>> = {
+  keys: "keys",
+  values: "values",
+  queries: "queries",
+  selection: "a recorded selection",
+};
+
+export function hasNeed(layer: TraceLayer, need: PolicyNeed): boolean {
+  switch (need) {
+    case "keys":
+      return layer.hasKeys;
+    case "values":
+      return layer.hasValues;
+    case "queries":
+      return layer.hasQueries;
+    case "selection":
+      return layer.hasSelection;
+  }
+}

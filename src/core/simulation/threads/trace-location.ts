@@ -1,0 +1,20 @@
+import { BytesSource } from "../../trace/bytes-source";
+import { FileSource } from "../../trace/file-source";
+import { openTrace } from "../../trace/open-trace";
+import type { Trace } from "../../trace/trace";
+
+/** Where a trace can be read from, as plain data that can be sent to a worker thread. */
+export type TraceLocation =
+  | { readonly kind: "file"; readonly path: string }
+  /** The whole file in memory, for places that Node cannot read; `bytes` may be shared memory. */
+  | { readonly kind: "bytes"; readonly name: string; readonly bytes: Uint8Array };
+
+/** Opens the trace at `location`. @throws InputError if it cannot be read or is not a trace */
+export async function openLocation(location: TraceLocation): Promise<Trace> {
+  switch (location.kind) {
+    case "file":
+      return openTrace(await FileSource.open(location.path));
+    case "bytes":
+      return openTrace(new BytesSource(location.name, location.bytes));
+  }
+}

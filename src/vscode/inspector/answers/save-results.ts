@@ -1,0 +1,35 @@
+import * as vscode from "vscode";
+import { InputError } from "../../../core/errors";
+import { resultsCsvParts } from "../../../core/report/csv";
+import { resultsJsonParts } from "../../../core/report/json";
+import type { DataFormat } from "../../../shared/protocol";
+import { askTarget } from "./ask-target";
+import type { InspectorSession } from "../inspector-session";
+import type { ShownResults } from "./page-simulations";
+import { writeWhole } from "./write-whole";
+
+/** The results of a page. @throws InputError while there are none */
+export function needResults({ results }: InspectorSession): ShownResults {
+  if (results && results.heads.length > 0) return results;
+  throw new InputError("results", "there are none yet; run a simulation first");
+}
+
+/**
+ * Saves the shown results, at `given` or where the user says.
+ * Returns the path, or null when the user declined.
+ * @throws InputError when there are no results yet or the file cannot be written
+ */
+export async function saveResults(
+  session: InspectorSession,
+  format: DataFormat,
+  given?: vscode.Uri,
+): Promise<string | null> {
+  const { plan, heads } = needResults(session);
+  const { document, name } = session;
+  const target = await askTarget(document.uri, format, given);
+  if (!target) return null;
+  const parts =
+    format === "csv" ? resultsCsvParts(plan.runs, heads) : resultsJsonParts(name, plan, heads);
+  await writeWhole(target, parts);
+  return target.fsPath;
+}

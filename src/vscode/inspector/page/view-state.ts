@@ -1,0 +1,50 @@
+import * as v from "valibot";
+import * as vscode from "vscode";
+import { defaultRuns } from "../../../core/simulation/run/default-runs";
+import type { TraceHeader } from "../../../core/trace/trace";
+import { defaultView } from "../../../shared/default-view";
+import type { ViewState } from "../../../shared/protocol";
+import { viewStateSchema } from "./page-message";
+
+/** View states of this workspace's traces, kept by the editor across restarts. */
+export class ViewStateMemory {
+  constructor(private readonly memento: vscode.Memento) {}
+
+  /** The state to show `header` with: what was kept for the file, where it still fits, or the default. */
+  restore(uri: vscode.Uri, header: TraceHeader): ViewState {
+    const kept = v.safeParse(viewStateSchema, this.memento.get(keyOf(uri)));
+    const fallback = defaultViewState(uri, header);
+    return kept.success ? fit(kept.output, header, fallback) : fallback;
+  }
+
+  async keep(uri: vscode.Uri, state: ViewState): Promise<void> {
+    await this.memento.update(keyOf(uri), state);
+  }
+}
+
+function keyOf(uri: vscode.Uri): string {
+  return `view:${uri.toString()}`;
+}
+
+function defaultViewState(uri: vscode.Uri, header: TraceHeader): ViewState {
+  const budget = vscode.workspace.getConfiguration("kvtrace", uri).get<number>("budget", 1024);
+  return {
+    ...defaultView,
+    layer: header.layers[Math.floor(header.layers.length / 2)]?.id ?? 0,
+    runs: defaultRuns(header, budget),
+  };
+}
+
+/** Keeps what still exists in a trace that may have been rewritten since. */
+function fit(state: ViewState, header: TraceHeader, fallback: ViewState): ViewState {
+  const within = (value: number, length: number) => Math.min(value, Math.max(0, length - 1));
+  return {
+    ...state,
+    layer: header.layers.some((layer) => layer.id === state.layer) ? state.layer : fallback.layer,
+    kvHead: within(state.kvHead, header.kvHeads),
+    queryHead: within(state.queryHead, header.queryHeads),
+    step: within(state.step, header.decodeSteps),
+    runs: state.runs.length > 0 ? state.runs : fallback.runs,
+    shownRun: within(state.shownRun, state.runs.length),
+  };
+}

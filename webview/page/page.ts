@@ -1,0 +1,197 @@
+import {
+  protocolVersion,
+  type HostEvent,
+  type HostMessage,
+  type OpenedTrace,
+  type ViewState,
+} from "../../src/shared/protocol";
+import { keepPrevious } from "../state/keep-previous";
+import { SecondSimulation } from "../state/second-simulation";
+import { Connection } from "../state/connection";
+import { Details } from "../state/details/details";
+import { element } from "../parts/dom/element";
+import type { EditorApi } from "../state/editor-api";
+import { Exporter } from "../state/exporter";
+import { showInspector } from "./inspector";
+import { apply, ViewKeeper } from "../state/keep-view";
+import { setSign, showSigns } from "../state/page-signs";
+import { Simulation } from "../state/simulation";
+import { changeView, noDetails, type PageState, type PageStore } from "../state/page-state";
+import { Store } from "../state/store";
+import { fitViewState, viewOfPlan } from "../state/fit-view";
+
+/** The page while a trace is shown. */
+interface Shown {
+  readonly store: PageStore;
+  readonly simulation: Simulation;
+  readonly keeper: ViewKeeper;
+  readonly exporter: Exporter;
+  readonly second: SecondSimulation;
+}
+
+/** Connects the editor, the state and what is on screen. */
+export class Page {
+  readonly #connection: Connection;
+  #shown: Shown | undefined;
+  /** Known results are shown one after the other, so that each is what the next one replaces. */
+  #showing: Promise<void> | undefined;
+  /** Commands that came before the trace was open. */
+  #early: HostEvent[] = [];
+
+  constructor(
+    private readonly api: EditorApi,
+    private readonly place: Element,
+  ) {
+    this.#connection = new Connection(
+      (message) => api.postMessage(message),
+      (event) => this.#receive(event),
+    );
+    window.addEventListener("message", ({ data }) =>
+      // The host sends each page what is meant for it.
+      this.#connection.receive(data as HostMessage),
+    );
+  }
+
+  /** Asks for the trace and shows it, or why it cannot be shown. */
+  async open(): Promise<void> {
+    this.#say("Opening the trace", "status");
+    try {
+      const request = this.#connection.request("open", { version: protocolVersion });
+      this.#show(await request.reply);
+    } catch (error) {
+      setSign("failed");
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#say("This trace cannot be shown", "alert", reason, "It opens by itself once it can.");
+    }
+  }
+
+  /** Fills the page with words, while or because there is no trace. */
+  #say(title: string, role: "status" | "alert", ...paragraphs: readonly string[]): void {
+    this.place.replaceChildren(
+      element(
+        "div",
+        { id: "opening", class: "opening", role },
+        element("h1", {}, title),
+        ...paragraphs.map((text) => element("p", {}, text)),
+      ),
+    );
+  }
+
+  #show(trace: OpenedTrace): void {
+    const store: PageStore = new Store<PageState>(
+      {
+        trace,
+        view: fitted(trace, ownParts(trace, this.api.getState())),
+        simulation: { phase: "idle", progress: 0, results: undefined },
+        previous: undefined,
+        second: undefined,
+        message: undefined,
+        ...noDetails,
+      },
+      (work) => void requestAnimationFrame(work),
+    );
+    const simulation = new Simulation(this.#connection, store);
+    const second = new SecondSimulation(this.#connection, store);
+    keepPrevious(store);
+    const details = new Details(this.#connection, store);
+    const actions = {
+      run: () => void simulation.run(),
+      cancel: () => simulation.cancel(),
+      closeSecond: () => second.close(),
+      exporter: () => exporter,
+    };
+    const words = () => details.words;
+    const drawings = showInspector(this.place, store, this.#connection, actions, words);
+    const exporter: Exporter = new Exporter(this.#connection, store, drawings);
+    showSigns(store);
+    const keeper = new ViewKeeper(store, this.api, this.#connection);
+    this.#shown = { store, simulation, second, keeper, exporter };
+    const early = this.#early;
+    this.#early = [];
+    for (const event of early) this.#receive(event);
+    if (store.state.simulation.phase === "idle") void simulation.run();
+    store.watch(
+      ({ view }) => [view.layer, view.runs, view.kvHead, view.step],
+      () => simulation.follow(),
+    );
+  }
+
+  async #showResults(
+    { store, simulation }: Shown,
+    { plan, catalog }: Extract<HostEvent, { kind: "showResults" }>,
+  ): Promise<void> {
+    store.flush();
+    if (catalog) store.update({ trace: { ...store.state.trace, catalog } });
+    const { trace, view } = store.state;
+    const change = { view: "compare", ...viewOfPlan(plan, view, trace.header) } as const;
+    changeView(store, fitted(trace, { ...view, ...change }));
+    await simulation.show({ ...plan, runs: store.state.view.runs });
+  }
+
+  #receive(event: HostEvent): void {
+    if (!this.#shown) {
+      if (event.kind === "reloaded") this.#show(event.trace);
+      else this.#early.push(event);
+      return;
+    }
+    const { store, simulation, second, keeper, exporter } = this.#shown;
+    switch (event.kind) {
+      case "progress":
+      case "result":
+        simulation.receive(event);
+        second.receive(event);
+        break;
+      case "show":
+        changeView(store, { view: event.view });
+        break;
+      case "run":
+        if (event.runs && event.runs.length > 0) {
+          changeView(store, { runs: event.runs, shownRun: 0 });
+        }
+        void simulation.run();
+        break;
+      case "reloaded":
+        store.update({
+          trace: event.trace,
+          view: fitted(event.trace, ownParts(event.trace, store.state.view)),
+        });
+        if (event.trace.panel) keeper.accept();
+        void simulation.run();
+        break;
+      case "drawImage":
+        void exporter.image(event.format, event.ticket);
+        break;
+      case "setView": {
+        const change = { ...store.state.view, ...event.change };
+        const view = fitted(store.state.trace, change);
+        if (event.follows) keeper.follow(view);
+        else apply(store, view);
+        break;
+      }
+      case "showResults": {
+        const shown = this.#shown;
+        const show = () => this.#showResults(shown, event);
+        // At once where nothing is shown yet, so that nothing else is simulated first.
+        this.#showing = this.#showing?.then(show) ?? show();
+        break;
+      }
+      case "second":
+        second.offer(event.trace);
+        break;
+      case "broken":
+        store.update({ message: { kind: "error", text: event.message } });
+        break;
+    }
+  }
+}
+
+function fitted(trace: OpenedTrace, kept: Partial<ViewState> | undefined): ViewState {
+  return fitViewState(kept ?? {}, trace.viewState, trace.header, trace.catalog);
+}
+
+/** What a page brings along to a trace: a panel only how it shows what its editor has chosen. */
+function ownParts({ panel }: OpenedTrace, kept: Partial<ViewState> = {}): Partial<ViewState> {
+  if (!panel) return kept;
+  const { heatMap, timing } = kept;
+  return { ...(heatMap && { heatMap }), ...(timing && { timing }) };
+}

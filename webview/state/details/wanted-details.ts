@@ -1,0 +1,61 @@
+import type {
+  ClusterRequest,
+  SelectionRequest,
+  SimulationPlan,
+  TraceHeader,
+  ViewName,
+  ViewState,
+} from "../../../src/shared/protocol";
+import { headsOfChannel } from "../bank-address";
+
+/** Cells of a picture of tokens by steps, at most: what a frame can draw, and memory can hold. */
+const mostCells = 2 ** 21;
+
+/** Consecutive steps around `step` that a picture of all tokens has room for. */
+export function stepWindow(
+  { tokens, decodeSteps }: TraceHeader,
+  step: number,
+): { readonly fromStep: number; readonly toStep: number } {
+  const size = Math.min(decodeSteps, Math.max(1, Math.floor(mostCells / tokens)));
+  const fromStep = Math.floor(step / size) * size;
+  return { fromStep, toStep: Math.min(decodeSteps, fromStep + size) };
+}
+
+/** What the Tokens view shows; nothing while another view is open or there is no step. */
+export function wantedSelection(
+  header: TraceHeader,
+  view: ViewState,
+): SelectionRequest | undefined {
+  const run = view.runs.at(view.shownRun);
+  if (view.view !== "tokens" || !run || header.decodeSteps === 0) return undefined;
+  const { layer, queryHead } = view;
+  return { kind: "selection", run, layer, queryHead, ...stepWindow(header, view.step) };
+}
+
+/** What the Clusters view shows; nothing while another view is open or there is no step. */
+export function wantedClusters(header: TraceHeader, view: ViewState): ClusterRequest | undefined {
+  const run = view.runs.at(view.shownRun);
+  if (view.view !== "clusters" || !run || header.decodeSteps === 0) return undefined;
+  const { layer, kvHead, step } = view;
+  return { kind: "clusters", run, layer, kvHead, step };
+}
+
+/** Views that tell what the picked bank holds. */
+export const bankViews: readonly ViewName[] = ["banks", "tokens", "clusters"];
+
+/**
+ * What is read in the picked bank at the shown step; undefined where none is picked, its channel
+ * has no KV head, or nothing is simulated yet.
+ * @param plan of the results
+ */
+export function wantedBank(
+  { kvHeads }: TraceHeader,
+  { heatMap, step, shownRun }: ViewState,
+  plan: SimulationPlan | undefined,
+): { readonly plan: SimulationPlan; readonly bank: number } | undefined {
+  const run = plan?.runs.at(shownRun);
+  const heads = heatMap.bank ? headsOfChannel(kvHeads, heatMap.bank.channel) : [];
+  if (!heatMap.bank || !plan || !run || heads.length === 0) return undefined;
+  const scope = { ...plan.scope, kvHeads: heads, fromStep: step, toStep: step + 1 };
+  return { plan: { scope, runs: [run] }, bank: heatMap.bank.bank };
+}

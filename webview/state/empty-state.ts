@@ -1,0 +1,22 @@
+import type { SimulationState } from "./page-state";
+
+/** Why a view has nothing to show yet, in words; undefined where the first results are there. */
+export function emptyStateText(
+  { phase, results }: SimulationState,
+  decodeSteps: number,
+): string | undefined {
+  if (results && results.heads.length > 0) return undefined;
+  if (decodeSteps === 0) return "The trace holds no decode step, so there is nothing to simulate.";
+  switch (phase) {
+    case "idle":
+      return "Nothing has been simulated yet. Run the simulation to see results.";
+    case "running":
+      return "Simulating. Results appear here as the heads are done.";
+    case "cancelled":
+      return "The simulation was cancelled before its first result. Run it again to see results.";
+    case "failed":
+      return "The simulation failed before its first result; the message above says why.";
+    case "done":
+      return "The simulation brought no results.";
+  }
+}

@@ -1,0 +1,81 @@
+import {
+  largestImage,
+  type Copied,
+  type DataFormat,
+  type ImageFormat,
+  type ViewName,
+} from "../../src/shared/protocol";
+import type { Connection } from "./connection";
+import type { PageStore } from "./page-state";
+import { configurationLines } from "./configuration-lines";
+import type { Drawing } from "../parts/export/drawing";
+import { rasterise } from "../parts/export/rasterise";
+import { composeSheet } from "../parts/export/sheet";
+
+/** How a view draws itself for export; one without a picture gives none. */
+export type ViewDrawings = (view: ViewName) => readonly Drawing[];
+
+const copied: Readonly<Record<Copied, string>> = {
+  summary: "The summary is in the clipboard as Markdown.",
+  link: "A link to this view is in the clipboard.",
+  view: "This view is in the clipboard as JSON.",
+};
+
+/** Gives what the page shows to the host: to save it or to put it into the clipboard. */
+export class Exporter {
+  constructor(
+    private readonly connection: Connection,
+    private readonly store: PageStore,
+    private readonly drawings: ViewDrawings,
+  ) {}
+
+  /** Saves all results. */
+  async data(format: DataFormat): Promise<void> {
+    await this.#tellPath(() => this.connection.request("export", { format }).reply);
+  }
+
+  /** Saves a picture of the shown view. @param ticket of the event that asked for it */
+  async image(format: ImageFormat, ticket: number | null = null): Promise<void> {
+    await this.#tellPath(async () => {
+      const content = await this.#draw(format);
+      const { view } = this.store.state.view;
+      return this.connection.request("saveImage", { format, content, view, ticket }).reply;
+    });
+  }
+
+  async copy(what: Copied): Promise<void> {
+    await this.#report(async () => {
+      await this.connection.request("copy", { what }).reply;
+      return copied[what];
+    });
+  }
+
+  async #draw(format: ImageFormat): Promise<string | null> {
+    const { state } = this.store;
+    const { view } = state.view;
+    const drawings = this.drawings(view);
+    if (drawings.length === 0) return null;
+    const title = `${state.trace.name}: ${view}`;
+    const sheet = composeSheet({ title, lines: configurationLines(state) }, drawings);
+    const content = format === "svg" ? sheet.text : await rasterise(sheet);
+    if (new TextEncoder().encode(content).length <= largestImage) return content;
+    throw new Error("The picture is too large to be saved; show less of it.");
+  }
+
+  async #tellPath(save: () => Promise<{ readonly path: string | null }>): Promise<void> {
+    await this.#report(async () => {
+      const { path } = await save();
+      return path === null ? undefined : `Saved to ${path}`;
+    });
+  }
+
+  async #report(act: () => Promise<string | undefined>): Promise<void> {
+    try {
+      const text = await act();
+      if (text !== undefined) this.store.update({ message: { kind: "information", text } });
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      this.store.update({ message: { kind: "error", text } });
+    }
+  }
+}

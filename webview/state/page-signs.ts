@@ -1,0 +1,42 @@
+import type { PageStore } from "./page-state";
+
+/** How far the page is, where the tests and a curious developer find it: the body's data. */
+export type PageSign = "loading" | "idle" | "running" | "done" | "cancelled" | "failed";
+
+export function setSign(sign: PageSign): void {
+  document.body.dataset.state = sign;
+}
+
+/** Counts what the content security policy blocked: it ought to stay 0. */
+export function countViolations(): void {
+  const { dataset } = document.body;
+  dataset.violations = "0";
+  document.addEventListener("securitypolicyviolation", () => {
+    dataset.violations = `${Number(dataset.violations) + 1}`;
+  });
+}
+
+/**
+ * Keeps `data-state` up, and `data-painted`: true once results of the shown simulation are on
+ * screen, which is two frames after the views have drawn them.
+ */
+export function showSigns(store: PageStore): void {
+  const { dataset } = document.body;
+  store.watch(
+    ({ simulation }) => simulation.phase,
+    (phase) => setSign(phase),
+  );
+  store.watch(
+    ({ simulation }) => (simulation.results?.heads.length ?? 0) > 0,
+    (hasResults) => {
+      dataset.painted = "false";
+      if (!hasResults) return;
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          const { results } = store.state.simulation;
+          dataset.painted = String((results?.heads.length ?? 0) > 0);
+        }),
+      );
+    },
+  );
+}

@@ -1,0 +1,114 @@
+import type {
+  ClustersState,
+  ComparedTrace,
+  CompareState,
+  HeatMapState,
+  OpenedTrace,
+  TimelineState,
+  TimingState,
+  TokensState,
+  ViewState,
+} from "../../src/shared/protocol";
+import type { Message } from "../parts/controls/message";
+import type { BankTokensState } from "./details/bank-tokens-loader";
+import type { ClusterSet } from "./details/cluster-set";
+import { noDetail, type DetailState } from "./details/detail-loader";
+import type { SelectionSet } from "./details/selection-set";
+import type { ResultSet } from "./result-set";
+import type { Store } from "./store";
+
+/** How far the simulation of the shown configuration is. */
+export interface SimulationState {
+  readonly phase: "idle" | "running" | "done" | "cancelled" | "failed";
+  /** Share of the work that is done, 0 .. 1. */
+  readonly progress: number;
+  /** Of the simulation that ran last; undefined before the first. */
+  readonly results: ResultSet | undefined;
+}
+
+/** A complete simulation that a later one replaced, with the trace as it then was. */
+export interface PreviousResults {
+  readonly trace: OpenedTrace;
+  readonly results: ResultSet;
+}
+
+/** A second trace, with what the page's runs come to on it. */
+export interface SecondTraceState {
+  readonly trace: ComparedTrace;
+  readonly phase: "waiting" | "running" | "done" | "failed";
+  /** Undefined until all of them are there, and where nothing of the plan fits. */
+  readonly results: ResultSet | undefined;
+  /** What it cannot serve of the plan, or why its simulation failed. */
+  readonly misfits: readonly string[];
+}
+
+/** All that the page shows; whatever can be derived from it is derived. */
+export interface PageState {
+  readonly trace: OpenedTrace;
+  readonly view: ViewState;
+  readonly simulation: SimulationState;
+  readonly previous: PreviousResults | undefined;
+  readonly second: SecondTraceState | undefined;
+  readonly message: Message | undefined;
+  /** What the shown run reads, for the Tokens view. */
+  readonly selection: DetailState<SelectionSet>;
+  /** The clusters of the shown KV head, for the Clusters view. */
+  readonly clusters: DetailState<ClusterSet>;
+  /** What is read in the bank that is picked in Banks. */
+  readonly bankTokens: BankTokensState;
+  readonly picked: Picked;
+  /** How often tokens got their words: views that name tokens show them anew. */
+  readonly wordsRead: number;
+}
+
+/** What the user points out in one view; the others set it apart, too. */
+export interface Picked {
+  readonly token: number | undefined;
+  readonly cluster: number | undefined;
+}
+
+/** A page of which no view has asked for more than results yet. */
+export const noDetails: Pick<
+  PageState,
+  "selection" | "clusters" | "bankTokens" | "picked" | "wordsRead"
+> = {
+  selection: noDetail,
+  clusters: noDetail,
+  bankTokens: { kind: "none" },
+  picked: { token: undefined, cluster: undefined },
+  wordsRead: 0,
+};
+
+export type PageStore = Store<PageState>;
+
+export function changeView(store: PageStore, change: Partial<ViewState>): void {
+  store.update({ view: { ...store.state.view, ...change } });
+}
+
+export function changeHeatMap(store: PageStore, change: Partial<HeatMapState>): void {
+  changeView(store, { heatMap: { ...store.state.view.heatMap, ...change } });
+}
+
+export function changeTiming(store: PageStore, change: Partial<TimingState>): void {
+  changeView(store, { timing: { ...store.state.view.timing, ...change } });
+}
+
+export function changeTimeline(store: PageStore, change: Partial<TimelineState>): void {
+  changeView(store, { timeline: { ...store.state.view.timeline, ...change } });
+}
+
+export function changeTokens(store: PageStore, change: Partial<TokensState>): void {
+  changeView(store, { tokens: { ...store.state.view.tokens, ...change } });
+}
+
+export function changeClusters(store: PageStore, change: Partial<ClustersState>): void {
+  changeView(store, { clusters: { ...store.state.view.clusters, ...change } });
+}
+
+export function pick(store: PageStore, change: Partial<Picked>): void {
+  store.update({ picked: { ...store.state.picked, ...change } });
+}
+
+export function changeCompare(store: PageStore, change: Partial<CompareState>): void {
+  changeView(store, { compare: { ...store.state.view.compare, ...change } });
+}

@@ -1,0 +1,93 @@
+import { makeMessageBar } from "../../parts/controls/message-bar";
+import { element, setText } from "../../parts/dom/element";
+import { formatCount } from "../../parts/format/number";
+import { makeTable } from "../../parts/tables/table";
+import { ArraysExporter } from "./arrays-exporter";
+import { ChartsView } from "./charts-view";
+import { MapView } from "./map-view";
+import { makeParameterControls } from "./parameter-controls";
+import { ProjectionCard } from "./projection-card";
+import { makeRunBar } from "./run-bar";
+import type { ArraysConnection, ArraysStore } from "./state";
+import { constantsTable } from "./strategy-tables";
+import type { StudyRunner } from "./study-runner";
+import { makeWeightsControls } from "./weights-controls";
+
+/** Builds the page of block-diagonal weights into `place`; from then on it follows the store. */
+export function showArrays(
+  place: Element,
+  store: ArraysStore,
+  connection: ArraysConnection,
+  runner: StudyRunner,
+): { readonly projection: ProjectionCard; readonly exporter: ArraysExporter } {
+  const map = new MapView(store);
+  const charts = new ChartsView(store);
+  const projection = new ProjectionCard(store, connection);
+  const exporter = new ArraysExporter(connection, store, () => [
+    ...map.drawings(),
+    ...charts.drawings(),
+  ]);
+  const views = element("div", { class: "views view" });
+  views.append(map.element, charts.element, projection.element, makeConstants(store));
+  const empty = element("p", { class: "empty", "data-test": "arrays-empty" });
+  empty.textContent = "Arrays appear here once the weights are mapped.";
+  store.watch(
+    ({ study }) => [study.phase, study.summary],
+    ([phase, summary]) => {
+      empty.hidden = summary !== undefined;
+      views.hidden = summary === undefined;
+      views.classList.toggle("stale", phase !== "done");
+    },
+  );
+  place.replaceChildren(
+    makeHeader(store),
+    makeMessageBar(
+      (show) => store.watch(({ message }) => message, show),
+      () => store.update({ message: undefined }),
+    ),
+    element(
+      "div",
+      { class: "selection" },
+      makeWeightsControls(store, connection),
+      makeRunBar(store, runner, () => exporter),
+    ),
+    element(
+      "div",
+      { class: "body arrays-body" },
+      makeParameterControls(store),
+      element("div", { class: "views" }, empty, views),
+    ),
+  );
+  return { projection, exporter };
+}
+
+function makeHeader(store: ArraysStore): HTMLElement {
+  const facts = element("span", { id: "facts", class: "note" });
+  store.watch(
+    ({ study }) => study.summary,
+    (summary) => {
+      if (!summary) return;
+      const layers = `${formatCount(summary.layers.length)} linear layers`;
+      setText(facts, `${layers}, ${formatCount(summary.denseParameters)} dense weights`);
+    },
+  );
+  const title = element("h1", { id: "arrays-name" }, "Block-diagonal weights on arrays");
+  return element("header", { class: "page-header" }, title, facts);
+}
+
+function makeConstants(store: ArraysStore): HTMLElement {
+  const holder = element("div");
+  store.watch(
+    ({ view }) => view.configuration.preset,
+    (preset) => {
+      const constants = store.state.catalog.constants[preset] ?? [];
+      holder.replaceChildren(makeTable("constants-table", constantsTable(preset, constants)));
+    },
+  );
+  return element(
+    "details",
+    { class: "as-table" },
+    element("summary", { id: "show-constants" }, "Constants and their sources"),
+    holder,
+  );
+}

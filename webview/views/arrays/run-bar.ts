@@ -1,0 +1,43 @@
+import { element, setText } from "../../parts/dom/element";
+import { ExportMenu, savingItems } from "../../parts/export/export-menu";
+import { makeButton } from "../../parts/controls/toolkit";
+import type { ArraysExporter } from "./arrays-exporter";
+import type { ArraysStore, Phase } from "./state";
+import type { StudyRunner } from "./study-runner";
+
+const statusTexts: Readonly<Record<Phase, string>> = {
+  idle: "",
+  running: "Mapping",
+  done: "Mapped",
+  cancelled: "Cancelled; what is shown is older than the options",
+  failed: "Not mapped; what is shown is older than the options",
+};
+
+/** Tells how far the mapping is, ends it, starts it again, and saves what came out. */
+export function makeRunBar(
+  store: ArraysStore,
+  runner: StudyRunner,
+  exporter: () => ArraysExporter,
+): HTMLElement {
+  const run = makeButton("run", "Map", "primary", () => void runner.run());
+  const cancel = makeButton("cancel", "Cancel", "secondary", () => runner.cancel());
+  const save = new ExportMenu(savingItems(exporter));
+  const status = element("span", { id: "status", class: "note", role: "status" });
+  store.watch(
+    ({ study }) => study.phase,
+    (phase) => {
+      cancel.enable(phase === "running");
+      run.enable(phase !== "running");
+      save.enable(phase === "done");
+      setText(status, statusTexts[phase]);
+    },
+  );
+  return element(
+    "div",
+    { class: "run-bar", role: "group", "aria-label": "Mapping" },
+    run.element,
+    cancel.element,
+    save.element,
+    status,
+  );
+}

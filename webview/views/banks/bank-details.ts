@@ -1,0 +1,90 @@
+import type { BankPlace, BankTokens } from "../../../src/shared/protocol";
+import { element, setText } from "../../parts/dom/element";
+import { changeHeatMap, type PageState, type PageStore } from "../../state/page-state";
+import { makeTable } from "../../parts/tables/table";
+import { makeIconButton } from "../../parts/controls/toolkit";
+import { describeBank } from "../../state/bank-address";
+import { clusterList, rangeList, summaryOf, tokenTable } from "./bank-figures";
+
+/** What the shown run reads in the picked bank at the shown step: tokens, clusters and rows. */
+export class BankDetails {
+  readonly #title = element("h3");
+  readonly #address = element("p", { class: "note" });
+  readonly #status = element("p", { role: "status", "data-test": "bank-status" });
+  readonly #facts = element("dl", { class: "bank-facts" });
+  readonly #others = element("p", { class: "note" });
+  readonly #tokens = element("div", { class: "bank-tokens" });
+  readonly element: HTMLElement;
+
+  constructor(private readonly store: PageStore) {
+    const close = makeIconButton("bank-close", "remove", "Close the bank's details", () => {
+      changeHeatMap(store, { bank: null });
+    });
+    this.element = element(
+      "section",
+      { class: "bank-details", "data-test": "bank-details", "aria-label": "Bank" },
+      element("div", { class: "bank-heading" }, this.#title, close.element),
+      this.#address,
+      this.#status,
+      this.#facts,
+      this.#tokens,
+      this.#others,
+    );
+    store.watch(
+      ({ bankTokens }) => bankTokens,
+      () => this.#showTokens(),
+    );
+  }
+
+  show({ view }: PageState): void {
+    const { bank } = view.heatMap;
+    this.element.hidden = bank === null;
+    if (!bank) return;
+    this.#showPlace(bank);
+    this.#showTokens();
+  }
+
+  #showPlace({ channel, bank }: BankPlace): void {
+    setText(this.#title, `Channel ${channel}, bank ${bank}`);
+    setText(this.#address, describeBank(bank));
+  }
+
+  #showTokens(): void {
+    const { bankTokens: state } = this.store.state;
+    // While another step loads, what was there stays: the place must not jump.
+    if (state.kind === "loading") {
+      this.element.setAttribute("aria-busy", "true");
+      return;
+    }
+    this.element.removeAttribute("aria-busy");
+    const heads = state.kind === "shown" ? state.heads : [];
+    const { queryHead } = this.store.state.view;
+    const shown = heads.find((head) => head.queryHead === queryHead) ?? heads.at(0);
+    if (shown) this.#showHead(shown, heads);
+    else {
+      for (const part of [this.#facts, this.#tokens]) part.replaceChildren();
+      setText(this.#others, "");
+      const reason = state.kind === "failed" ? state.reason : "Holds no KV head of the layer.";
+      setText(this.#status, reason);
+    }
+  }
+
+  #showHead(shown: BankTokens, heads: readonly BankTokens[]): void {
+    setText(this.#status, summaryOf(shown));
+    const clusters = { none: "", policy: "Clusters", starc: "Clusters (STARC's)" };
+    const facts = [
+      [clusters[shown.clusterSource], clusterList(shown)],
+      ["Key rows", rangeList(shown.keyRows)],
+      ["Value rows", rangeList(shown.valueRows)],
+    ].filter(([name]) => name !== "");
+    this.#facts.replaceChildren(
+      ...facts.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
+    );
+    this.#tokens.replaceChildren(
+      ...(shown.count > 0 ? [makeTable("bank-token-table", tokenTable(shown))] : []),
+    );
+    const others = heads.filter((head) => head !== shown);
+    const counts = others.map(({ queryHead, count }) => `${queryHead}: ${count}`).join(", ");
+    setText(this.#others, others.length > 0 ? `Tokens of other query heads here: ${counts}` : "");
+  }
+}

@@ -1,0 +1,115 @@
+import type {
+  HeatMapState,
+  LoadColumn,
+  OpenedTrace,
+  ViewState,
+} from "../../../src/shared/protocol";
+import { columnLabel } from "../../parts/format/column-label";
+import { formatNumber } from "../../parts/format/number";
+import type { Cell } from "../../parts/heat-map/grid";
+import type { Matrix } from "../../parts/heat-map/matrix";
+import type { CellText, Picture } from "../../parts/heat-map/picture";
+import {
+  linearScale,
+  logScale,
+  squareRootScale,
+  withEnds,
+  type Scale,
+} from "../../parts/colours/scale";
+import { bankColumns, bankRows, channelRows, stackRows, stepColumns } from "./axes";
+import { channelOf, describeBank, headsOfChannel } from "../../state/bank-address";
+import { bankPlaceOf, cellOfBank } from "./bank-cells";
+import type { LoadRange, StackLoads } from "./stack-loads";
+
+type PartsOfAxis = Pick<
+  Picture,
+  "label" | "matrix" | "rowAxis" | "columnAxis" | "markedRow" | "markedColumn"
+>;
+
+/** The picture that the view asks for. */
+export function bankPicture(trace: OpenedTrace, view: ViewState, loads: StackLoads): Picture {
+  const { axis, metric, colours, aggregation, low, high, bank } = view.heatMap;
+  const parts = partsOf(view, loads);
+  return {
+    ...parts,
+    scale: withEnds(scaleOf(view.heatMap.scale, loads.range), low, high),
+    colours,
+    aggregation,
+    barTitle: `${columnLabel(metric)} per bank`,
+    picked: bank ? cellOfBank(axis, bank, view) : undefined,
+    describe: (cell) => describe(trace, view, parts.matrix, cell),
+  };
+}
+
+function partsOf(view: ViewState, loads: StackLoads): PartsOfAxis {
+  const load = columnLabel(view.heatMap.metric);
+  const channel = channelOf(view.kvHead);
+  switch (view.heatMap.axis) {
+    case "channels":
+      return {
+        label: `${load} of every bank of the stack at step ${view.step}`,
+        matrix: loads.atStep(view.step),
+        rowAxis: channelRows,
+        columnAxis: bankColumns,
+        markedRow: channel,
+        markedColumn: undefined,
+      };
+    case "steps":
+      return {
+        label: `${load} of every bank of channel ${channel} over the steps`,
+        matrix: loads.ofChannel(channel),
+        rowAxis: bankRows,
+        columnAxis: stepColumns(loads.steps),
+        markedRow: undefined,
+        markedColumn: view.step,
+      };
+    case "banks":
+      return {
+        label: `${load} of every bank of the stack over the steps`,
+        matrix: loads.ofStack(),
+        rowAxis: stackRows,
+        columnAxis: stepColumns(loads.steps),
+        markedRow: undefined,
+        markedColumn: view.step,
+      };
+  }
+}
+
+function describe(trace: OpenedTrace, view: ViewState, matrix: Matrix, cell: Cell): CellText {
+  const { axis, metric } = view.heatMap;
+  const { channel, bank, step } = bankPlaceOf(axis, cell, view);
+  const place = `channel ${channel}, bank ${bank}`;
+  const value = matrix.values[cell.row * matrix.columns + cell.column];
+  return {
+    title: axis === "channels" ? `Channel ${channel}, bank ${bank}` : `Step ${step}, ${place}`,
+    lines: [
+      describeBank(bank),
+      describeLoad(metric, value),
+      describeHeads(headsOfChannel(trace.header.kvHeads, channel)),
+    ],
+  };
+}
+
+/** The scale that spans the loads of all steps and channels. */
+export function scaleOf(
+  kind: HeatMapState["scale"],
+  { largest, smallestPositive }: LoadRange,
+): Scale {
+  switch (kind) {
+    case "linear":
+      return linearScale(largest);
+    case "square-root":
+      return squareRootScale(largest);
+    case "log":
+      return logScale(smallestPositive, largest);
+  }
+}
+
+function describeLoad(metric: LoadColumn, value: number): string {
+  return `${columnLabel(metric)}: ${Number.isNaN(value) ? "no result" : formatNumber(value, 4)}`;
+}
+
+function describeHeads(heads: readonly number[]): string {
+  if (heads.length === 0) return "Holds no KV head of the layer";
+  return `Holds KV head${heads.length > 1 ? "s" : ""} ${heads.join(", ")}`;
+}

@@ -1,0 +1,120 @@
+import type { CompareState, RunPlace, TimingState } from "../../../src/shared/protocol";
+import { comparedFigures } from "../../../src/shared/view-state";
+import type { Choice } from "../../parts/controls/choice";
+import { element } from "../../parts/dom/element";
+import { labelled } from "../../parts/dom/labelled";
+import { columnLabel } from "../../parts/format/column-label";
+import { nameRuns } from "../../parts/format/run-names";
+import { changeCompare, changeTiming, changeView, type PageStore } from "../../state/page-state";
+import { makeDropdown } from "../../parts/controls/toolkit";
+import { allRuns, compareRuns, keyOf } from "./compared-runs";
+
+/** What is compared with what, over which steps and heads. */
+export function makeCompareControls(store: PageStore): HTMLElement {
+  const run = makeDropdown("compare-run", (value) => {
+    changeView(store, { shownRun: Number(value) });
+  });
+  const baseline = makeDropdown("compare-baseline", (value) => {
+    changeCompare(store, { baseline: placeOf(value) });
+  });
+  const steps = makeDropdown<TimingState["steps"]>("compare-steps", (value) => {
+    changeTiming(store, { steps: value });
+  });
+  const heads = makeDropdown<TimingState["heads"]>("compare-heads", (value) => {
+    changeTiming(store, { heads: value });
+  });
+  store.watch(
+    ({ trace, view, simulation, previous, second }) => [
+      trace,
+      view,
+      simulation.results?.plan,
+      previous,
+      second,
+    ],
+    () => {
+      const { trace, view } = store.state;
+      const names = nameRuns(view.runs, trace.catalog);
+      run.show(
+        names.map((label, index) => ({ value: `${index}`, label })),
+        `${view.shownRun}`,
+      );
+      const all = allRuns(store.state);
+      const chosen = compareRuns(all, view)?.baseline.place;
+      baseline.show(
+        all.map(({ place, name }) => ({ value: keyOf(place), label: name })),
+        chosen ? keyOf(chosen) : "",
+      );
+      steps.show(
+        [
+          { value: "mean", label: "Mean of all steps" },
+          { value: "shown", label: `Step ${view.step}` },
+        ],
+        view.timing.steps,
+      );
+      heads.show(
+        [
+          { value: "mean", label: "Mean of all query heads" },
+          { value: "shown", label: `Query head ${view.queryHead}` },
+        ],
+        view.timing.heads,
+      );
+    },
+  );
+  return element(
+    "div",
+    { class: "toolbar", role: "group", "aria-label": "Compare" },
+    labelled("Run", run.element),
+    labelled("Baseline", baseline.element),
+    labelled("Steps", steps.element),
+    labelled("Heads", heads.element),
+  );
+}
+
+const costs: readonly Choice<CompareState["cost"]>[] = [
+  { value: "time", label: "Time" },
+  { value: "cycles", label: "Cycles" },
+  { value: "energy", label: "Energy" },
+];
+
+const qualities: readonly Choice<CompareState["quality"]>[] = [
+  { value: "massKept", label: "Mass kept" },
+  { value: "recall", label: "Recall" },
+  { value: "outputError", label: "Output error" },
+];
+
+/** Which figure the bars show. */
+export function makeFigureControl(store: PageStore): HTMLElement {
+  const figure = makeDropdown<CompareState["figure"]>("compare-figure", (value) => {
+    changeCompare(store, { figure: value });
+  });
+  const choices = comparedFigures.map((value) => ({ value, label: columnLabel(value) }));
+  store.watch(
+    ({ view }) => view.compare.figure,
+    (shown) => figure.show(choices, shown),
+  );
+  return element("div", { class: "toolbar" }, labelled("Figure", figure.element));
+}
+
+/** What the Pareto plot sets against what. */
+export function makeParetoControls(store: PageStore): HTMLElement {
+  const cost = makeDropdown<CompareState["cost"]>("compare-cost", (value) => {
+    changeCompare(store, { cost: value });
+  });
+  const quality = makeDropdown<CompareState["quality"]>("compare-quality", (value) => {
+    changeCompare(store, { quality: value });
+  });
+  store.watch(
+    ({ view }) => view.compare,
+    (compare) => {
+      cost.show(costs, compare.cost);
+      quality.show(qualities, compare.quality);
+    },
+  );
+  const controls = [labelled("Cost", cost.element), labelled("Quality", quality.element)];
+  return element("div", { class: "toolbar" }, ...controls);
+}
+
+function placeOf(key: string): RunPlace {
+  const [source, run] = key.split("-");
+  return { source: source as RunPlace["source"], run: Number(run) };
+}

@@ -1,0 +1,104 @@
+import type { Catalog, StepColumn, TimingState } from "../../../src/shared/protocol";
+import { columnLabel } from "../../parts/format/column-label";
+import { formatNumber, formatRatio } from "../../parts/format/number";
+import { scaleUnit } from "../../parts/format/quantity";
+import type { TableColumn, TableContent } from "../../parts/tables/table-content";
+import { energyParts, phaseCycles, phaseEnergies, type Component } from "./components";
+import type { RunSummary } from "./run-summaries";
+import { cycleLength, peakCycles } from "./summary";
+
+/** What accuracy a run gives up, beside what it costs. */
+const accuracy: readonly StepColumn[] = ["massKept", "recall", "outputError"];
+
+/** A column of the table before its numbers are put in words. */
+interface Measure {
+  readonly label: string;
+  readonly meaning: string;
+  /** Base unit; empty for plain ratios. */
+  readonly unit: string;
+  readonly value: (run: RunSummary) => number;
+  readonly isRatio?: boolean;
+}
+
+/** Everything that the charts show, and more, with ratios against the `baseline` run. */
+export function timingTable(
+  caption: string,
+  runs: readonly RunSummary[],
+  baseline: RunSummary,
+  timing: TimingState,
+  catalog: Catalog,
+): TableContent {
+  const energies = timing.energyBy === "phase" ? phaseEnergies : energyParts;
+  const time = (component: Named) => timeMeasure(component, timing, catalog);
+  const plain = (component: Named) => plainMeasure(component, catalog);
+  const measures: readonly Measure[] = [
+    time({ column: "cycles", label: timing.unit === "ns" ? "Time" : "Cycles" }),
+    ratioMeasure("cycles", baseline),
+    ...phaseCycles.map(time),
+    peakMeasure(timing),
+    plain({ column: "energy", label: "Energy" }),
+    ratioMeasure("energy", baseline),
+    ...energies.map(({ column, label }) => plain({ column, label: `${label} energy` })),
+    ...accuracy.map((column) => plain({ column, label: columnLabel(column) })),
+  ];
+  const columns = measures.map((measure) => makeColumn(measure, runs));
+  return {
+    caption,
+    columns: [{ label: "Run" }, ...columns.map(({ heading }) => heading)],
+    rows: runs.map(({ name }, row) => ({
+      head: name,
+      cells: columns.map(({ cells }) => cells[row]),
+    })),
+  };
+}
+
+type Named = Pick<Component, "column" | "label">;
+
+/** All cells of a column are in the same unit, so that they can be compared at a glance. */
+function makeColumn(
+  { label, meaning, unit, value, isRatio }: Measure,
+  runs: readonly RunSummary[],
+) {
+  const values = runs.map(value);
+  const largest = values.reduce((most, next) => (next > most ? next : most), 0);
+  const scaled = scaleUnit(largest, unit);
+  const heading: TableColumn = { label, unit: scaled.unit, meaning };
+  const format = isRatio ? formatRatio : formatNumber;
+  return { heading, cells: values.map((each) => format(each / scaled.factor)) };
+}
+
+function timeMeasure({ column, label }: Named, { unit }: TimingState, catalog: Catalog): Measure {
+  const { meaning } = catalog.stepColumns[column];
+  const value = ({ figure, device }: RunSummary) => figure(column) * cycleLength(unit, device);
+  return { label, meaning, unit, value };
+}
+
+function plainMeasure({ column, label }: Named, catalog: Catalog): Measure {
+  return { label, ...catalog.stepColumns[column], value: ({ figure }) => figure(column) };
+}
+
+/** Cycles of different devices last differently long, so times are compared, not cycles. */
+function ratioMeasure(column: "cycles" | "energy", baseline: RunSummary): Measure {
+  const cost = ({ figure, device }: RunSummary) =>
+    column === "cycles" ? figure(column) * device.clockPeriod : figure(column);
+  return {
+    label: column === "cycles" ? "Time ratio" : "Energy ratio",
+    meaning: `${column === "cycles" ? "time" : "energy"} against ${baseline.name}`,
+    unit: "",
+    value: (run) => cost(run) / cost(baseline),
+    isRatio: true,
+  };
+}
+
+function peakMeasure({ unit }: TimingState): Measure {
+  return {
+    label: "Peak bound",
+    meaning: peakMeaning,
+    unit,
+    value: ({ figure, device }) => peakCycles(figure, device) * cycleLength(unit, device),
+  };
+}
+
+export const peakMeaning =
+  "useful columns × 32 bytes / peak bytes per cycle of the channel: the least that reading what " +
+  "the policy selected can take on this device";

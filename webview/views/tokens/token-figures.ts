@@ -1,0 +1,73 @@
+import type { Figure } from "../banks/head-figures";
+import { slotsPerLine } from "../../state/details/cluster-set";
+import { findEntry, type SelectionSet } from "../../state/details/selection-set";
+import { describeCluster, describeSlot } from "../../state/details/slot-words";
+import { formatCount, formatNumber, formatShare } from "../../parts/format/number";
+
+const figure = (id: string, label: string, value: string, meaning: string): Figure => ({
+  id,
+  label,
+  value,
+  meaning,
+  missing: undefined,
+});
+
+/** What a step read, in figures. */
+export function stepFigures(set: SelectionSet, step: number, context: number): Figure[] {
+  const row = step - set.request.fromStep;
+  const [from, to] = [set.offsets[row], set.offsets[row + 1]];
+  const slots = set.slots.subarray(from, to);
+  const lines = new Set(Array.from(slots, (slot) => Math.floor(slot / slotsPerLine))).size;
+  const clusters = new Set(set.clusters.subarray(from, to).filter((cluster) => cluster >= 0)).size;
+  const unclustered = set.clusters.subarray(from, to).filter((cluster) => cluster < 0).length;
+  const share = formatShare((to - from) / context);
+  return [
+    figure("read", "Tokens read", formatCount(to - from), "tokens that the policy selected"),
+    figure("readShare", "Of the context", share, "tokens read / tokens of the context"),
+    figure("readLines", "Lines touched", formatCount(lines), "lines of 16 slots that hold them"),
+    figure("readClusters", "Clusters touched", formatCount(clusters), "clusters they belong to"),
+    figure(
+      "readOutside",
+      "In no cluster",
+      formatCount(unclustered),
+      "tokens read that are sinks or wait to be clustered",
+    ),
+  ];
+}
+
+/** One token at the shown step and over the steps of the picture. */
+export function tokenFigures(set: SelectionSet, step: number, token: number): Figure[] {
+  const { fromStep, toStep } = set.request;
+  let reads = 0;
+  let mass = 0;
+  for (let s = fromStep; s < toStep; s++) {
+    const entry = findEntry(set, s, token);
+    if (entry === undefined) continue;
+    reads++;
+    mass += set.mass[entry];
+  }
+  const entry = findEntry(set, step, token);
+  const now = entry === undefined ? "not read" : formatNumber(set.mass[entry]);
+  const figures = [
+    figure(
+      "tokenMass",
+      `Mass at step ${step}`,
+      now,
+      "share of the full softmax, where it was read",
+    ),
+    figure(
+      "tokenReads",
+      "Read at",
+      `${reads} of ${toStep - fromStep} steps`,
+      "steps of the picture",
+    ),
+    figure("tokenMeanMass", "Mean mass", formatNumber(mass / reads), "over the steps that read it"),
+  ];
+  if (entry === undefined) return figures;
+  const place = describeSlot(set.slots[entry]);
+  return [
+    ...figures,
+    figure("tokenSlot", "Lies in", place, "slot at the shown step; a lane is a bank group"),
+    figure("tokenCluster", "Belongs to", describeCluster(set.clusters[entry]), "at the shown step"),
+  ];
+}
