@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { canonicalJson } from "../../../src/core/experiment/definition/digest";
+import { canonicalJson } from "../../../src/core/same-value";
 import { expandRuns } from "../../../src/core/experiment/definition/expand-runs";
 import { parseExperiment } from "../../../src/core/experiment/definition/parse-experiment";
 import { experimentText } from "../../../src/core/experiment/definition/write-experiment";

@@ -2,7 +2,7 @@ import { parameterValue } from "../../policy/parameter";
 import { findPolicy } from "../../policy/registry";
 import type { PolicyParameters } from "../../policy/policy";
 import type { RunConfiguration } from "../../simulation/run/configuration";
-import { canonicalJson } from "./digest";
+import { canonicalJson } from "../../same-value";
 import type { Experiment, PolicySweep } from "./experiment";
 
 /**

@@ -5,7 +5,7 @@ import { parseDeviceFile } from "../../memory/device-file";
 import type { DevicePreset } from "../../memory/device-preset";
 import { findDevicePreset } from "../../memory/device-presets";
 import { fileError } from "../../trace/file-error";
-import { canonicalJson } from "./digest";
+import { canonicalJson } from "../../same-value";
 
 /**
  * The devices that an experiment names, in its order: presets of the product, and files that end

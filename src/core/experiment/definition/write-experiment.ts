@@ -1,7 +1,7 @@
 import { defaultDevicePreset } from "../../memory/device-presets";
 import { findPolicy } from "../../policy/registry";
 import type { RunConfiguration } from "../../simulation/run/configuration";
-import { canonicalJson } from "./digest";
+import { canonicalJson } from "../../same-value";
 import { defaultBudget } from "./experiment-reader";
 
 /** What a study is made from. */

@@ -6,7 +6,7 @@ import { FileSource } from "../../trace/file-source";
 import { withFile } from "../../trace/file-error";
 import { interpretHeader } from "../../trace/interpret-header";
 import { readHeader } from "../../trace/read-header";
-import { canonicalJson } from "../definition/digest";
+import { canonicalJson } from "../../same-value";
 import { fingerprintHead } from "../cache/head-fingerprint";
 import type { FinishedHead } from "../shards/shard-record";
 import type { Study, StudyHead } from "../definition/study";

@@ -1,7 +1,7 @@
 import type { RunConfiguration } from "../../simulation/run/configuration";
 import { stepColumnNames } from "../../simulation/run/result";
 import type { RunSummary } from "../../simulation/run/summary";
-import { canonicalJson } from "../definition/digest";
+import { canonicalJson } from "../../same-value";
 import { withNulls } from "./steps-table";
 import { TableWriter, type TableColumn } from "./table-writer";
 

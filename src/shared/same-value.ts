@@ -1,0 +1,1 @@
+export { canonicalJson, sameValue } from "../core/same-value";
