@@ -7,7 +7,7 @@ import { writeTraceFile } from "../../src/core/trace/write-trace";
 import { waitFor } from "../../test/host/wait-for.mjs";
 import { startHost, type TestHost } from "./host";
 import { InspectorPage } from "./inspector-page";
-import { viewNames } from "../../src/shared/view-state";
+import { viewNames } from "../../src/shared/protocol/view-state";
 import { showView } from "./views";
 
 /** Markup that makes an element, and runs, wherever text is taken for HTML. */

@@ -4,7 +4,7 @@ import type { ViewName } from "../../src/shared/protocol";
 import { waitFor } from "../../test/host/wait-for.mjs";
 import { sampleTrace, startHost, type TestHost } from "./host";
 import { InspectorPage } from "./inspector-page";
-import { viewNames } from "../../src/shared/view-state";
+import { viewNames } from "../../src/shared/protocol/view-state";
 import { contentOf } from "./views";
 
 /** More stops than a page has between any two of its parts. */

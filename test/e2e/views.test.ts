@@ -7,7 +7,7 @@ import { accessibilityFindings } from "./accessibility";
 import { sampleTrace, startHost, type TestHost } from "./host";
 import { InspectorPage } from "./inspector-page";
 import { palettePng } from "./palette-png";
-import { viewNames } from "../../src/shared/view-state";
+import { viewNames } from "../../src/shared/protocol/view-state";
 import { showView } from "./views";
 
 const themes: readonly ThemeName[] = ["light", "highContrastDark", "dark"];

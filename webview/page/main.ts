@@ -1,5 +1,5 @@
 import "../../media/styles/inspector.css";
-import type { CimPageMessage, CimView } from "../../src/shared/cim-protocol";
+import type { CimPageMessage, CimView } from "../../src/shared/protocol/cim";
 import type { PageMessage, ViewState } from "../../src/shared/protocol";
 import { ArraysPage } from "../views/arrays/arrays-page";
 import { registerCharts } from "../parts/charts/chart-library";

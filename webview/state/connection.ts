@@ -1,4 +1,11 @@
-import type { Answer, HostEvent, Requests } from "../../src/shared/protocol";
+import type { HostEvent, Requests } from "../../src/shared/protocol";
+import type {
+  Answer,
+  AnswerPart,
+  PartIn,
+  RequestMessage,
+  RequestTable,
+} from "../../src/shared/protocol/requests";
 
 /** The host's refusal of a request, in words for the user. */
 export class RequestFailure extends Error {
@@ -20,26 +27,6 @@ export interface PendingRequest<Reply> {
   readonly reply: Promise<Reply>;
 }
 
-/** Requests of a page by kind: what each sends and what it is answered by. */
-type RequestTable<Table> = {
-  readonly [Kind in keyof Table]: { request: object; reply: unknown; part?: unknown };
-};
-
-/** What a request is answered with before its reply; never where it has no parts. */
-type PartIn<Entry> = Entry extends { part: infer Part } ? Part : never;
-
-/** A request as it is posted. */
-type PostedMessage<Table extends RequestTable<Table>> = {
-  [Kind in keyof Table]: { readonly kind: Kind; readonly id: number } & Table[Kind]["request"];
-}[keyof Table];
-
-/** A piece of an answer; the request of its id says of which kind. */
-interface Part {
-  readonly kind: "part";
-  readonly id: number;
-  readonly part: unknown;
-}
-
 interface Waiting {
   resolve(value: unknown): void;
   reject(failure: RequestFailure): void;
@@ -55,7 +42,7 @@ export class Connection<
   readonly #waiting = new Map<number, Waiting>();
 
   constructor(
-    private readonly post: (message: PostedMessage<Table>) => void,
+    private readonly post: (message: RequestMessage<Table>) => void,
     private readonly onEvent: (event: Event) => void,
   ) {}
 
@@ -78,7 +65,7 @@ export class Connection<
   }
 
   /** Takes a message of the host. Answers and parts to unknown requests are dropped. */
-  receive(message: Answer | Part | Event): void {
+  receive(message: Answer | AnswerPart | Event): void {
     if (isAnswer(message)) {
       const waiting = this.#settle(message.id);
       if (message.kind === "reply") waiting?.resolve(message.value);
@@ -98,6 +85,6 @@ function isAnswer(message: { readonly kind: string }): message is Answer {
   return message.kind === "reply" || message.kind === "failure";
 }
 
-function isPart(message: { readonly kind: string }): message is Part {
+function isPart(message: { readonly kind: string }): message is AnswerPart {
   return message.kind === "part";
 }

@@ -1,4 +1,4 @@
-import type { CimHostMessage } from "../../src/shared/cim-protocol";
+import type { CimHostMessage } from "../../src/shared/protocol/cim";
 import type { HostMessage, PageMessage, ViewState } from "../../src/shared/protocol";
 
 /** What the editor gives a page; a page may take it once. */

@@ -4,7 +4,7 @@ import { cimPresets } from "../../core/cim/cost/presets";
 import { strategyNames } from "../../core/cim/mapping/options";
 import { cimModels } from "../../core/cim/models/transformers";
 import { cimParameters } from "../../core/cim/parameters";
-import type { CimCatalog, CimConstant } from "../../shared/cim-protocol";
+import type { CimCatalog, CimConstant } from "../../shared/protocol/cim";
 
 /** What the page of block-diagonal weights offers. */
 export function buildCimCatalog(): CimCatalog {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { CimView, CimWeights } from "../../shared/cim-protocol";
+import type { CimView, CimWeights } from "../../shared/protocol/cim";
 import { loadPage } from "../inspector/page/page";
 import { workerPath } from "../worker-path";
 import { CimSession } from "./cim-session";

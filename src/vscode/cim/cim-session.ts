@@ -16,7 +16,7 @@ import {
   type CimRequests,
   type CimView,
   type CimWeights,
-} from "../../shared/cim-protocol";
+} from "../../shared/protocol/cim";
 import { cutColumns } from "../../shared/columns";
 import type { Answer, DataFormat, ImageFormat } from "../../shared/protocol";
 import { buildCimCatalog } from "./catalog";

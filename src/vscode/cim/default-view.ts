@@ -1,6 +1,6 @@
 import { defaultCimConfiguration } from "../../core/cim/configuration";
 import { cimModels } from "../../core/cim/models/transformers";
-import type { CimView, CimWeights } from "../../shared/cim-protocol";
+import type { CimView, CimWeights } from "../../shared/protocol/cim";
 
 /** What the page shows when nothing was kept. */
 export const defaultCimView: CimView = {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { strategies } from "../../core/cim/mapping/options";
 import { cimParameters, type CimParameter } from "../../core/cim/parameters";
-import type { CimPageMessage, CimView } from "../../shared/cim-protocol";
+import type { CimPageMessage, CimView } from "../../shared/protocol/cim";
 import { largestImage } from "../../shared/protocol";
 import { defaultCimConfiguration, type CimConfiguration } from "../../core/cim/configuration";
 

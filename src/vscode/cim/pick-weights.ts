@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
 import { cimModels } from "../../core/cim/models/transformers";
-import type { CimWeights } from "../../shared/cim-protocol";
+import type { CimWeights } from "../../shared/protocol/cim";
 
 /** All matrices of a file, until the user says which. */
 export const allLayers = "*";

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
 import type { CimStudy } from "../../core/cim/study";
 import { cimStudyCsv, cimStudyJson } from "../../core/report/cim-results";
-import type { CimRequests, CimWeights } from "../../shared/cim-protocol";
+import type { CimRequests, CimWeights } from "../../shared/protocol/cim";
 import type { DataFormat, ImageFormat } from "../../shared/protocol";
 import { askTarget } from "../inspector/answers/ask-target";
 import { writeWhole } from "../inspector/answers/write-whole";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { findCimModel } from "../../core/cim/models/transformers";
-import type { CimWeights } from "../../shared/cim-protocol";
+import type { CimWeights } from "../../shared/protocol/cim";
 import type { CimPanels } from "../cim/cim-panels";
 import { allLayers, pickWeights, weightPath } from "../cim/pick-weights";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ComparisonOrder, ViewState } from "../../../src/shared/protocol";
-import { comparedFigures } from "../../../src/shared/view-state";
+import { comparedFigures } from "../../../src/shared/protocol/view-state";
 import { StackLoads } from "../../../webview/views/banks/stack-loads";
 import { changesTable } from "../../../webview/views/compare/changes-table";
 import { findChanges, matchRuns } from "../../../webview/views/compare/changes";

@@ -1,4 +1,4 @@
-import type { CimStudySummary, CimView } from "../../../src/shared/cim-protocol";
+import type { CimStudySummary, CimView } from "../../../src/shared/protocol/cim";
 import type { CellRange } from "../../parts/heat-map/cell-range";
 import type { Cell } from "../../parts/heat-map/grid";
 import type { Axis, AxisLabel, CellMark, Picture } from "../../parts/heat-map/picture";

@@ -5,7 +5,7 @@ import {
   type CimPageMessage,
   type CimView,
   type OpenedCim,
-} from "../../../src/shared/cim-protocol";
+} from "../../../src/shared/protocol/cim";
 import { Connection } from "../../state/connection";
 import { element } from "../../parts/dom/element";
 import type { EditorApi } from "../../state/editor-api";

@@ -1,4 +1,4 @@
-import type { CimView, PublishedFigure } from "../../../src/shared/cim-protocol";
+import type { CimView, PublishedFigure } from "../../../src/shared/protocol/cim";
 import { StackedBars } from "../../parts/charts/stacked-bars";
 import type { StackedBarsContent } from "../../parts/charts/stacked-bars-content";
 import { StepLines } from "../../parts/charts/step-lines";

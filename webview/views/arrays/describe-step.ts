@@ -1,6 +1,6 @@
 import { formatCount } from "../../parts/format/number";
 import { playerTicks } from "./player-ticks";
-import type { CimStudySummary } from "../../../src/shared/cim-protocol";
+import type { CimStudySummary } from "../../../src/shared/protocol/cim";
 import { shownStrategy, type ArraysState, type ShownArray } from "./state";
 import { describeTurn, nameWork, turnOfTick } from "./turns";
 

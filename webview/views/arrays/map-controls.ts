@@ -1,4 +1,4 @@
-import type { CimView, Strategy } from "../../../src/shared/cim-protocol";
+import type { CimView, Strategy } from "../../../src/shared/protocol/cim";
 import type { Choice } from "../../parts/controls/choice";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";

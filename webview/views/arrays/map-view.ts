@@ -1,4 +1,4 @@
-import type { CimView } from "../../../src/shared/cim-protocol";
+import type { CimView } from "../../../src/shared/protocol/cim";
 import { FigureList } from "../banks/figure-list";
 import { onThemeChange } from "../../parts/charts/theme";
 import { element, setText } from "../../parts/dom/element";

@@ -1,7 +1,7 @@
 import { formatCount, formatShare } from "../../parts/format/number";
 import type { Axis, AxisLabel, CellMark, Picture } from "../../parts/heat-map/picture";
 import { indexTicks, partTicks } from "../../parts/colours/ticks";
-import type { CimView } from "../../../src/shared/cim-protocol";
+import type { CimView } from "../../../src/shared/protocol/cim";
 import type { ShownArrays, ShownTurn } from "./state";
 
 /** The picture is about twice as wide as high. */

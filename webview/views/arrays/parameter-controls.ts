@@ -1,4 +1,4 @@
-import type { CimConfiguration, CimParameter } from "../../../src/shared/cim-protocol";
+import type { CimConfiguration, CimParameter } from "../../../src/shared/protocol/cim";
 import { parseNumber } from "../../parts/controls/parse-number";
 import { element, setText } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";

@@ -1,4 +1,4 @@
-import type { ArrayColumns, ArrayPart, StepsOfTurn } from "../../../src/shared/cim-protocol";
+import type { ArrayColumns, ArrayPart, StepsOfTurn } from "../../../src/shared/protocol/cim";
 import { joinColumns, type Columns } from "../../../src/shared/columns";
 import { turnOfTick } from "./turns";
 import {

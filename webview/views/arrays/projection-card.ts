@@ -1,4 +1,4 @@
-import type { ProjectionSummary } from "../../../src/shared/cim-protocol";
+import type { ProjectionSummary } from "../../../src/shared/protocol/cim";
 import { FigureList } from "../banks/figure-list";
 import type { Figure } from "../banks/head-figures";
 import { RequestFailure } from "../../state/connection";

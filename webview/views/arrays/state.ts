@@ -12,7 +12,7 @@ import type {
   StepsOfTurn,
   Strategy,
   StrategySummary,
-} from "../../../src/shared/cim-protocol";
+} from "../../../src/shared/protocol/cim";
 import type { Connection } from "../../state/connection";
 import type { Message } from "../../parts/controls/message";
 import type { Store } from "../../state/store";

@@ -2,7 +2,7 @@ import type {
   CimConfiguration,
   CimStudySummary,
   StrategySummary,
-} from "../../../src/shared/cim-protocol";
+} from "../../../src/shared/protocol/cim";
 import type { Figure } from "../banks/head-figures";
 import { formatCount, formatRatio, formatShare } from "../../parts/format/number";
 import { formatQuantity } from "../../parts/format/quantity";

@@ -3,7 +3,7 @@ import type {
   CimStudySummary,
   PublishedComparison,
   Strategy,
-} from "../../../src/shared/cim-protocol";
+} from "../../../src/shared/protocol/cim";
 import { formatCount, formatNumber, formatRatio, formatShare } from "../../parts/format/number";
 import type { TableContent } from "../../parts/tables/table-content";
 import { costParts, totalOf, type StrategyResult } from "./totals";

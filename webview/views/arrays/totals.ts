@@ -2,7 +2,7 @@ import type {
   CimConfiguration,
   CimStudySummary,
   StrategySummary,
-} from "../../../src/shared/cim-protocol";
+} from "../../../src/shared/protocol/cim";
 
 export type StrategyResult = StrategySummary["results"][number];
 type Cost = StrategyResult["cost"];

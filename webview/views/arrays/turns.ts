@@ -1,4 +1,4 @@
-import type { CimStudySummary, Strategy, StrategySummary } from "../../../src/shared/cim-protocol";
+import type { CimStudySummary, Strategy, StrategySummary } from "../../../src/shared/protocol/cim";
 
 /** Ticks of all turns. */
 export function tickCount({ firstTick }: StrategySummary): number {

@@ -1,4 +1,4 @@
-import type { CimWeights } from "../../../src/shared/cim-protocol";
+import type { CimWeights } from "../../../src/shared/protocol/cim";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
 import { makeDropdown, makeTextField } from "../../parts/controls/toolkit";

@@ -1,5 +1,5 @@
 import type { CompareState, RunPlace, TimingState } from "../../../src/shared/protocol";
-import { comparedFigures } from "../../../src/shared/view-state";
+import { comparedFigures } from "../../../src/shared/protocol/view-state";
 import type { Choice } from "../../parts/controls/choice";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";

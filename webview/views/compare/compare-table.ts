@@ -1,5 +1,5 @@
 import type { Catalog, CompareState, ComparisonOrder } from "../../../src/shared/protocol";
-import { comparedFigures } from "../../../src/shared/view-state";
+import { comparedFigures } from "../../../src/shared/protocol/view-state";
 import { element } from "../../parts/dom/element";
 import { absent, formatCount, formatNumber, formatRatio } from "../../parts/format/number";
 import { scaleUnit } from "../../parts/format/quantity";

@@ -4,7 +4,7 @@ import type {
   CompareState,
   ComparisonOrder,
 } from "../../../src/shared/protocol";
-import { comparedFigures } from "../../../src/shared/view-state";
+import { comparedFigures } from "../../../src/shared/protocol/view-state";
 import type { ComparedRun } from "./compared-runs";
 import { measureOf } from "./measures";
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { placements } from "../../../core/placement/registry";
 import { largestImage, mostTokenNames, type PageMessage } from "../../../shared/protocol";
-import { comparedFigures, viewNames } from "../../../shared/view-state";
+import { comparedFigures, viewNames } from "../../../shared/protocol/view-state";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());

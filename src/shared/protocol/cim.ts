@@ -1,21 +1,29 @@
 /**
  * Every message between the extension host and the page of block-diagonal weights on
- * compute-in-memory arrays; requests, answers and parts are as in `protocol.ts`.
+ * compute-in-memory arrays; `requests.ts` says how requests are answered.
  *
  * A `study` maps weights by every strategy; what lies where stays with the host, and the page asks
  * for what it shows of the latest study. `progress` events with the id of a `project` request come
  * before its reply; `cancel` ends it, or a study, with a failure whose `cancelled` is true.
  */
-import type { ArrayBlocks, ArraySteps } from "../core/cim/array-detail";
-import type { CimConfiguration } from "../core/cim/configuration";
-import type { Strategy } from "../core/cim/mapping/options";
-import type { ProjectionSummary } from "../core/cim/monarch/projection";
-import type { CimParameter } from "../core/cim/parameters";
-import type { StepsOfTurn } from "../core/cim/schedule/ticks";
-import type { PublishedComparison, PublishedFigure } from "../core/cim/published";
-import type { CimWeights } from "../core/cim/study";
-import type { CimStudySummary, StrategySummary } from "../core/cim/study-summary";
-import type { Answer, DataFormat, ImageFormat } from "./protocol";
+import type { ArrayBlocks, ArraySteps } from "../../core/cim/array-detail";
+import type { CimConfiguration } from "../../core/cim/configuration";
+import type { Strategy } from "../../core/cim/mapping/options";
+import type { ProjectionSummary } from "../../core/cim/monarch/projection";
+import type { CimParameter } from "../../core/cim/parameters";
+import type { StepsOfTurn } from "../../core/cim/schedule/ticks";
+import type { PublishedComparison, PublishedFigure } from "../../core/cim/published";
+import type { CimWeights } from "../../core/cim/study";
+import type { CimStudySummary, StrategySummary } from "../../core/cim/study-summary";
+import type {
+  Answer,
+  AnswerPart,
+  PageRequests,
+  PartIn,
+  ProgressEvent,
+  RequestMessage,
+} from "./requests";
+import type { DataFormat, ImageFormat } from "./saving";
 
 export type {
   ArrayBlocks,
@@ -32,7 +40,7 @@ export type {
   StrategySummary,
 };
 
-/** Raised with every incompatible change. */
+/** Raised with every incompatible change, as that of the inspector's page. */
 export const cimProtocolVersion = 1;
 
 /** What the page shows; all of it can be restored. */
@@ -85,9 +93,7 @@ export type ArrayPart =
   | { readonly kind: "steps"; readonly columns: ArraySteps };
 
 /** Requests of the page with what each is answered by. */
-export interface CimRequests {
-  /** First message of a page. */
-  open: { request: { readonly version: number }; reply: OpenedCim };
+export interface CimRequests extends PageRequests<OpenedCim> {
   /** Maps weights by every strategy, in place of the study before. */
   study: {
     request: { readonly weights: CimWeights; readonly configuration: CimConfiguration };
@@ -117,8 +123,6 @@ export interface CimRequests {
     };
     reply: ProjectionSummary;
   };
-  /** Ends a study or a projection early. */
-  cancel: { request: { readonly target: number }; reply: null };
   /** Lets the user choose a weight file; replies with its path, or null when they declined. */
   pickWeights: { request: object; reply: { readonly path: string | null } };
   /** Keeps the view for the next time. */
@@ -133,24 +137,14 @@ export interface CimRequests {
 }
 
 /** Page to host. */
-export type CimPageMessage = {
-  [Kind in keyof CimRequests]: {
-    readonly kind: Kind;
-    readonly id: number;
-  } & CimRequests[Kind]["request"];
-}[keyof CimRequests];
+export type CimPageMessage = RequestMessage<CimRequests>;
 
 /** Host to page: a piece of the answer to a request, in order, before its reply. */
-export interface CimAnswerPart {
-  readonly kind: "part";
-  readonly id: number;
-  readonly part: ArrayColumns | ArrayPart | StepsOfTurn;
-}
+export type CimAnswerPart = AnswerPart<PartIn<CimRequests[keyof CimRequests]>>;
 
 /** Host to page: news. */
 export type CimEvent =
-  /** Share of a request's work that is done, 0 .. 1. */
-  | { readonly kind: "progress"; readonly id: number; readonly done: number }
+  | ProgressEvent
   /** The command was run again, for these weights. */
   | { readonly kind: "setWeights"; readonly weights: CimWeights }
   /** A command of the palette: save what is shown. */

@@ -1,0 +1,46 @@
+/** Simulating what the page shows; results arrive as events with the request's id before its reply. */
+import type {
+  EnergyModel,
+  RunConfiguration,
+  SimulationPlan,
+} from "../../core/simulation/run/configuration";
+import type { HeadResult } from "../../core/simulation/run/result";
+import type { Catalog } from "./catalog";
+import type { ProgressEvent } from "./requests";
+
+export type { EnergyModel, HeadResult, RunConfiguration, SimulationPlan };
+
+export interface SimulationRequests {
+  /** Simulates the plan; results arrive as events before the reply. */
+  simulate: {
+    request: { readonly plan: SimulationPlan };
+    reply: { readonly milliseconds: number };
+  };
+  /**
+   * Simulates what the second trace can serve of the plan; results arrive as events before the
+   * reply, which says what they are of. Null where the second trace can serve nothing of it.
+   */
+  simulateSecond: {
+    request: { readonly plan: SimulationPlan };
+    reply: { readonly plan: SimulationPlan | null; readonly misfits: readonly string[] };
+  };
+}
+
+export type SimulationEvent =
+  | ProgressEvent
+  /**
+   * All runs of the plan for some query heads. Each step of each head comes exactly once: a head of
+   * more steps than fit comes in parts, which say by `fromStep` and `steps` what they hold.
+   */
+  | { readonly kind: "result"; readonly id: number; readonly results: readonly HeadResult[] }
+  /** Simulate: these runs in place of what the page shows, or what it shows. */
+  | { readonly kind: "run"; readonly runs: readonly RunConfiguration[] | null }
+  /**
+   * Compare runs whose results are there already: asking for a layer of this plan brings them. They
+   * may be of a part of the trace only. `catalog` comes where the runs name devices of their own.
+   */
+  | {
+      readonly kind: "showResults";
+      readonly plan: SimulationPlan;
+      readonly catalog?: Catalog;
+    };

@@ -1,0 +1,20 @@
+/** Keeping and changing what the inspector's page shows. */
+import type { ViewName, ViewState } from "./view-state";
+
+export interface ViewRequests {
+  /** Keeps the view for the next time that this file is opened. */
+  saveView: { request: { readonly viewState: ViewState }; reply: null };
+}
+
+export type ViewEvent =
+  /** Bring a view to the front. */
+  | { readonly kind: "show"; readonly view: ViewName }
+  /**
+   * Show what another view shows. A page that follows another one does not report the change as one
+   * of its user.
+   */
+  | {
+      readonly kind: "setView";
+      readonly change: Partial<ViewState>;
+      readonly follows: boolean;
+    };
