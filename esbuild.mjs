@@ -1,8 +1,11 @@
 // Builds the bundles: the product into dist/; with --tests and --tools, the tests,
-// the benchmarks and the reproductions into dist-test/.
-import { existsSync, readdirSync, rmSync } from "node:fs";
+// the benchmarks and the reproductions into dist-test/. With --production, also the notices of what
+// the product's bundles hold.
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, context } from "esbuild";
+import { bundledPackages } from "./packaging/bundled-packages.mjs";
+import { packageNotice, renderNotices, sampleNotice } from "./packaging/notices.mjs";
 import { buildKernels } from "./src/core/kernels/assembly/build.mjs";
 
 const watch = process.argv.includes("--watch");
@@ -14,7 +17,9 @@ const common = {
   logLevel: "warning",
   minify: production,
   sourcemap: !production,
+  // Licences are shipped whole, in THIRD-PARTY-NOTICES.md.
   legalComments: "none",
+  metafile: true,
   loader: { ".wasm": "binary" },
 };
 // An explicit Node version: esbuild otherwise emits calls that Node 20 lacks for inlined binaries.
@@ -121,9 +126,9 @@ const tests = (level, external) => ({
   external: ["mocha", ...external],
 });
 
-// The test host's own modules stay files: they find their cache by where they lie.
+// The test host's own modules stay files: they find their cache by where they lie. yauzl is CommonJS.
 const endToEndTests = {
-  ...tests("e2e", ["playwright-core", "../../test/host/*"]),
+  ...tests("e2e", ["playwright-core", "yauzl", "../../test/host/*"]),
   format: "esm",
   outExtension: { ".js": ".mjs" },
 };
@@ -153,9 +158,10 @@ const tools = {
   external: ["playwright-core", "esbuild"],
 };
 
-const bundles = [extensionHost, programs, page];
+const product = [extensionHost, programs, page];
+const others = [];
 if (withTests) {
-  bundles.push(
+  others.push(
     // It asks for other packages from where it lies.
     tests("unit", ["tinyglobby"]),
     tests("slurm", []),
@@ -165,13 +171,23 @@ if (withTests) {
   );
 }
 
-if (process.argv.includes("--tools")) bundles.push(tools);
+if (process.argv.includes("--tools")) others.push(tools);
+
+/** The kernels need none: the compiler links nothing of its own into code that allocates nothing. */
+function writeNotices(metafiles) {
+  const notices = [...bundledPackages(metafiles).map(packageNotice), sampleNotice()];
+  writeFileSync("THIRD-PARTY-NOTICES.md", renderNotices(notices));
+  writeFileSync("dist/metafiles.json", JSON.stringify(metafiles));
+}
 
 await buildKernels();
 // The names of shared files change with their content.
 for (const file of existsSync("dist") ? filesEndingIn(".mjs", "dist") : []) rmSync(file);
 if (watch) {
-  for (const bundle of bundles) await (await context(bundle)).watch();
+  for (const bundle of [...product, ...others]) await (await context(bundle)).watch();
 } else {
-  for (const bundle of bundles) await build(bundle);
+  const metafiles = [];
+  for (const bundle of product) metafiles.push((await build(bundle)).metafile);
+  if (production) writeNotices(metafiles);
+  for (const bundle of others) await build(bundle);
 }
