@@ -9,7 +9,8 @@ import type { RunFolder } from "../core/experiment/store/run-folder";
 import { describeShard, parseShard, type Shard } from "../core/experiment/shards/shard";
 import type { RunProgress } from "../core/experiment/run/simulate-units";
 import { UnitCache } from "../core/experiment/cache/unit-cache";
-import { SimulationCancelled, SimulationPool } from "../core/simulation/threads/pool";
+import { Cancelled } from "../core/cancelled";
+import { SimulationPool } from "../core/simulation/threads/pool";
 import { wholeNumber } from "./option-values";
 import { ProgressLines, clearProgress } from "./progress";
 import { reportOutcome } from "./report-outcome";
@@ -108,7 +109,7 @@ async function run(file: string, options: RunCommandOptions): Promise<void> {
     });
   } catch (error) {
     clearProgress();
-    if (!(error instanceof SimulationCancelled)) throw asOption(error);
+    if (!(error instanceof Cancelled)) throw asOption(error);
     process.stderr.write("kvtrace: interrupted; --resume continues the run\n");
     process.exitCode = interruptedExitCode;
     return;

@@ -303,7 +303,7 @@ describe("the API", () => {
     cancelled.cancel();
     await assert.rejects(
       api.runExperiment(document.uri, { token: cancelled.token }),
-      ({ name }: Error) => name === "SimulationCancelled",
+      ({ name }: Error) => name === "Cancelled",
     );
     assert.equal(api.shownResults(workspaceFile("studied.kvtrace")), undefined);
   });

@@ -7,7 +7,7 @@ import type { CimStudy } from "../../core/cim/study";
 import { summariseStudy } from "../../core/cim/study-summary";
 import { InputError, messageOf } from "../../core/errors";
 import { ComputingThread } from "../../core/simulation/threads/computing-thread";
-import { SimulationCancelled } from "../../core/simulation/threads/pool";
+import { Cancelled } from "../../core/cancelled";
 import {
   cimProtocolVersion,
   type CimAnswerPart,
@@ -100,7 +100,7 @@ export class CimSession {
     try {
       return { kind: "reply", id, value: await this.#handle(message) };
     } catch (error) {
-      const cancelled = error instanceof SimulationCancelled;
+      const cancelled = error instanceof Cancelled;
       if (!cancelled && !(error instanceof InputError)) this.services.log.error(error as Error);
       return { kind: "failure", id, message: messageOf(error), cancelled };
     }

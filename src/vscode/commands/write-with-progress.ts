@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { SimulationCancelled } from "../../core/simulation/threads/pool";
+import { Cancelled } from "../../core/cancelled";
 import type { WriteHooks } from "../../core/simulation/threads/write-in-worker";
 
 /**
@@ -28,7 +28,7 @@ export async function writeWithProgress<Result>(
       },
     );
   } catch (error) {
-    if (error instanceof SimulationCancelled) return undefined;
+    if (error instanceof Cancelled) return undefined;
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import type { ExperimentThread } from "../../core/experiment/thread/experiment-t
 import { parseExperiment } from "../../core/experiment/definition/parse-experiment";
 import type { RunFolder } from "../../core/experiment/store/run-folder";
 import type { RunListener } from "../../core/experiment/run/simulate-units";
-import { SimulationCancelled } from "../../core/simulation/threads/pool";
+import { Cancelled } from "../../core/cancelled";
 import { fileError } from "../../core/trace/file-error";
 import { workerCount } from "../worker-path";
 import { newRunFolder } from "./results-folder";
@@ -34,7 +34,7 @@ export async function saveExperiment(uri: vscode.Uri): Promise<vscode.Uri> {
 
 /**
  * Runs a saved study into a new folder of its own.
- * @throws InputError for what is wrong with it; SimulationCancelled after `signal` aborts
+ * @throws InputError for what is wrong with it; Cancelled after `signal` aborts
  */
 export async function runExperiment(
   uri: vscode.Uri,
@@ -96,7 +96,7 @@ export async function runWithProgress(
     try {
       return await runExperiment(uri, services, listener, controller.signal);
     } catch (error) {
-      if (error instanceof SimulationCancelled) return undefined;
+      if (error instanceof Cancelled) return undefined;
       throw error;
     }
   });

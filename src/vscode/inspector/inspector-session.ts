@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 import { InputError, messageOf } from "../../core/errors";
 import type { SimulationPlan } from "../../core/simulation/run/configuration";
 import type { KnownResults } from "../../core/simulation/run/known-results";
-import { SimulationCancelled, type SimulationPool } from "../../core/simulation/threads/pool";
+import { Cancelled } from "../../core/cancelled";
+import type { SimulationPool } from "../../core/simulation/threads/pool";
 import {
   protocolVersion,
   type Answer,
@@ -241,7 +242,7 @@ export class InspectorSession {
     try {
       return { kind: "reply", id, value: await this.#handle(message) };
     } catch (error) {
-      const cancelled = error instanceof SimulationCancelled;
+      const cancelled = error instanceof Cancelled;
       if (!cancelled && !(error instanceof InputError)) this.#services.log.error(error as Error);
       return { kind: "failure", id, message: messageOf(error), cancelled };
     }

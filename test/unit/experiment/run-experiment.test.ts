@@ -9,7 +9,8 @@ import { openRunFolder } from "../../../src/core/experiment/store/run-folder";
 import type { RunProgress } from "../../../src/core/experiment/run/simulate-units";
 import { UnitCache } from "../../../src/core/experiment/cache/unit-cache";
 import { inOrder } from "../../../src/core/report/order";
-import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/threads/pool";
+import { Cancelled } from "../../../src/core/cancelled";
+import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { summarise } from "../../../src/core/simulation/run/summary";
 import { openLocation } from "../../../src/core/simulation/threads/trace-location";
@@ -173,7 +174,7 @@ describe("running an experiment", () => {
       signal: controller.signal,
       listener: { onProgress },
     });
-    await assert.rejects(cancelled, SimulationCancelled);
+    await assert.rejects(cancelled, Cancelled);
     assert.equal((await openRunFolder(folder.file("cancelled"))).record.state, "cancelled");
     let last: RunProgress | undefined;
     const { record } = await folder.run(pool, "cancelled", {

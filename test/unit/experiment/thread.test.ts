@@ -5,7 +5,8 @@ import { InputError } from "../../../src/core/errors";
 import { ExperimentThread } from "../../../src/core/experiment/thread/experiment-thread";
 import { readResults } from "../../../src/core/experiment/store/read-results";
 import { openRunFolder } from "../../../src/core/experiment/store/run-folder";
-import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/threads/pool";
+import { Cancelled } from "../../../src/core/cancelled";
+import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import { smallRuns, StudyFolder } from "../../fixtures/experiment/study-folder";
 
 const workerPath = path.resolve("dist/worker.mjs");
@@ -59,12 +60,9 @@ describe("thread of an experiment", () => {
   it("is given up, and leaves a run that says so", async () => {
     const controller = new AbortController();
     const listener = { onProgress: () => controller.abort() };
-    await assert.rejects(
-      thread.run(task("given-up"), listener, controller.signal),
-      SimulationCancelled,
-    );
+    await assert.rejects(thread.run(task("given-up"), listener, controller.signal), Cancelled);
     assert.equal((await openRunFolder(folder.file("given-up"))).record.state, "cancelled");
-    await assert.rejects(thread.run(task("never"), {}, controller.signal), SimulationCancelled);
+    await assert.rejects(thread.run(task("never"), {}, controller.signal), Cancelled);
   });
 
   it("refuses what a run without it refuses, in the same words", async () => {

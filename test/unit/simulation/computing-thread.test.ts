@@ -7,7 +7,7 @@ import { projectTensor } from "../../../src/core/cim/project-tensor";
 import { studyWeights } from "../../../src/core/cim/study-weights";
 import { InputError } from "../../../src/core/errors";
 import { ComputingThread } from "../../../src/core/simulation/threads/computing-thread";
-import { SimulationCancelled } from "../../../src/core/simulation/threads/pool";
+import { Cancelled } from "../../../src/core/cancelled";
 import { randomVector } from "../../fixtures/cim/random-weights";
 import { safetensorsFile } from "../../fixtures/trace/safetensors-file";
 
@@ -52,7 +52,7 @@ describe("computing thread", () => {
     const request = { weights: gpt, configuration: large };
     const ended = thread.compute("cimStudy", request, { signal: controller.signal });
     setTimeout(() => controller.abort(), 20);
-    await assert.rejects(ended, SimulationCancelled);
+    await assert.rejects(ended, Cancelled);
     const { results } = await thread.compute("cimStudy", { weights: gpt, configuration });
     assert.equal(results[2].arrays, 576);
   });
@@ -62,16 +62,16 @@ describe("computing thread", () => {
     const onProgress = () => controller.abort();
     const request = { path: file, tensor: "w", transposed: false, configuration };
     const hooks = { signal: controller.signal, onProgress };
-    await assert.rejects(thread.compute("cimProjection", request, hooks), SimulationCancelled);
+    await assert.rejects(thread.compute("cimProjection", request, hooks), Cancelled);
   });
 
   it("ends the computation before when another comes", async () => {
     const request = { weights: gpt, configuration };
-    const first = assert.rejects(thread.compute("cimStudy", request), SimulationCancelled);
+    const first = assert.rejects(thread.compute("cimStudy", request), Cancelled);
     await thread.compute("cimStudy", request);
     await first;
     const aborted = { signal: AbortSignal.abort() };
-    await assert.rejects(thread.compute("cimStudy", request, aborted), SimulationCancelled);
+    await assert.rejects(thread.compute("cimStudy", request, aborted), Cancelled);
   });
 
   it("names the field where a request cannot be met, and stays usable", async () => {

@@ -7,7 +7,8 @@ import type { SimulationPlan } from "../../../src/core/simulation/run/configurat
 import { defaultRuns } from "../../../src/core/simulation/run/default-runs";
 import { checkDetail } from "../../../src/core/simulation/questions/detail";
 import type { DetailPart } from "../../../src/core/simulation/questions/detail-parts";
-import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/threads/pool";
+import { Cancelled } from "../../../src/core/cancelled";
+import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 import {
   openLocation,
@@ -104,7 +105,7 @@ describe("simulation pool", () => {
       signal: controller.signal,
     });
     controller.abort();
-    await assert.rejects(cancelled, SimulationCancelled);
+    await assert.rejects(cancelled, Cancelled);
     await pool.ask(location, "selection", { ...request, toStep: 2 });
     assert.equal(parts.length, 1);
   });
@@ -126,7 +127,7 @@ describe("simulation pool", () => {
   it("ends when it is cancelled, keeps what came before, and can be used again", async () => {
     const controller = new AbortController();
     const { heads, error } = await collect(controller.signal, () => controller.abort());
-    assert.ok(error instanceof SimulationCancelled);
+    assert.ok(error instanceof Cancelled);
     assert.equal(heads.length, 3, "one query head's runs");
     const again = await collect();
     assert.equal(again.error, undefined);
@@ -135,7 +136,7 @@ describe("simulation pool", () => {
 
   it("does not start what is cancelled already", async () => {
     const { heads, error } = await collect(AbortSignal.abort());
-    assert.ok(error instanceof SimulationCancelled);
+    assert.ok(error instanceof Cancelled);
     assert.equal(heads.length, 0);
   });
 

@@ -18,7 +18,8 @@ import {
 import { commandLogOf, partsOf } from "../../../src/core/simulation/questions/command-columns";
 import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
 import { checkPlan } from "../../../src/core/simulation/run/plan";
-import { SimulationCancelled, SimulationPool } from "../../../src/core/simulation/threads/pool";
+import { Cancelled } from "../../../src/core/cancelled";
+import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import { buffersIn } from "../../../src/core/simulation/questions/questions";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { simulateHead } from "../../../src/core/simulation/run/simulate-head";
@@ -262,7 +263,7 @@ describe("timeline", () => {
       const controller = new AbortController();
       const answer = ask(4, controller.signal);
       controller.abort();
-      await assert.rejects(answer, SimulationCancelled);
+      await assert.rejects(answer, Cancelled);
       assert.equal((await ask(0)).kind, "commands");
     });
 

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { SimulationCancelled } from "../../simulation/threads/pool";
+import { Cancelled } from "../../cancelled";
 import type { FinishedHead } from "../shards/shard-record";
 import { finishHead, type HeadProgress, type UnitWork } from "./simulate-units";
 import type { Study, StudyHead } from "../definition/study";
@@ -49,6 +49,6 @@ export async function finishHeads(
   );
   await Promise.all(lanes);
   if (failures.length > 0) throw failures[0];
-  if (work.signal.aborted) throw new SimulationCancelled();
+  if (work.signal.aborted) throw new Cancelled();
   return finished;
 }

@@ -1,7 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { InputError } from "../../errors";
-import { SimulationCancelled } from "../../simulation/threads/pool";
+import { Cancelled } from "../../cancelled";
 import type { HeadResult } from "../../simulation/run/result";
 import { digestOf } from "../definition/digest";
 import { judgeLimits } from "../definition/judge-limits";
@@ -20,7 +20,7 @@ import { decodeUnit } from "../store/unit-file";
  * trace, run by run, in the order of `heads`, whoever computed them and when.
  * @param heads all heads of the study, in its order
  * @throws InputError where a unit is missing or damaged, or a table cannot be written: the units
- *   are then still there; SimulationCancelled after `signal` aborts
+ *   are then still there; Cancelled after `signal` aborts
  */
 export async function finishRun(
   { path: folder, record }: RunFolder,
@@ -34,7 +34,7 @@ export async function finishRun(
     const loads = await LoadsTable.create(file(runFiles.loads));
     try {
       for await (const { trace, result } of resultsOf(folder, record.runs.length, heads)) {
-        if (signal?.aborted) throw new SimulationCancelled();
+        if (signal?.aborted) throw new Cancelled();
         means[trace][result.run].add(result);
         await steps.add(record.traces[trace].name, result);
         await loads.add(record.traces[trace].name, result);

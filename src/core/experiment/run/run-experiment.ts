@@ -1,4 +1,5 @@
-import { SimulationCancelled, type SimulationPool } from "../../simulation/threads/pool";
+import { Cancelled } from "../../cancelled";
+import type { SimulationPool } from "../../simulation/threads/pool";
 import { beginRun, type RunTarget } from "./begin-run";
 import type { Experiment } from "../definition/experiment";
 import { finishHeads } from "./finish-heads";
@@ -32,7 +33,7 @@ export interface RunOptions extends RunTarget {
  * when all are done. A finished run that is resumed stays as it is.
  * @returns the folder, with the outcome of the limits in its record unless a shard was run
  * @throws InputError for what is wrong with the experiment, its traces, its devices or the folder;
- *   SimulationCancelled after `signal` aborts: what was finished by then is kept for a resumption
+ *   Cancelled after `signal` aborts: what was finished by then is kept for a resumption
  */
 export async function runExperiment(
   experiment: Experiment,
@@ -61,7 +62,7 @@ export async function runExperiment(
     await writeShardRecord(out, { program: thisProgram, digest, shard, heads: finished });
     return await openRunFolder(out);
   } catch (error) {
-    if (error instanceof SimulationCancelled && !shard) {
+    if (error instanceof Cancelled && !shard) {
       await writeRunRecord(out, { ...started.record, state: "cancelled" });
     }
     throw error;

@@ -60,7 +60,7 @@ export interface UnitWork {
 /**
  * Brings the units of one head into the run's store: from there, from the cache, or by simulating
  * the runs that are missing, all at once.
- * @throws SimulationCancelled; InputError where the trace cannot be read, has changed since the
+ * @throws Cancelled; InputError where the trace cannot be read, has changed since the
  *   study was opened, or a unit cannot be written
  */
 export async function finishHead(

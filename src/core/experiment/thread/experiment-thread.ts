@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { SimulationPlan } from "../../simulation/run/configuration";
 import type { KnownResults } from "../../simulation/run/known-results";
 import { unpackError } from "../../simulation/threads/messages";
-import { SimulationCancelled } from "../../simulation/threads/pool";
+import { Cancelled } from "../../cancelled";
 import type { HeadResult } from "../../simulation/run/result";
 import type { RunFolder } from "../store/run-folder";
 import type { RunListener } from "../run/simulate-units";
@@ -61,14 +61,14 @@ export class ExperimentThread {
     receive: (message: ThreadMessage) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    if (signal?.aborted) return Promise.reject(new SimulationCancelled());
+    if (signal?.aborted) return Promise.reject(new Cancelled());
     const worker = new Worker(this.threadPath, { workerData: task });
     this.#workers.add(worker);
     const cancel = () => worker.postMessage(cancelMessage);
     signal?.addEventListener("abort", cancel);
     const ended = new Promise<void>((resolve, reject) => {
       worker.on("message", (message: ThreadMessage) => {
-        if (message.kind === "cancelled") reject(new SimulationCancelled());
+        if (message.kind === "cancelled") reject(new Cancelled());
         else if (message.kind === "failed") reject(unpackError(message.error));
         else receive(message);
         if (message.kind === "finished" || message.kind === "done") resolve();

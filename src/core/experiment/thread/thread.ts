@@ -1,7 +1,8 @@
 /** Entry of a thread that runs or reads one study, so that its caller is never kept busy. */
 import { parentPort, workerData } from "node:worker_threads";
 import { packError } from "../../simulation/threads/messages";
-import { SimulationCancelled, SimulationPool } from "../../simulation/threads/pool";
+import { Cancelled } from "../../cancelled";
+import { SimulationPool } from "../../simulation/threads/pool";
 import { buffersIn } from "../../simulation/questions/questions";
 import { parseExperiment } from "../definition/parse-experiment";
 import { readResults } from "../store/read-results";
@@ -65,7 +66,7 @@ async function perform(task: ThreadTask): Promise<void> {
     await (task.kind === "run" ? run(task) : read(task));
   } catch (error) {
     post(
-      error instanceof SimulationCancelled
+      error instanceof Cancelled
         ? { kind: "cancelled" }
         : { kind: "failed", error: packError(error) },
     );

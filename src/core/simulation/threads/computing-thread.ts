@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { ComputationKind, Computations } from "./computations";
 import { unpackError, type ComputeMessage, type WorkerMessage } from "./messages";
-import { SimulationCancelled } from "./pool";
+import { Cancelled } from "../../cancelled";
 
 /** How a caller follows and ends a computation. */
 export interface ComputingHooks {
@@ -28,7 +28,7 @@ export class ComputingThread {
   constructor(private readonly workerPath: string) {}
 
   /**
-   * @throws SimulationCancelled after the signal aborts, and where another computation comes;
+   * @throws Cancelled after the signal aborts, and where another computation comes;
    *   InputError where the request cannot be met
    */
   async compute<Kind extends ComputationKind>(
@@ -37,7 +37,7 @@ export class ComputingThread {
     { signal, onProgress }: ComputingHooks = {},
   ): Promise<Computations[Kind]["result"]> {
     this.stop();
-    if (signal?.aborted) throw new SimulationCancelled();
+    if (signal?.aborted) throw new Cancelled();
     const message = { kind: "compute", about, request } as ComputeMessage;
     const worker = (this.#worker ??= this.#start());
     const stop = () => this.stop();
@@ -68,11 +68,11 @@ export class ComputingThread {
 
   /** Ends what is being computed. */
   stop(): void {
-    if (this.#task) this.#end(new SimulationCancelled());
+    if (this.#task) this.#end(new Cancelled());
   }
 
   dispose(): void {
-    this.#end(new SimulationCancelled());
+    this.#end(new Cancelled());
   }
 
   #start(): Worker {

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { Cancelled } from "../../cancelled";
 import type { SimulationPlan } from "../run/configuration";
 import { unpackError, type AskMessage, type JobMessage, type WorkerMessage } from "./messages";
 import { jobsOf, queryHeadsOf } from "../run/plan";
@@ -13,14 +14,6 @@ export interface SimulationListener {
   onResults(results: readonly HeadResult[]): void;
   /** Share of the work that is done, 0 .. 1, never falling. */
   onProgress(done: number): void;
-}
-
-/** Thrown by `SimulationPool.run` when its signal was aborted. */
-export class SimulationCancelled extends Error {
-  override readonly name = "SimulationCancelled";
-  constructor() {
-    super("The simulation was cancelled.");
-  }
 }
 
 /** How an answer is followed. */
@@ -72,7 +65,7 @@ export class SimulationPool {
 
   /**
    * Simulates a checked plan (see `checkPlan`) and resolves when every head is done.
-   * @throws SimulationCancelled after `signal` aborts; InputError where the trace cannot be read
+   * @throws Cancelled after `signal` aborts; InputError where the trace cannot be read
    */
   run(
     location: TraceLocation,
@@ -103,7 +96,7 @@ export class SimulationPool {
   /**
    * Asks one question about a trace, ahead of all jobs that wait. What it needs checked is checked
    * before (see `checkPlan`, `checkDetail`).
-   * @throws SimulationCancelled after `signal` aborts; InputError where the trace cannot be read
+   * @throws Cancelled after `signal` aborts; InputError where the trace cannot be read
    *   or does not have what is asked for
    */
   async ask<Kind extends QuestionKind>(
@@ -150,7 +143,7 @@ export class SimulationPool {
           settle(() => reject(error))();
         },
       };
-      const abort = () => task.fail(new SimulationCancelled());
+      const abort = () => task.fail(new Cancelled());
       if (signal?.aborted) {
         abort();
         return;
@@ -163,7 +156,7 @@ export class SimulationPool {
   }
 
   async dispose(): Promise<void> {
-    for (const task of [...this.#running]) task.fail(new SimulationCancelled());
+    for (const task of [...this.#running]) task.fail(new Cancelled());
     await Promise.all(this.#members.splice(0).map((member) => member.worker.terminate()));
   }
 

@@ -9,7 +9,7 @@ import {
   type WorkerMessage,
   type WorkerRequest,
 } from "./messages";
-import { SimulationCancelled } from "./pool";
+import { Cancelled } from "../../cancelled";
 
 /** How a caller follows and ends the writing of a trace. */
 export interface WriteHooks {
@@ -21,7 +21,7 @@ export interface WriteHooks {
 /**
  * Writes a synthetic trace in a worker thread of its own.
  * @param workerPath the bundled worker
- * @throws SimulationCancelled after the signal aborts, with nothing left at `path`;
+ * @throws Cancelled after the signal aborts, with nothing left at `path`;
  *   InputError if the file cannot be written
  */
 export async function generateInWorker(
@@ -36,7 +36,7 @@ export async function generateInWorker(
 /**
  * Makes a trace of another program's dump in a worker thread of its own.
  * @param out where to; undefined only looks what the dump holds
- * @throws SimulationCancelled as `generateInWorker`; InputError as `importTrace`
+ * @throws Cancelled as `generateInWorker`; InputError as `importTrace`
  */
 export async function importInWorker(
   workerPath: string,
@@ -70,7 +70,7 @@ async function writeInWorker(
         if (message.kind === "imported") imported = message.trace;
         if (message.kind === "done") resolve(imported);
         if (message.kind === "failed") {
-          reject(signal?.aborted ? new SimulationCancelled() : unpackError(message.error));
+          reject(signal?.aborted ? new Cancelled() : unpackError(message.error));
         }
       });
       send(request);

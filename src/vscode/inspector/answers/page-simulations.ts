@@ -65,7 +65,7 @@ export class PageSimulations implements vscode.Disposable {
 
   /**
    * Simulates a plan in place of whatever is under way, or takes results that are there already.
-   * @throws InputError where the trace cannot serve the plan; SimulationCancelled
+   * @throws InputError where the trace cannot serve the plan; Cancelled
    */
   async run(id: number, shown: SimulationPlan): Promise<Requests["simulate"]["reply"]> {
     this.cancel();

@@ -13,7 +13,7 @@ export interface PanelRole {
   /**
    * The results that the followed editor has of this plan and this state of the file, waiting for
    * them where it is simulating. Undefined where it has none.
-   * @throws SimulationCancelled after `signal` aborts
+   * @throws Cancelled after `signal` aborts
    */
   resultsFor(
     plan: SimulationPlan,

@@ -2,7 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type * as vscode from "vscode";
 import type { SimulationPlan } from "../../../core/simulation/run/configuration";
 import { resultsOfPlan, type KnownResults } from "../../../core/simulation/run/known-results";
-import { SimulationCancelled } from "../../../core/simulation/threads/pool";
+import { Cancelled } from "../../../core/cancelled";
 import type { HeadResult } from "../../../core/simulation/run/result";
 
 /** Results that are there already, for a page to take over instead of simulating. */
@@ -32,7 +32,7 @@ export class ResultsOffer {
 
 /**
  * Hands results over head by head and lets others have their turn in between.
- * @throws SimulationCancelled after `signal` aborts
+ * @throws Cancelled after `signal` aborts
  */
 export async function replay(
   heads: readonly HeadResult[],
@@ -40,7 +40,7 @@ export async function replay(
   signal: AbortSignal,
 ): Promise<void> {
   for (const head of heads) {
-    if (signal.aborted) throw new SimulationCancelled();
+    if (signal.aborted) throw new Cancelled();
     onResults([head]);
     await turn();
   }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { SimulationCancelled } from "../../../core/simulation/threads/pool";
+import { Cancelled } from "../../../core/cancelled";
 import type { SimulationPlan } from "../../../core/simulation/run/configuration";
 import type { HeadResult } from "../../../core/simulation/run/result";
 import type { ViewName, ViewState } from "../../../shared/protocol";
@@ -106,7 +106,7 @@ export class ViewPanel implements PanelRole {
       return JSON.stringify(results.plan) === asked ? results : undefined;
     };
     if (matches()?.complete === false) await endOf(source);
-    if (signal.aborted) throw new SimulationCancelled();
+    if (signal.aborted) throw new Cancelled();
     const found = matches();
     return found?.complete ? found.heads : undefined;
   }
