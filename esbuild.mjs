@@ -126,6 +126,13 @@ const tests = (level, external) => ({
   external: ["mocha", ...external],
 });
 
+// There is no editor in plain Node: tests get one that they can arrange and look at.
+const unitTests = {
+  // It asks for other packages from where it lies.
+  ...tests("unit", ["tinyglobby"]),
+  alias: { vscode: "./test/unit/vscode/fake-vscode.ts" },
+};
+
 // The test host's own modules stay files: they find their cache by where they lie. yauzl is CommonJS.
 const endToEndTests = {
   ...tests("e2e", ["playwright-core", "yauzl", "../../test/host/*"]),
@@ -162,8 +169,7 @@ const product = [extensionHost, programs, page];
 const others = [];
 if (withTests) {
   others.push(
-    // It asks for other packages from where it lies.
-    tests("unit", ["tinyglobby"]),
+    unitTests,
     tests("slurm", []),
     tests("integration", ["vscode"]),
     integrationEntry,
