@@ -4,6 +4,7 @@ import { registerCim } from "./cli/cim";
 import { registerDevices } from "./cli/devices";
 import { registerGenerate } from "./cli/generate";
 import { registerImport } from "./cli/import";
+import { Interrupted } from "./cli/interruptible";
 import { registerInfo } from "./cli/info";
 import { registerMerge } from "./cli/merge";
 import { registerPim } from "./cli/pim";
@@ -48,6 +49,9 @@ async function main(): Promise<void> {
     } else if (error instanceof InputError) {
       process.stderr.write(`kvtrace: ${error.message}\n`);
       process.exitCode = inputExitCode;
+    } else if (error instanceof Interrupted) {
+      process.stderr.write(`kvtrace: ${error.message}\n`);
+      process.exitCode = error.exitCode;
     } else {
       throw error;
     }

@@ -5,6 +5,7 @@ import { projectWeight } from "../core/cim/monarch/project";
 import { summariseProjection, type ProjectionSummary } from "../core/cim/monarch/projection";
 import { wholeNumber } from "./option-values";
 import { printJson } from "./print";
+import { interruptible } from "./interruptible";
 import { clearProgress, showProgress } from "./progress";
 
 interface ProjectOptions {
@@ -44,7 +45,10 @@ async function project(file: string, options: ProjectOptions): Promise<void> {
     inputPermutation: options.inputPermutation ?? false,
     onProgress: (done) => showProgress("projecting", done),
   }).finally(clearProgress);
-  if (options.out !== undefined) await writeFactors(options.out, options.tensor, projection);
+  const { out, tensor } = options;
+  if (out !== undefined) {
+    await interruptible((signal) => writeFactors(out, tensor, projection, signal));
+  }
   const summary = { file, tensor: options.tensor, ...summariseProjection(projection) };
   if (options.json) printJson(summary);
   else process.stdout.write(describe(summary));

@@ -1,9 +1,10 @@
-import { stat } from "node:fs/promises";
 import path from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../core/errors";
+import { exists } from "../core/files/exists";
 import { generateInWorker } from "../core/simulation/threads/write-in-worker";
 import { generateOptions, parseGenerateParameters } from "../core/trace/generate/options";
+import { interruptible } from "./interruptible";
 import { clearProgress, showProgress } from "./progress";
 
 /** `kvtrace generate OUT`: writes a synthetic trace. The options are the generator's own. */
@@ -29,17 +30,13 @@ async function generate(
     throw new InputError("out", `${out} exists; --force overwrites it`);
   }
   try {
-    await generateInWorker(path.join(__dirname, "worker.mjs"), out, parameters, {
-      onProgress: (done) => showProgress("writing", done),
-    });
+    await interruptible((signal) =>
+      generateInWorker(path.join(__dirname, "worker.mjs"), out, parameters, {
+        signal,
+        onProgress: (done) => showProgress("writing", done),
+      }),
+    );
   } finally {
     clearProgress();
   }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,12 +1,13 @@
-import { stat } from "node:fs/promises";
 import type { Command } from "commander";
 import { InputError } from "../core/errors";
+import { exists } from "../core/files/exists";
 import { describeLacks } from "../core/simulation/run/unserved-policies";
 import { floatTypes, type FloatType } from "../core/trace/format";
 import { parseNamePattern, type NamePattern } from "../core/trace/import/array-names";
 import { importTrace } from "../core/trace/import/import-trace";
 import type { ImportOptions } from "../core/trace/import/options";
 import { choice, wholeNumber } from "./option-values";
+import { interruptible } from "./interruptible";
 import { clearProgress, showProgress } from "./progress";
 
 interface ImportArguments {
@@ -71,9 +72,12 @@ async function run(file: string, given: ImportArguments): Promise<void> {
     ...(dtype === undefined ? {} : { dataType: dtype }),
   };
   try {
-    const { header, notes } = await importTrace(file, out, options, {
-      onProgress: (done) => showProgress("writing", done),
-    });
+    const { header, notes } = await interruptible((signal) =>
+      importTrace(file, out, options, {
+        signal,
+        onProgress: (done) => showProgress("writing", done),
+      }),
+    );
     clearProgress();
     const { layers, promptTokens, decodeSteps, queryHeads, kvHeads, headDimension } = header;
     const lines = [
@@ -92,11 +96,4 @@ function positive(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value > 0 && Number.isFinite(value)) return value;
   throw new InputError("--softmax-scale", `"${text}" is not a positive number`);
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { mergeShards } from "../core/experiment/run/merge-shards";
+import { interruptible } from "./interruptible";
 import { reportOutcome } from "./report-outcome";
 
 /** `kvtrace merge DIR`: makes the tables of a run out of its shards. */
@@ -10,6 +11,7 @@ export function registerMerge(program: Command): void {
     .argument("<folder>", "the run's folder")
     .option("--json", "print the outcome as JSON")
     .action(async (folder: string, { json = false }: { json?: boolean }) => {
-      await reportOutcome(await mergeShards(folder), { json, progress: undefined });
+      const run = await interruptible((signal) => mergeShards(folder, signal));
+      await reportOutcome(run, { json, progress: undefined });
     });
 }

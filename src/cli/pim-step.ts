@@ -13,7 +13,7 @@ import { printJson } from "./print";
 import { readDevice } from "./read-device";
 import { defaultBudget, runConfiguration, runOptions, type RunOptions } from "./run-options";
 import { formatTable } from "./table";
-import { writeWhole } from "./write-whole";
+import { writeOptionFile } from "./write-option-file";
 
 interface StepOptions extends RunOptions {
   readonly policy: string;
@@ -72,13 +72,13 @@ async function runStep(file: string, options: StepOptions): Promise<void> {
     if (found.kind === "empty") throw new InputError("--step", "this step reads nothing");
     const log = logOfStep(found);
     if (options.log !== undefined) {
-      await writeWhole("--log", options.log, printCommandLog(log, device));
+      await writeOptionFile("--log", options.log, printCommandLog(log, device));
     }
     if (options.trace !== undefined) {
-      await writeWhole("--trace", options.trace, printCommandTrace(found.program, device));
+      await writeOptionFile("--trace", options.trace, printCommandTrace(found.program, device));
     }
     if (options.chromeTrace !== undefined) {
-      await writeWhole("--chrome-trace", options.chromeTrace, printChromeTrace(log, device));
+      await writeOptionFile("--chrome-trace", options.chromeTrace, printChromeTrace(log, device));
     }
     const totals = { cycles: found.length, operations: found.program.length, commands: log.length };
     if (options.json) printJson({ file, ...place, ...totals });

@@ -17,7 +17,7 @@ import { registerPimStep } from "./pim-step";
 import { printJson } from "./print";
 import { readDevice, readInput } from "./read-device";
 import { formatTable } from "./table";
-import { writeWhole } from "./write-whole";
+import { writeOptionFile } from "./write-option-file";
 
 interface ReplayArguments {
   readonly preset: string;
@@ -115,13 +115,13 @@ async function print(
 ): Promise<void> {
   const { program, log } = result;
   if (options.log !== undefined && log) {
-    await writeWhole("--log", options.log, printCommandLog(log, preset, 0));
+    await writeOptionFile("--log", options.log, printCommandLog(log, preset, 0));
   }
   if (options.trace !== undefined) {
-    await writeWhole("--trace", options.trace, printCommandTrace(program, preset));
+    await writeOptionFile("--trace", options.trace, printCommandTrace(program, preset));
   }
   if (options.chromeTrace !== undefined && log) {
-    await writeWhole("--chrome-trace", options.chromeTrace, printChromeTrace(log, preset));
+    await writeOptionFile("--chrome-trace", options.chromeTrace, printChromeTrace(log, preset));
   }
   const { cycles, time, commands, activations, precharges, refreshes, phases, channels } = result;
   if (options.json) {

@@ -9,8 +9,8 @@ import type { RunFolder } from "../core/experiment/store/run-folder";
 import { describeShard, parseShard, type Shard } from "../core/experiment/shards/shard";
 import type { RunProgress } from "../core/experiment/run/simulate-units";
 import { UnitCache } from "../core/experiment/cache/unit-cache";
-import { Cancelled } from "../core/cancelled";
 import { SimulationPool } from "../core/simulation/threads/pool";
+import { interruptible } from "./interruptible";
 import { wholeNumber } from "./option-values";
 import { ProgressLines, clearProgress } from "./progress";
 import { reportOutcome } from "./report-outcome";
@@ -30,9 +30,6 @@ interface RunCommandOptions {
   readonly sbatch?: string[];
   readonly dryRun?: boolean;
 }
-
-/** What a shell reports of a program that a signal ended: 128 and the signal's number. */
-const interruptedExitCode = 130;
 
 /** `kvtrace run FILE --out DIR`: runs an experiment and keeps its results as tables. */
 export function registerRun(program: Command): void {
@@ -82,13 +79,8 @@ async function run(file: string, options: RunCommandOptions): Promise<void> {
   const pool = new SimulationPool(path.join(__dirname, "worker.mjs"), workers);
   const lines = new ProgressLines();
   let progress: RunProgress | undefined;
-  const interrupt = new AbortController();
-  const stop = () => interrupt.abort();
-  // Once: who asks a second time means it.
-  process.once("SIGINT", stop).once("SIGTERM", stop);
-  let folder: RunFolder;
-  try {
-    folder = await runExperiment(experiment, {
+  const simulate = (signal: AbortSignal) =>
+    runExperiment(experiment, {
       file,
       text,
       out: options.out,
@@ -97,7 +89,7 @@ async function run(file: string, options: RunCommandOptions): Promise<void> {
       pool,
       parallel: workers,
       cache: cacheOf(options.cache),
-      signal: interrupt.signal,
+      signal,
       listener: {
         onNotice: (notice) => lines.tell(notice),
         onProgress: (now) => {
@@ -107,15 +99,13 @@ async function run(file: string, options: RunCommandOptions): Promise<void> {
         },
       },
     });
+  let folder: RunFolder;
+  try {
+    folder = await interruptible(simulate, "interrupted; --resume continues the run");
   } catch (error) {
-    clearProgress();
-    if (!(error instanceof Cancelled)) throw asOption(error);
-    process.stderr.write("kvtrace: interrupted; --resume continues the run\n");
-    process.exitCode = interruptedExitCode;
-    return;
+    throw asOption(error);
   } finally {
     clearProgress();
-    process.off("SIGINT", stop).off("SIGTERM", stop);
     await pool.dispose();
   }
   if (options.shard) {

@@ -18,7 +18,7 @@ import { printJson } from "./print";
 import { clearProgress, showProgress } from "./progress";
 import { defaultBudget, runConfiguration, runOptions, type RunOptions } from "./run-options";
 import { summaryTable } from "./summary-table";
-import { writeWhole } from "./write-whole";
+import { writeOptionFile } from "./write-option-file";
 
 interface SimulateOptions extends RunOptions {
   readonly policy: string[];
@@ -83,7 +83,7 @@ async function simulate(file: string, options: SimulateOptions): Promise<void> {
     await pool.dispose();
   }
   if (options.csv !== undefined)
-    await writeWhole("--csv", options.csv, writeResultsCsv(plan.runs, heads));
+    await writeOptionFile("--csv", options.csv, writeResultsCsv(plan.runs, heads));
   const summaries = plan.runs.map((_, run) => summarise(heads.filter((head) => head.run === run)));
   if (options.json) {
     const runs = plan.runs.map((run, index) => ({ ...run, mean: summaries[index] }));

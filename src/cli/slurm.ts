@@ -16,7 +16,8 @@ import {
 import { deleteRunFolder } from "../core/experiment/store/run-folder";
 import { runFiles } from "../core/experiment/store/run-files";
 import { headsOf } from "../core/experiment/definition/study";
-import { writeFileWhole } from "../core/experiment/store/write-file";
+import { writeWholeFile } from "../core/files/whole-file";
+import { interruptible } from "./interruptible";
 import { printJson } from "./print";
 
 /** How a study is spread over a cluster. */
@@ -102,7 +103,7 @@ function describeJob({ file, script, options }: SlurmJob): string {
 
 /** @returns the job's number */
 async function submit({ file, script, options }: SlurmJob): Promise<string> {
-  await writeFileWhole(file, script);
+  await interruptible(() => writeWholeFile(file, script, { makesFolder: true }));
   // On a federation, the cluster's name follows the number.
   return (await slurm("sbatch", [...options, file])).trim().split(";")[0];
 }

@@ -1,9 +1,9 @@
 import { InputError } from "../errors";
 import type { TokenIndex } from "../units";
-import type { ByteSource } from "./byte-source";
+import type { ByteSource } from "../files/byte-source";
 import { decodeFloats, firstNonFinite } from "./decode-floats";
-import { withFile } from "./file-error";
-import { FileSource } from "./file-source";
+import { withFile } from "../files/file-error";
+import { FileSource } from "../files/file-source";
 import { layerTensorName } from "./format";
 import type { FloatType, LayerTensor, TensorEntry, TokenTensor } from "./format";
 import { interpretHeader } from "./interpret-header";

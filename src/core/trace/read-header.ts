@@ -1,5 +1,5 @@
 import { InputError } from "../errors";
-import type { ByteSource } from "./byte-source";
+import type { ByteSource } from "../files/byte-source";
 import { checkLayout } from "./check-layout";
 import { lengthPrefixBytes, maxHeaderBytes } from "./format";
 import type { FileHeader } from "./format";

@@ -1,5 +1,5 @@
 import { InputError } from "../errors";
-import type { ByteSource } from "./byte-source";
+import type { ByteSource } from "../files/byte-source";
 import { elementBytes } from "./format";
 import type { TensorEntry } from "./format";
 

@@ -1,7 +1,7 @@
-import type { ByteSink } from "./byte-sink";
-import { BytesSink } from "./bytes-sink";
+import { fillSink, type ByteSink } from "../files/byte-sink";
+import { BytesSink } from "../files/bytes-sink";
 import { encodeHeader, tensorBytes } from "./encode-header";
-import { FileSink } from "./file-sink";
+import { WholeFile } from "../files/whole-file";
 import type { FloatType } from "./format";
 import { traceMetadata } from "./metadata";
 import { planTensors } from "./plan-tensors";
@@ -26,7 +26,7 @@ export async function writeTraceFile(
   content: TraceContent,
   options: WriteOptions,
 ): Promise<void> {
-  await writeTrace(await FileSink.create(path), header, content, options);
+  await writeTrace(await WholeFile.create(path), header, content, options);
 }
 
 /** The bytes of a trace file, for small traces. */
@@ -47,7 +47,7 @@ export async function writeTrace(
   content: TraceContent,
   { dataType, signal, onProgress }: WriteOptions,
 ): Promise<void> {
-  try {
+  await fillSink(sink, async () => {
     const tensors = await planTensors(header, content, dataType);
     const { bytes, dataBytes } = encodeHeader(tensors, traceMetadata(header));
     signal?.throwIfAborted();
@@ -65,9 +65,5 @@ export async function writeTrace(
       if (written !== planned) throw new Error(`${tensor.name}: the content changed meanwhile`);
     }
     signal?.throwIfAborted();
-    await sink.finish();
-  } catch (error) {
-    await sink.abandon();
-    throw error;
-  }
+  });
 }

@@ -1,6 +1,6 @@
-import { access } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
+import { exists } from "../../core/files/exists";
 import { locate } from "../inspector/page/user-settings";
 
 /** Where the runs of a study are stored. */
@@ -40,10 +40,6 @@ export async function newRunFolder(
   const folder = path.join(resultsFolder(experiment), `${allowed} ${day} ${time}`);
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? folder : `${folder} (${number})`;
-    const isThere = await access(candidate).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) return candidate;
+    if (!(await exists(candidate))) return candidate;
   }
 }

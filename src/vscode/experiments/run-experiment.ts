@@ -7,7 +7,7 @@ import { parseExperiment } from "../../core/experiment/definition/parse-experime
 import type { RunFolder } from "../../core/experiment/store/run-folder";
 import type { RunListener } from "../../core/experiment/run/simulate-units";
 import { Cancelled } from "../../core/cancelled";
-import { fileError } from "../../core/trace/file-error";
+import { fileError } from "../../core/files/file-error";
 import { workerCount } from "../worker-path";
 import { newRunFolder } from "./results-folder";
 

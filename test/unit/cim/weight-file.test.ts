@@ -6,7 +6,7 @@ import { WeightFile } from "../../../src/core/cim/models/weight-file";
 import { writeFactors } from "../../../src/core/cim/models/write-factors";
 import { InputError } from "../../../src/core/errors";
 import { encodeBFloat16, encodeFloat16 } from "../../../src/core/kernels/float16";
-import { BytesSource } from "../../../src/core/trace/bytes-source";
+import { BytesSource } from "../../../src/core/files/bytes-source";
 import { randomMonarchWeight } from "../../fixtures/cim/random-weights";
 import { safetensorsFile, type RawTensor } from "../../fixtures/trace/safetensors-file";
 

@@ -3,7 +3,7 @@ import { plainNumerics } from "../../../src/core/policy/numerics";
 import { findPlacement } from "../../../src/core/placement/registry";
 import { placementSource } from "../../../src/core/policy/placement-source";
 import { readHeadData } from "../../../src/core/policy/read-head-data";
-import { BytesSource } from "../../../src/core/trace/bytes-source";
+import { BytesSource } from "../../../src/core/files/bytes-source";
 import { generateTraceBytes } from "../../../src/core/trace/generate/generate-trace";
 import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
 import { openTrace } from "../../../src/core/trace/open-trace";

@@ -8,7 +8,7 @@ import { checkPlan } from "../../../src/core/simulation/run/plan";
 import type { HeadResult, StepColumn } from "../../../src/core/simulation/run/result";
 import { simulateHead } from "../../../src/core/simulation/run/simulate-head";
 import { openTrace } from "../../../src/core/trace/open-trace";
-import { BytesSource } from "../../../src/core/trace/bytes-source";
+import { BytesSource } from "../../../src/core/files/bytes-source";
 import { generateTraceBytes } from "../../../src/core/trace/generate/generate-trace";
 import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
 import type { Trace } from "../../../src/core/trace/trace";

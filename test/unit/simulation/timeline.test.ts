@@ -24,7 +24,7 @@ import { buffersIn } from "../../../src/core/simulation/questions/questions";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { simulateHead } from "../../../src/core/simulation/run/simulate-head";
 import { planOfPlace, type Timeline } from "../../../src/core/simulation/questions/timeline";
-import { BytesSource } from "../../../src/core/trace/bytes-source";
+import { BytesSource } from "../../../src/core/files/bytes-source";
 import { generateTraceBytes } from "../../../src/core/trace/generate/generate-trace";
 import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
 import { openTrace } from "../../../src/core/trace/open-trace";

@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, rename, rm, truncate, utimes, writeFile } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { InputError } from "../../../src/core/errors";
-import { BytesSource } from "../../../src/core/trace/bytes-source";
+import { BytesSource } from "../../../src/core/files/bytes-source";
 import { openTrace, openTraceFile } from "../../../src/core/trace/open-trace";
 import type { Trace } from "../../../src/core/trace/trace";
 import { asTokenIndex } from "../../../src/core/units";

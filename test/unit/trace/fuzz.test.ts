@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { InputError } from "../../../src/core/errors";
-import { BytesSource } from "../../../src/core/trace/bytes-source";
+import { BytesSource } from "../../../src/core/files/bytes-source";
 import { openTrace } from "../../../src/core/trace/open-trace";
 import { parseHeader } from "../../../src/core/trace/parse-header";
 import { asTokenIndex } from "../../../src/core/units";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { BytesSource } from "../../../src/core/trace/bytes-source";
+import { BytesSource } from "../../../src/core/files/bytes-source";
 import {
   generateTraceBytes,
   generateTraceFile,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { FileSource } from "../../../src/core/trace/file-source";
+import { FileSource } from "../../../src/core/files/file-source";
 import { openTrace } from "../../../src/core/trace/open-trace";
 import { CountingSource } from "../../fixtures/trace/counting-source";
 import { createSparseTrace } from "../../fixtures/trace/sparse-trace";

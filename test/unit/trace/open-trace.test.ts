@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { BytesSource } from "../../../src/core/trace/bytes-source";
-import { FileSource } from "../../../src/core/trace/file-source";
+import { BytesSource } from "../../../src/core/files/bytes-source";
+import { FileSource } from "../../../src/core/files/file-source";
 import { openTrace, openTraceFile } from "../../../src/core/trace/open-trace";
 import { kvHeadOf } from "../../../src/core/trace/trace";
 import { asTokenIndex } from "../../../src/core/units";

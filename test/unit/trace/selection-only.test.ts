@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { InputError } from "../../../src/core/errors";
-import { BytesSource } from "../../../src/core/trace/bytes-source";
+import { BytesSource } from "../../../src/core/files/bytes-source";
 import { openTrace } from "../../../src/core/trace/open-trace";
 import { safetensorsFile } from "../../fixtures/trace/safetensors-file";
 import { arrayContent } from "../../fixtures/trace/array-content";

@@ -10,7 +10,7 @@ import {
   encodeBFloat16,
   encodeFloat16,
 } from "../../../src/core/kernels/float16";
-import { BytesSource } from "../../../src/core/trace/bytes-source";
+import { BytesSource } from "../../../src/core/files/bytes-source";
 import type { FloatType } from "../../../src/core/trace/format";
 import { floatTypes } from "../../../src/core/trace/format";
 import { openTrace, openTraceFile } from "../../../src/core/trace/open-trace";

@@ -1,9 +1,9 @@
 import { InputError } from "../../errors";
 import { decodeFloats, firstNonFinite } from "../../trace/decode-floats";
-import type { ByteSource } from "../../trace/byte-source";
+import type { ByteSource } from "../../files/byte-source";
 import { fieldText } from "../../trace/field-text";
-import { withFile } from "../../trace/file-error";
-import { FileSource } from "../../trace/file-source";
+import { withFile } from "../../files/file-error";
+import { FileSource } from "../../files/file-source";
 import { floatTypes, type FileHeader, type FloatType, type TensorEntry } from "../../trace/format";
 import { readHeader } from "../../trace/read-header";
 import { TensorReader } from "../../trace/tensor-reader";

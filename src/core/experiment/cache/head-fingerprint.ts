@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import type { HeadJob } from "../../simulation/run/plan";
-import type { ByteSource } from "../../trace/byte-source";
+import type { ByteSource } from "../../files/byte-source";
 import type { TensorEntry } from "../../trace/format";
 import type { TraceTensors } from "../../trace/interpret-header";
 import type { TraceHeader } from "../../trace/trace";

@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
-import { partExtension } from "../store/run-files";
+import { partExtension } from "../../files/whole-file";
 import { UnitStore } from "../store/unit-store";
 
 /** Bytes that the cache may take where nobody says otherwise: 4 GiB. */

@@ -4,7 +4,7 @@ import { InputError } from "../../errors";
 import { parseDeviceFile } from "../../memory/device-file";
 import type { DevicePreset } from "../../memory/device-preset";
 import { findDevicePreset } from "../../memory/device-presets";
-import { fileError } from "../../trace/file-error";
+import { fileError } from "../../files/file-error";
 import { canonicalJson } from "../../same-value";
 
 /**

@@ -2,15 +2,15 @@ import { mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 import { InputError } from "../../errors";
 import { queryHeadsOf } from "../../simulation/run/plan";
-import { fileError } from "../../trace/file-error";
+import { fileError } from "../../files/file-error";
 import { describeProgram, givesSameResults, thisProgram } from "../store/results-version";
-import { isMissing, partExtension, readTextIfThere, runFiles } from "../store/run-files";
+import { isMissing, readTextIfThere, runFiles } from "../store/run-files";
 import { openRunFolder, writeRunRecord, type RunFolder } from "../store/run-folder";
 import type { RunRecord } from "../store/run-record";
 import { describeShard, type Shard } from "../shards/shard";
 import { readShardRecords, writeShardRecord } from "../shards/shard-record";
 import type { Study } from "../definition/study";
-import { writeFileWhole } from "../store/write-file";
+import { partExtension, writeWholeFile } from "../../files/whole-file";
 
 /** Where and how a study is run. */
 export interface RunTarget {
@@ -48,7 +48,7 @@ async function createRun(study: Study, { file, text, out }: RunTarget): Promise<
   } catch (error) {
     throw fileError("out", out, error);
   }
-  await writeFileWhole(path.join(out, runFiles.experiment), text);
+  await writeWholeFile(path.join(out, runFiles.experiment), text, { makesFolder: true });
   return writeRunRecord(out, recordOf(study, file));
 }
 

@@ -2,12 +2,12 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import { InputError } from "../../errors";
-import { fileError } from "../../trace/file-error";
+import { fileError } from "../../files/file-error";
 import type { ProgramVersion } from "../store/results-version";
 import { isMissing, readTextIfThere, runFiles } from "../store/run-files";
 import type { Shard } from "./shard";
 import type { StudyHead } from "../definition/study";
-import { writeFileWhole } from "../store/write-file";
+import { writeWholeFile } from "../../files/whole-file";
 
 /** A head whose units are all in the run folder. */
 export interface FinishedHead extends StudyHead {
@@ -58,7 +58,9 @@ function fileOf({ index, count }: Shard): string {
 /** @throws InputError when it cannot be written */
 export async function writeShardRecord(folder: string, record: ShardRecord): Promise<void> {
   const file = path.join(folder, runFiles.shards, fileOf(record.shard));
-  await writeFileWhole(file, `${JSON.stringify({ format, version, ...record })}\n`);
+  await writeWholeFile(file, `${JSON.stringify({ format, version, ...record })}\n`, {
+    makesFolder: true,
+  });
 }
 
 /** The records of all shards that were begun. @throws InputError where one is damaged */

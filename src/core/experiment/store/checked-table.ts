@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { InputError } from "../../errors";
-import { fileError } from "../../trace/file-error";
+import { fileError } from "../../files/file-error";
 import type { RunFolder } from "./run-folder";
 import type { RecordedTable } from "./run-record";
 

@@ -9,7 +9,7 @@ import {
 import { readColumn } from "hyparquet/src/column.js";
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { InputError } from "../../errors";
-import { FileSource } from "../../trace/file-source";
+import { FileSource } from "../../files/file-source";
 
 /** Rows of a table that are read. */
 export interface RowRange {

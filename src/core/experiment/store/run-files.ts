@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { fileError } from "../../trace/file-error";
+import { fileError } from "../../files/file-error";
 
 /** What lies in a run folder. */
 export const runFiles = {
@@ -16,9 +16,6 @@ export const runFiles = {
   /** Folder of the scripts and logs of a run on a cluster. */
   slurm: "slurm",
 } as const;
-
-/** What files end in that are not whole yet; see `FileSink`. */
-export const partExtension = ".part";
 
 /** The tables of a finished run, in the order in which they are written. */
 export const tableFiles = [runFiles.steps, runFiles.loads, runFiles.runs] as const;

@@ -1,11 +1,12 @@
-import { readdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { readdir, rename, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { InputError } from "../../errors";
-import { fileError } from "../../trace/file-error";
+import { exists } from "../../files/exists";
+import { fileError } from "../../files/file-error";
 import { isMissing, readTextIfThere, runFiles } from "./run-files";
 import { parseRunRecord, runRecordText, type RunRecord } from "./run-record";
 import { UnitStore } from "./unit-store";
-import { writeFileWhole } from "./write-file";
+import { writeWholeFile } from "../../files/whole-file";
 
 /** A folder that holds a run of an experiment, under way or finished. */
 export interface RunFolder {
@@ -89,18 +90,13 @@ export async function deleteRunFolder(folder: string): Promise<void> {
 
 /** @throws InputError when it cannot be written */
 export async function writeRunRecord(folder: string, record: RunRecord): Promise<RunFolder> {
-  await writeFileWhole(path.join(folder, runFiles.record), runRecordText(record));
+  await writeWholeFile(path.join(folder, runFiles.record), runRecordText(record), {
+    makesFolder: true,
+  });
   return { path: folder, record };
 }
 
 /** The units of a run that is under way. */
 export function unitsOf(folder: string): UnitStore {
   return new UnitStore(path.join(folder, runFiles.units));
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
 }

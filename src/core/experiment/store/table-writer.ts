@@ -4,7 +4,7 @@ import {
   schemaFromColumnData,
   type ColumnSource,
 } from "hyparquet-writer";
-import { FileSink } from "../../trace/file-sink";
+import { WholeFile } from "../../files/whole-file";
 
 /** A column of a table without its values. */
 export type TableColumn = Omit<ColumnSource, "data">;
@@ -21,7 +21,7 @@ export class TableWriter {
   readonly #parquet: ParquetWriter;
 
   private constructor(
-    private readonly sink: FileSink,
+    private readonly sink: WholeFile,
     private readonly columns: readonly TableColumn[],
   ) {
     const columnData = columns.map((column) => ({ ...column, data: [] }));
@@ -31,7 +31,7 @@ export class TableWriter {
 
   /** @throws InputError if no file can be written there */
   static async create(file: string, columns: readonly TableColumn[]): Promise<TableWriter> {
-    return new TableWriter(await FileSink.create(file), columns);
+    return new TableWriter(await WholeFile.create(file), columns);
   }
 
   /** Writes rows as one row group. @throws InputError if the file cannot be written */

@@ -1,7 +1,7 @@
 import { readFile, rm, utimes } from "node:fs/promises";
 import path from "node:path";
-import { fileError } from "../../trace/file-error";
-import { writeFileWhole } from "./write-file";
+import { fileError } from "../../files/file-error";
+import { writeWholeFile } from "../../files/whole-file";
 
 /** What unit files end in. */
 export const unitExtension = ".unit";
@@ -37,7 +37,7 @@ export class UnitStore {
 
   /** @throws InputError when they cannot be written */
   async put(key: string, bytes: Uint8Array): Promise<void> {
-    await writeFileWhole(this.pathOf(key), bytes);
+    await writeWholeFile(this.pathOf(key), bytes, { makesFolder: true });
   }
 
   async delete(key: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { BytesSource } from "../../trace/bytes-source";
-import { FileSource } from "../../trace/file-source";
+import { BytesSource } from "../../files/bytes-source";
+import { FileSource } from "../../files/file-source";
 import { openTrace } from "../../trace/open-trace";
 import type { Trace } from "../../trace/trace";
 

@@ -1,6 +1,6 @@
-import type { ByteSink } from "../byte-sink";
-import { BytesSink } from "../bytes-sink";
-import { FileSink } from "../file-sink";
+import type { ByteSink } from "../../files/byte-sink";
+import { BytesSink } from "../../files/bytes-sink";
+import { WholeFile } from "../../files/whole-file";
 import type { TraceContent, WritableHeader } from "../trace-content";
 import { writeTrace } from "../write-trace";
 import type { WriteOptions } from "../write-trace";
@@ -23,7 +23,7 @@ export async function generateTraceFile(
   parameters: GenerateParameters,
   run: GenerateRun = {},
 ): Promise<void> {
-  await generateTo(await FileSink.create(path), parameters, run);
+  await generateTo(await WholeFile.create(path), parameters, run);
 }
 
 /** The bytes of a synthetic trace, for small ones. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { withFile, fileError } from "../file-error";
+import { withFile, fileError } from "../../files/file-error";
 import type { WritableHeader } from "../trace-content";
 import { writeTraceFile, type WriteOptions } from "../write-trace";
 import type { ArrayFile } from "./array-file";

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { constants, inflateRaw } from "node:zlib";
 import { InputError, messageOf } from "../../errors";
-import type { ByteSource } from "../byte-source";
+import type { ByteSource } from "../../files/byte-source";
 import { fieldText } from "../field-text";
 import { elementBytes } from "../format";
 import type { ArrayEntry, ArrayFile } from "./array-file";

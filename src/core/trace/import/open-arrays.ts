@@ -1,7 +1,7 @@
 import { InputError } from "../../errors";
-import type { ByteSource } from "../byte-source";
-import { withFile } from "../file-error";
-import { FileSource } from "../file-source";
+import type { ByteSource } from "../../files/byte-source";
+import { withFile } from "../../files/file-error";
+import { FileSource } from "../../files/file-source";
 import type { ArrayFile } from "./array-file";
 import { NpzArrays } from "./npz-arrays";
 import { SafetensorsArrays } from "./safetensors-arrays";

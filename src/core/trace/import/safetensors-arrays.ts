@@ -1,4 +1,4 @@
-import type { ByteSource } from "../byte-source";
+import type { ByteSource } from "../../files/byte-source";
 import type { FileHeader, TensorEntry } from "../format";
 import { readHeader } from "../read-header";
 import { TensorReader } from "../tensor-reader";

@@ -1,5 +1,5 @@
 import { InputError } from "../../errors";
-import type { ByteSource } from "../byte-source";
+import type { ByteSource } from "../../files/byte-source";
 import { fieldText } from "../field-text";
 
 /** A file in a ZIP archive (PKWARE APPNOTE 6.3, sections 4.3.7 to 4.3.16). */

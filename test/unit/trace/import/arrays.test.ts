@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { InputError } from "../../../../src/core/errors";
-import { BytesSource } from "../../../../src/core/trace/bytes-source";
+import { BytesSource } from "../../../../src/core/files/bytes-source";
 import type { ArrayFile } from "../../../../src/core/trace/import/array-file";
 import { guessOrder } from "../../../../src/core/trace/import/array-layout";
 import { recogniseName } from "../../../../src/core/trace/import/array-names";

@@ -7,3 +7,14 @@ export interface ByteSink {
   /** Leaves no trace of what was written. */
   abandon(): Promise<void>;
 }
+
+/** Finishes a sink when all is written, and abandons it when that fails. @throws what `fill` does */
+export async function fillSink(sink: ByteSink, fill: () => Promise<void>): Promise<void> {
+  try {
+    await fill();
+    await sink.finish();
+  } catch (error) {
+    await sink.abandon();
+    throw error;
+  }
+}

@@ -1,5 +1,5 @@
 /**
- * The bytes of a trace file, wherever they are. A source notes size and time of change when it is
+ * The bytes of a file, wherever they are. A source notes size and time of change when it is
  * opened and can tell later whether they are still the same.
  */
 export interface ByteSource {
