@@ -11,7 +11,7 @@ import { ViewStateMemory } from "./vscode/inspector/page/view-state";
 import { registerLimits } from "./vscode/views/limit-diagnostics";
 import { registerStatusBar } from "./vscode/views/status-bar";
 import { TracesTree } from "./vscode/views/traces-tree";
-import { experimentThreadPath, workerCount, workerPath } from "./vscode/worker-path";
+import { experimentThreadPath, workerCount, workerPath } from "./vscode/base/worker-path";
 
 export function activate(context: vscode.ExtensionContext): KvTraceApi {
   const { extensionUri } = context;

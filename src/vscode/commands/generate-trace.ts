@@ -8,7 +8,7 @@ import {
   type GenerateOption,
 } from "../../core/trace/generate/options";
 import { inspectorViewType } from "../inspector/inspector-provider";
-import { workerPath } from "../worker-path";
+import { workerPath } from "../base/worker-path";
 import { writeWithProgress } from "./write-with-progress";
 
 const title = "Generate Synthetic Trace";

@@ -10,7 +10,7 @@ import {
   type ImportQuestion,
 } from "../../core/trace/import/option-texts";
 import { inspectorViewType } from "../inspector/inspector-provider";
-import { workerPath } from "../worker-path";
+import { workerPath } from "../base/worker-path";
 import { writeWithProgress } from "./write-with-progress";
 
 const title = "Import Trace";

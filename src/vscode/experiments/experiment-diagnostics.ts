@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { RunRecord } from "../../core/experiment/store/run-record";
 import { describeRun } from "../../core/simulation/run/configuration";
-import type { Registration } from "../views/registration";
+import type { Registration } from "../base/registration";
 import { isExperiment } from "./experiment-file";
 import { missingFiles, problemsOf, type StudyProblem } from "./problems";
 

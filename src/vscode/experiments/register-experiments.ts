@@ -5,8 +5,8 @@ import { deleteRunFolder, renameRunFolder } from "../../core/experiment/store/ru
 import { needSession } from "../commands/need-session";
 import { readArguments } from "../commands/trace-argument";
 import type { InspectorProvider } from "../inspector/inspector-provider";
-import type { Registration } from "../views/registration";
-import { ExperimentsTree } from "../views/experiments-tree";
+import type { Registration } from "../base/registration";
+import { ExperimentsTree } from "./experiments-tree";
 import { ExperimentDiagnostics } from "./experiment-diagnostics";
 import { experimentSelector, needExperiment } from "./experiment-file";
 import { newExperiment } from "./new-experiment";

@@ -8,7 +8,7 @@ import type { RunFolder } from "../../core/experiment/store/run-folder";
 import type { RunListener } from "../../core/experiment/run/simulate-units";
 import { Cancelled } from "../../core/cancelled";
 import { fileError } from "../../core/files/file-error";
-import { workerCount } from "../worker-path";
+import { workerCount } from "../base/worker-path";
 import { newRunFolder } from "./results-folder";
 
 /** What running studies takes. */

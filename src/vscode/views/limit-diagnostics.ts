@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
-import type { Registration } from "./registration";
+import type { Registration } from "../base/registration";
 import { shownRunOf, type ShownRun } from "./shown-run";
 
 /** A limit of the settings that the shown run is held to. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import { figures, findFigure, type Figure } from "./figures";
-import type { Registration } from "./registration";
+import type { Registration } from "../base/registration";
 import { shownRunOf } from "./shown-run";
 
 const setting = "statusBarFigure";

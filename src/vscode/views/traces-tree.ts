@@ -2,7 +2,7 @@ import { basename, posix } from "node:path";
 import * as vscode from "vscode";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import { writeHeadline } from "./figures";
-import type { Registration } from "./registration";
+import type { Registration } from "../base/registration";
 import { RunHistory, type PastRun } from "./run-history";
 
 /** The view's identifier in package.json. */

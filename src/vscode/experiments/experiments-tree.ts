@@ -2,9 +2,9 @@ import path, { basename } from "node:path";
 import * as vscode from "vscode";
 import { listRuns, type ListedRun } from "../../core/experiment/store/run-folder";
 import type { RunRecord } from "../../core/experiment/store/run-record";
-import { experimentPattern, findExperiments } from "../experiments/experiment-file";
-import { resultsFolders } from "../experiments/results-folder";
-import type { Registration } from "./registration";
+import { experimentPattern, findExperiments } from "./experiment-file";
+import { resultsFolders } from "./results-folder";
+import type { Registration } from "../base/registration";
 
 /** The view's identifier in package.json. */
 export const experimentsViewId = "kvtrace.experiments";
