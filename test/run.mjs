@@ -23,6 +23,7 @@ const endToEndFiles = flags.includes("--pictures") ? "views.test.mjs" : "**/*.te
  */
 const levels = {
   lint: [["npm", "run", "--silent", "lint"]],
+  unused: [["npm", "run", "--silent", "unused"]],
   types: [["npm", "run", "--silent", "typecheck"]],
   unit: [["npx", "mocha", "--timeout", "60000", "dist-test/unit/**/*.test.js"]],
   slurm: [["npx", "mocha", "--timeout", "600000", "dist-test/slurm/**/*.test.js"]],

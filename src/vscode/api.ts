@@ -59,7 +59,7 @@ export interface KvTraceApi {
   summarise(heads: readonly HeadResult[], run: number): RunSummary;
 }
 
-export interface ExperimentOptions {
+interface ExperimentOptions {
   readonly onProgress?: (progress: RunProgress) => void;
   readonly token?: vscode.CancellationToken;
 }

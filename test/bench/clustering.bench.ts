@@ -1,7 +1,7 @@
 /** The clustering engine against ml-kmeans, and against itself without pruning. */
 import { cpus } from "node:os";
 import type { Clustering, ClusteringEngine, LloydOptions } from "../../src/core/clustering/engine";
-import { inertia } from "../../src/core/clustering/inertia";
+import { inertia } from "../fixtures/clustering/inertia";
 import { kMeansPlusPlus } from "../../src/core/clustering/k-means-plus-plus";
 import { lloydWindows } from "../../src/core/clustering/lloyd-windows";
 import { mlKmeansEngine } from "../../src/core/clustering/ml-kmeans-engine";

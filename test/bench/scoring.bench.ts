@@ -2,8 +2,6 @@
 import { cpus } from "node:os";
 import { attend } from "../../src/core/kernels/attend";
 import { AttendKernel } from "../../src/core/kernels/attend-kernel";
-import { pageBounds, scorePages } from "../../src/core/kernels/page-bounds";
-import { PageKernel } from "../../src/core/kernels/page-kernel";
 import { RowKernel } from "../../src/core/kernels/row-kernel";
 import { scoreKeyChannels, scoreKeys } from "../../src/core/kernels/score-keys";
 import { ScoreKernel } from "../../src/core/kernels/score-kernel";
@@ -11,14 +9,13 @@ import { softmax } from "../../src/core/kernels/softmax";
 import { topIndices } from "../../src/core/kernels/top-indices";
 import { noise, structuredKeys } from "../fixtures/clustering/generated-keys";
 import { kernelBuilds } from "../fixtures/kernel-builds";
+import { SoftmaxKernel } from "../fixtures/kernels/softmax-kernel";
 import { interleave, printTimes } from "./measure";
 
 const [tokens, dimension] = [32768, 128];
 const keys = structuredKeys(tokens, dimension, 256);
 const queries = noise(256, dimension, 2);
 const channels = Uint32Array.from({ length: 32 }, (_, i) => 4 * i);
-const bounds = pageBounds(keys, dimension, tokens, 16);
-const pages = tokens / 16;
 
 const row = new Float32Array(tokens);
 const rows = new Float32Array(256 * tokens);
@@ -38,12 +35,8 @@ const scorers = kernelBuilds.map((module) => {
   scorer.load(keys, dimension);
   return scorer;
 });
-const pageScorers = kernelBuilds.map((module) => {
-  const scorer = new PageKernel(module);
-  scorer.load(bounds, dimension);
-  return scorer;
-});
-const [rowKernel] = kernelBuilds.map((module) => new RowKernel(module, tokens));
+const rowKernel = new RowKernel(kernelBuilds[0], tokens);
+const softmaxKernel = new SoftmaxKernel(kernelBuilds[0], tokens);
 
 console.log(`${cpus()[0].model}, Node ${process.version}; median CPU time, one thread`);
 
@@ -82,15 +75,6 @@ for (const count of [64, 4]) {
       separate: () => scorers[1].channelScores(block, channels, tokens, rows),
     }),
   );
-  printTimes(
-    `bounds of ${pages} pages, ${count} queries`,
-    interleave(5, {
-      "plain TypeScript": () =>
-        forEachQuery(count, (query) => scorePages(query, bounds, dimension, pages, row)),
-      fused: () => pageScorers[0].scores(block, pages, rows),
-      separate: () => pageScorers[1].scores(block, pages, rows),
-    }),
-  );
 }
 
 scoreKeys(queries.subarray(0, dimension), keys, dimension, tokens, row);
@@ -100,7 +84,7 @@ printTimes(
   "softmax of 32768 scores",
   interleave(5, {
     "plain TypeScript": () => softmax(row, tokens, 0.09, plainWeights),
-    SIMD: () => rowKernel.softmax(row, tokens, 0.09, weights),
+    SIMD: () => softmaxKernel.softmax(row, tokens, 0.09, weights),
   }),
 );
 printTimes(

@@ -6,7 +6,7 @@ import { visibleWebviews } from "./webview.mjs";
  * The colour themes that VS Code itself comes with: name in the settings, class on the workbench,
  * kind told to webviews.
  */
-export const themes = {
+const themes = {
   light: { name: "Light 2026", workbench: "vs", webview: "vscode-light" },
   dark: { name: "Dark 2026", workbench: "vs-dark", webview: "vscode-dark" },
   highContrastDark: {

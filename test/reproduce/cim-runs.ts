@@ -23,7 +23,7 @@ export interface ModelRun {
 }
 
 /** What is compared when nothing else is said. */
-export function baseComparison({ layers }: CimModel): Comparison {
+function baseComparison({ layers }: CimModel): Comparison {
   return {
     layers,
     mapping: defaultMappingOptions,

@@ -18,18 +18,13 @@ import type { StudiedTrace } from "./results-traces";
 export const device = defaultDevicePreset;
 
 /** Placements that are compared for what STARC selects. */
-export const starcPlacements = [
-  "starc",
-  "starc-aligned",
-  "lane-balanced",
-  "starc-ordered",
-] as const;
+const starcPlacements = ["starc", "starc-aligned", "lane-balanced", "starc-ordered"] as const;
 
 /** Policies that choose for themselves; no trace here holds a recorded selection. */
 export const choosing = policies.filter(({ id }) => id !== "recorded");
 
 /** What a table asks for; absent: the policy's own placement, index and clustering charged. */
-export interface RunQuery {
+interface RunQuery {
   readonly policy: string;
   readonly budget: number;
   readonly placement?: PlacementId;
@@ -37,7 +32,7 @@ export interface RunQuery {
 }
 
 /** How one KV head's clusters lie under an order, and what it took to get there. */
-export interface OrderedHead {
+interface OrderedHead {
   readonly job: HeadJob;
   readonly budget: number;
   /** Tokens that ordering moved out of the slots that STARC gave them. */

@@ -87,7 +87,7 @@ export interface Ordering {
 }
 
 /** Means over the KV heads that were reordered. */
-export interface OrderingMoves {
+interface OrderingMoves {
   readonly tokens: number;
   /** Of the moved keys and values, in 16-bit floats. */
   readonly bytes: number;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { TraceLocation } from "../../src/core/simulation/threads/trace-location";
-import { generateTraceBytes } from "../../src/core/trace/generate/generate-trace";
+import { generateTraceBytes } from "../fixtures/trace/trace-bytes";
 import { parseGenerateParameters } from "../../src/core/trace/generate/options";
 
 /** A trace that is looked at, and with which budgets. */

@@ -8,7 +8,7 @@ export interface BankAddress {
 
 /** Organisation of a stack, the same in every device preset (docs/pim-model.md). */
 export const channelsPerStack = 16;
-export const pseudoChannels = 2;
+const pseudoChannels = 2;
 export const ranks = 2;
 export const bankGroups = 4;
 export const banksPerGroup = 4;

@@ -13,9 +13,8 @@ interface Described {
   readonly chosen?: string;
 }
 
-/** What parameters are about, in the order in which they are asked for. */
-export const cimParameterGroups = ["Arrays", "Packing", "Steps", "Cost"] as const;
-export type CimParameterGroup = (typeof cimParameterGroups)[number];
+/** What a parameter is about. */
+type CimParameterGroup = "Arrays" | "Packing" | "Steps" | "Cost";
 
 /** A parameter of a configuration with all that may be chosen for it. */
 export type CimParameter =

@@ -6,7 +6,7 @@ const histogramBytes = 4 * 2048;
 
 type Block = "scores" | "results" | "histogram";
 
-/** What is done with one row of scores: the fast twins of `softmax` and `topIndices`. */
+/** What is done with one row of scores: the fast twin of `topIndices`. */
 export class RowKernel {
   private readonly kernels: Kernels;
   private readonly at: Addresses<Block>;
@@ -19,21 +19,6 @@ export class RowKernel {
       results: 4 * capacity,
       histogram: histogramBytes,
     });
-  }
-
-  /**
-   * Softmax of `scale * scores` in 32-bit floats, its sum in 64-bit floats. Weights below 1e-38 of
-   * the largest are 0.
-   * @param scores the first `count` are read, at least 1
-   * @param weights receives the softmax in its first `count` places
-   */
-  softmax(scores: Float32Array, count: number, scale: number, weights: Float32Array): void {
-    const { at, kernels } = this;
-    const { memory, run } = kernels;
-    memory.floats(at.scores, count).set(scores.subarray(0, count));
-    const sum = run.exponentials(at.scores, count, scale, at.results);
-    run.scaleAll(at.results, count, 1 / sum);
-    weights.set(memory.floats(at.results, count));
   }
 
   /**

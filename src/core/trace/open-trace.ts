@@ -3,7 +3,6 @@ import type { TokenIndex } from "../units";
 import type { ByteSource } from "../files/byte-source";
 import { decodeFloats, firstNonFinite } from "./decode-floats";
 import { withFile } from "../files/file-error";
-import { FileSource } from "../files/file-source";
 import { layerTensorName } from "./format";
 import type { FloatType, LayerTensor, TensorEntry, TokenTensor } from "./format";
 import { interpretHeader } from "./interpret-header";
@@ -13,14 +12,6 @@ import { readSelection } from "./read-selection";
 import { readTokenIds, readTokenText } from "./read-tokens";
 import { TensorReader } from "./tensor-reader";
 import type { RecordedSelection, Trace, TraceHeader } from "./trace";
-
-/**
- * Opens the trace in a file; only the header is read.
- * @throws InputError if the file cannot be read or is not a valid trace
- */
-export async function openTraceFile(path: string): Promise<Trace> {
-  return openTrace(await FileSource.open(path));
-}
 
 /**
  * Opens the trace in a source, which belongs to the trace from then on; only the header is read.

@@ -1,5 +1,4 @@
-import { asTokenIndex } from "../units";
-import type { RecordedSelection, Trace, TraceHeader } from "./trace";
+import type { RecordedSelection, TraceHeader } from "./trace";
 
 /** Rows of one head in order, in runs of any length: together row-major [rows, D]. */
 export type Rows = Iterable<Float32Array> | AsyncIterable<Float32Array>;
@@ -20,20 +19,4 @@ export interface TraceContent {
   tokenIds?(): Promise<Float64Array> | Float64Array;
   /** [T] */
   tokenText?(): Promise<readonly string[]> | readonly string[];
-}
-
-/** An open trace as content, to write it again. */
-export function contentOf(trace: Trace): TraceContent {
-  const all = [asTokenIndex(0), asTokenIndex(trace.header.tokens)] as const;
-  const once = async function* (read: () => Promise<Float32Array>) {
-    yield await read();
-  };
-  return {
-    keys: (layer, head) => once(() => trace.keys(layer, head)),
-    values: (layer, head) => once(() => trace.values(layer, head)),
-    queries: (layer, head) => once(() => trace.queries(layer, head)),
-    selection: (layer, head) => trace.selection(layer, head),
-    tokenIds: () => trace.tokenIds(...all),
-    tokenText: () => trace.tokenText(...all),
-  };
 }

@@ -1,5 +1,4 @@
 import { fillSink, type ByteSink } from "../files/byte-sink";
-import { BytesSink } from "../files/bytes-sink";
 import { encodeHeader, tensorBytes } from "./encode-header";
 import { WholeFile } from "../files/whole-file";
 import type { FloatType } from "./format";
@@ -27,17 +26,6 @@ export async function writeTraceFile(
   options: WriteOptions,
 ): Promise<void> {
   await writeTrace(await WholeFile.create(path), header, content, options);
-}
-
-/** The bytes of a trace file, for small traces. */
-export async function writeTraceBytes(
-  header: WritableHeader,
-  content: TraceContent,
-  options: WriteOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const sink = new BytesSink();
-  await writeTrace(sink, header, content, options);
-  return sink.bytes();
 }
 
 /** Writes the header, then each tensor head by head; the sink is finished or abandoned. */

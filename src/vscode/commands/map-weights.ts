@@ -5,7 +5,7 @@ import type { CimPanels } from "../cim/cim-panels";
 import { allLayers, pickWeights, weightPath } from "../cim/pick-weights";
 
 /** What a menu, a key binding or a script may give instead of being asked. */
-export interface MapWeightsArguments {
+interface MapWeightsArguments {
   /** A published model by name. */
   readonly model?: string;
   /** A safetensors file, and which of its matrices, with * for any characters. */

@@ -7,18 +7,18 @@ import { resultsFolders } from "./results-folder";
 import type { Registration } from "../base/registration";
 
 /** The view's identifier in package.json. */
-export const experimentsViewId = "kvtrace.experiments";
+const experimentsViewId = "kvtrace.experiments";
 
 /** Milliseconds without a further change before the list is looked at. */
 const settleTime = 100;
 
 /** A study of the workspace, and below it its stored runs. */
-export interface ExperimentItem {
+interface ExperimentItem {
   readonly kind: "experiment";
   readonly uri: vscode.Uri;
 }
 
-export interface StoredRunItem {
+interface StoredRunItem {
   readonly kind: "storedRun";
   readonly run: ListedRun;
 }
@@ -93,7 +93,7 @@ export class ExperimentsTree implements vscode.TreeDataProvider<Item> {
 }
 
 /** All stored runs that there are for some studies, the newest first. */
-export async function storedRuns(experiments: readonly vscode.Uri[]): Promise<ListedRun[]> {
+async function storedRuns(experiments: readonly vscode.Uri[]): Promise<ListedRun[]> {
   const lists = await Promise.all(resultsFolders(experiments).map(listRuns));
   return lists.flat();
 }

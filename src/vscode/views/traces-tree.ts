@@ -6,7 +6,7 @@ import type { Registration } from "../base/registration";
 import { RunHistory, type PastRun } from "./run-history";
 
 /** The view's identifier in package.json. */
-export const tracesViewId = "kvtrace.traces";
+const tracesViewId = "kvtrace.traces";
 
 /** Traces listed at most; a larger workspace says so in the last item. */
 const mostTraces = 1000;

@@ -12,7 +12,7 @@ import {
   utilisation,
 } from "../../../src/core/cim/mapping/occupancy";
 import { defaultMappingOptions, type MappingOptions } from "../../../src/core/cim/mapping/options";
-import { blockAt } from "../../../src/core/cim/mapping/placed-blocks";
+import { blockAt } from "../../fixtures/cim/block-at";
 import { modulo, ringSize } from "../../../src/core/cim/mapping/ring";
 import { InputError } from "../../../src/core/errors";
 import { anyLayers, anyMappingOptions, layer } from "../../fixtures/cim/linear-layers";

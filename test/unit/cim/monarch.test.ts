@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
-import { multiplyBlockDiagonal } from "../../../src/core/cim/monarch/block-diagonal";
-import { foldPermutations, multiplyMonarch } from "../../../src/core/cim/monarch/fold";
-import { monarchMatrix, monarchParameters } from "../../../src/core/cim/monarch/monarch";
-import { permute } from "../../../src/core/cim/monarch/permutation";
-import { multiplyMonarchWeight } from "../../../src/core/cim/monarch/weight";
+import { multiplyBlockDiagonal } from "../../fixtures/cim/execute/block-diagonal";
+import { foldPermutations, multiplyMonarch } from "../../fixtures/cim/execute/fold";
+import { monarchParameters } from "../../../src/core/cim/monarch/monarch";
+import { permute } from "../../fixtures/cim/execute/permutation";
+import { monarchMatrix, multiplyMonarchWeight } from "../../fixtures/cim/execute/products";
 import fixture from "../../fixtures/cim/monarch.json";
 import {
   permutationMatrix,

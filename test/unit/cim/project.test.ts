@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
-import { monarchMatrix } from "../../../src/core/cim/monarch/monarch";
+import { monarchMatrix } from "../../fixtures/cim/execute/products";
 import { projectWeight, type ProjectOptions } from "../../../src/core/cim/monarch/project";
 import type { DenseWeight } from "../../../src/core/cim/monarch/weight";
 import { InputError } from "../../../src/core/errors";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { LayerWeight } from "../../../src/core/cim/execute/layer-weight";
-import { runMapping } from "../../../src/core/cim/execute/run-mapping";
-import { wireTiles } from "../../../src/core/cim/execute/wiring";
+import type { LayerWeight } from "../../fixtures/cim/execute/layer-weight";
+import { multiplyDenseWeight, multiplyMonarchWeight } from "../../fixtures/cim/execute/products";
+import { runMapping } from "../../fixtures/cim/execute/run-mapping";
+import { wireTiles } from "../../fixtures/cim/execute/wiring";
 import type { LinearLayer } from "../../../src/core/cim/mapping/linear-layer";
 import { mapLayers } from "../../../src/core/cim/mapping/map-layers";
 import type { Mapping } from "../../../src/core/cim/mapping/mapping";
@@ -13,11 +14,7 @@ import {
   strategies,
   type MappingOptions,
 } from "../../../src/core/cim/mapping/options";
-import {
-  multiplyDenseWeight,
-  multiplyMonarchWeight,
-  type MonarchWeight,
-} from "../../../src/core/cim/monarch/weight";
+import type { MonarchWeight } from "../../../src/core/cim/monarch/weight";
 import { planSchedule } from "../../../src/core/cim/schedule/plan-schedule";
 import { defaultScheduleOptions } from "../../../src/core/cim/schedule/schedule";
 import { InputError } from "../../../src/core/errors";

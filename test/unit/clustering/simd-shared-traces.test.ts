@@ -5,7 +5,7 @@ import { lloydWindows } from "../../../src/core/clustering/lloyd-windows";
 import { mlKmeansEngine } from "../../../src/core/clustering/ml-kmeans-engine";
 import { createSimdEngine } from "../../../src/core/clustering/simd/simd-engine";
 import { unitVectors } from "../../../src/core/kernels/unit-vectors";
-import { openTraceFile } from "../../../src/core/trace/open-trace";
+import { openTraceFile } from "../../fixtures/trace/trace-file";
 import type { TraceLayer } from "../../../src/core/trace/trace";
 import { spreadPoints } from "../../fixtures/clustering/generated-keys";
 import { assertSameClustering } from "../../fixtures/clustering/same-clustering";

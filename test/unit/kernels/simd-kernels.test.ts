@@ -3,8 +3,6 @@ import fc from "fast-check";
 import { attend } from "../../../src/core/kernels/attend";
 import { AttendKernel } from "../../../src/core/kernels/attend-kernel";
 import { KernelModule } from "../../../src/core/kernels/kernel-module";
-import { pageBounds, scorePages } from "../../../src/core/kernels/page-bounds";
-import { PageKernel } from "../../../src/core/kernels/page-kernel";
 import { RowKernel } from "../../../src/core/kernels/row-kernel";
 import { scoreKeyChannels, scoreKeys } from "../../../src/core/kernels/score-keys";
 import { ScoreKernel } from "../../../src/core/kernels/score-kernel";
@@ -13,6 +11,7 @@ import { softmax } from "../../../src/core/kernels/softmax";
 import { topIndices } from "../../../src/core/kernels/top-indices";
 import { noise, structuredKeys } from "../../fixtures/clustering/generated-keys";
 import { kernelBuilds } from "../../fixtures/kernel-builds";
+import { SoftmaxKernel } from "../../fixtures/kernels/softmax-kernel";
 
 const everyBuild = kernelBuilds.map((module) => ({ module, build: module.build }));
 
@@ -119,29 +118,6 @@ for (const { module, build } of everyBuild) {
     });
   });
 
-  describe(`PageKernel, ${build}`, () => {
-    it("equals its plain twin", () => {
-      const kernel = new PageKernel(module);
-      fc.assert(
-        fc.property(scoring, fc.integer({ min: 1, max: 17 }), (problem, pageTokens) => {
-          const { dimension, keys, queries } = problem;
-          const bounds = pageBounds(keys, dimension, keys.length / dimension, pageTokens);
-          const pages = bounds.minimum.length / dimension;
-          kernel.load(bounds, dimension);
-          const scores = new Float32Array((queries.length / dimension) * pages);
-          kernel.scores(queries, pages, scores);
-          assert.deepEqual(
-            scores,
-            rowByRow(queries, dimension, pages, (query, row) =>
-              scorePages(query, bounds, dimension, pages, row),
-            ),
-          );
-        }),
-        { seed: 22, numRuns: 200 },
-      );
-    });
-  });
-
   describe(`ScoreRows, ${build}`, () => {
     it("gives every member's rows in any order", () => {
       const [dimension, tokens] = [12, 50];
@@ -222,6 +198,10 @@ for (const { module, build } of everyBuild) {
         );
       }
     });
+  });
+
+  describe(`the exponentials of AttendKernel, ${build}`, () => {
+    const kernel = new SoftmaxKernel(module, 100);
 
     it("weighs scores as its plain twin does, and so that the weights sum to 1", () => {
       const score = fc.float({ min: -1000, max: 1000, noNaN: true });

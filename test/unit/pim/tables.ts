@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /** Measurements of the reference simulator, where this checkout has them beside it. */
-export const sharedFolder = path.resolve("../shared/data/hbm-pim");
+const sharedFolder = path.resolve("../shared/data/hbm-pim");
 
 /** Small data of our own that every checkout has. */
 export const fixtureFolder = path.resolve("test/fixtures/pim");

@@ -4,7 +4,7 @@ import { findPlacement } from "../../../src/core/placement/registry";
 import { placementSource } from "../../../src/core/policy/placement-source";
 import { readHeadData } from "../../../src/core/policy/read-head-data";
 import { BytesSource } from "../../../src/core/files/bytes-source";
-import { generateTraceBytes } from "../../../src/core/trace/generate/generate-trace";
+import { generateTraceBytes } from "../../fixtures/trace/trace-bytes";
 import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
 import { openTrace } from "../../../src/core/trace/open-trace";
 import { start } from "../../fixtures/policy/head-shapes";

@@ -5,7 +5,7 @@ import { plainNumerics } from "../../../src/core/policy/numerics";
 import { placementSource } from "../../../src/core/policy/placement-source";
 import { readHeadData } from "../../../src/core/policy/read-head-data";
 import { findPlacement } from "../../../src/core/placement/registry";
-import { openTraceFile } from "../../../src/core/trace/open-trace";
+import { openTraceFile } from "../../fixtures/trace/trace-file";
 import { start } from "../../fixtures/policy/head-shapes";
 import { timeOver } from "../../fixtures/placement/time-over";
 

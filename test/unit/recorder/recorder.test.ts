@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { openTraceFile } from "../../../src/core/trace/open-trace";
+import { openTraceFile } from "../../fixtures/trace/trace-file";
 import { kvHeadOf, type Trace } from "../../../src/core/trace/trace";
 import { asTokenIndex } from "../../../src/core/units";
 import { attention } from "../../fixtures/trace/statistics";

@@ -9,7 +9,7 @@ import type { HeadResult, StepColumn } from "../../../src/core/simulation/run/re
 import { simulateHead } from "../../../src/core/simulation/run/simulate-head";
 import { openTrace } from "../../../src/core/trace/open-trace";
 import { BytesSource } from "../../../src/core/files/bytes-source";
-import { generateTraceBytes } from "../../../src/core/trace/generate/generate-trace";
+import { generateTraceBytes } from "../../fixtures/trace/trace-bytes";
 import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
 import type { Trace } from "../../../src/core/trace/trace";
 

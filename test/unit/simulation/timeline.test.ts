@@ -25,7 +25,7 @@ import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { simulateHead } from "../../../src/core/simulation/run/simulate-head";
 import { planOfPlace, type Timeline } from "../../../src/core/simulation/questions/timeline";
 import { BytesSource } from "../../../src/core/files/bytes-source";
-import { generateTraceBytes } from "../../../src/core/trace/generate/generate-trace";
+import { generateTraceBytes } from "../../fixtures/trace/trace-bytes";
 import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
 import { openTrace } from "../../../src/core/trace/open-trace";
 import type { Trace } from "../../../src/core/trace/trace";

@@ -4,11 +4,8 @@ import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { BytesSource } from "../../../src/core/files/bytes-source";
-import {
-  generateTraceBytes,
-  generateTraceFile,
-  syntheticTrace,
-} from "../../../src/core/trace/generate/generate-trace";
+import { generateTraceFile, syntheticTrace } from "../../../src/core/trace/generate/generate-trace";
+import { generateTraceBytes } from "../../fixtures/trace/trace-bytes";
 import { HeadSpace } from "../../../src/core/trace/generate/head-space";
 import {
   generatedBytes,
@@ -17,7 +14,8 @@ import {
 } from "../../../src/core/trace/generate/options";
 import { Random } from "../../../src/core/trace/generate/random";
 import { looksNear } from "../../../src/core/trace/generate/synthetic-queries";
-import { openTrace, openTraceFile } from "../../../src/core/trace/open-trace";
+import { openTrace } from "../../../src/core/trace/open-trace";
+import { openTraceFile } from "../../fixtures/trace/trace-file";
 import { kvHeadOf } from "../../../src/core/trace/trace";
 import { asTokenIndex } from "../../../src/core/units";
 import {

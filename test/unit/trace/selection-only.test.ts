@@ -4,7 +4,7 @@ import { BytesSource } from "../../../src/core/files/bytes-source";
 import { openTrace } from "../../../src/core/trace/open-trace";
 import { safetensorsFile } from "../../fixtures/trace/safetensors-file";
 import { arrayContent } from "../../fixtures/trace/array-content";
-import { writeTraceBytes } from "../../../src/core/trace/write-trace";
+import { writeTraceBytes } from "../../fixtures/trace/trace-bytes";
 
 /** Hq 4, S 2, P 6: every head reads token 3 at every step. */
 const offsets = BigInt64Array.from({ length: 9 }, (_, i) => BigInt(i));

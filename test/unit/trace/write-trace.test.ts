@@ -13,10 +13,12 @@ import {
 import { BytesSource } from "../../../src/core/files/bytes-source";
 import type { FloatType } from "../../../src/core/trace/format";
 import { floatTypes } from "../../../src/core/trace/format";
-import { openTrace, openTraceFile } from "../../../src/core/trace/open-trace";
+import { openTrace } from "../../../src/core/trace/open-trace";
+import { openTraceFile } from "../../fixtures/trace/trace-file";
 import type { RecordedSelection } from "../../../src/core/trace/trace";
-import { contentOf } from "../../../src/core/trace/trace-content";
-import { writeTraceBytes, writeTraceFile } from "../../../src/core/trace/write-trace";
+import { contentOf } from "../../fixtures/trace/trace-file";
+import { writeTraceFile } from "../../../src/core/trace/write-trace";
+import { writeTraceBytes } from "../../fixtures/trace/trace-bytes";
 import { asTokenIndex } from "../../../src/core/units";
 import { arrayContent, headerFor } from "../../fixtures/trace/array-content";
 import type { TraceArrays } from "../../fixtures/trace/array-content";

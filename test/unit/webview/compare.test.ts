@@ -15,7 +15,8 @@ import { DifferenceLoads } from "../../../webview/views/compare/difference-loads
 import { differencePicture } from "../../../webview/views/compare/difference-picture";
 import { keepPrevious } from "../../../webview/state/keep-previous";
 import { measureOf, ratioOf } from "../../../webview/views/compare/measures";
-import { dominates, paretoFront } from "../../../webview/views/compare/pareto";
+import { paretoFront } from "../../../webview/views/compare/pareto";
+import { dominates } from "../../fixtures/pareto";
 import { pointLabels } from "../../../webview/views/compare/point-labels";
 import { sortRuns } from "../../../webview/views/compare/sort-runs";
 import { ResultSet } from "../../../webview/state/result-set";

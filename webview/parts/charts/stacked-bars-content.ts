@@ -10,7 +10,7 @@ export interface StackedBarsContent {
   readonly marks: { readonly label: string; readonly values: readonly number[] } | undefined;
 }
 
-export interface BarPart {
+interface BarPart {
   readonly label: string;
   /** Place in the palette. */
   readonly colour: number;

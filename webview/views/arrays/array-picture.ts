@@ -86,7 +86,7 @@ export function arrayPicture(
 }
 
 /** What a block is, where it lies and when it is worked on. */
-export function describeBlock(
+function describeBlock(
   { blocks, steps, strategy }: ShownArray,
   { layers }: CimStudySummary,
   block: number,

@@ -21,7 +21,7 @@ import type { Store } from "../../state/store";
 export type Phase = "idle" | "running" | "done" | "cancelled" | "failed";
 
 /** What weights by every strategy come to. */
-export interface StudyState {
+interface StudyState {
   readonly phase: Phase;
   /** Of the study that was done last; undefined before the first. */
   readonly summary: CimStudySummary | undefined;

@@ -91,10 +91,7 @@ function describe(trace: OpenedTrace, view: ViewState, matrix: Matrix, cell: Cel
 }
 
 /** The scale that spans the loads of all steps and channels. */
-export function scaleOf(
-  kind: HeatMapState["scale"],
-  { largest, smallestPositive }: LoadRange,
-): Scale {
+function scaleOf(kind: HeatMapState["scale"], { largest, smallestPositive }: LoadRange): Scale {
   switch (kind) {
     case "linear":
       return linearScale(largest);

@@ -8,12 +8,6 @@ export interface Tradeoff {
 /** Whether more or less of the quality is better. */
 export type Better = "more" | "less";
 
-/** True where `a` is nowhere worse than `b` and somewhere better. */
-export function dominates(a: Tradeoff, b: Tradeoff, better: Better): boolean {
-  const gain = better === "more" ? a.quality - b.quality : b.quality - a.quality;
-  return a.cost <= b.cost && gain >= 0 && (a.cost < b.cost || gain > 0);
-}
-
 /**
  * Indices of the trade-offs that no other dominates, by ascending cost; those that are equal in
  * both are all in. Trade-offs without both numbers are left out.

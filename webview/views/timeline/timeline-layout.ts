@@ -3,7 +3,7 @@ import type { TimeWindow } from "./time-window";
 
 /** Heights in CSS pixels: a bus's commands, their names below, the time axis. */
 export const trackHeight = 52;
-export const nameHeight = 18;
+const nameHeight = 18;
 export const axisHeight = 24;
 export const overviewHeight = 14;
 

@@ -27,7 +27,7 @@ export class TimelinePicture {
 }
 
 /** Paints both buses; exported for the measurement of a redraw. */
-export function paintTracks(
+function paintTracks(
   drawing: Drawing,
   { tracks, meaning }: StepCommands,
   window: TimeWindow,

@@ -2,7 +2,7 @@ import type { Nanoseconds, PicoJoules } from "../../units";
 import type { Strategy } from "../mapping/options";
 
 /** What something takes once. */
-export interface UnitCost {
+interface UnitCost {
   readonly time: Nanoseconds;
   readonly energy: PicoJoules;
 }
@@ -12,7 +12,7 @@ export interface UnitCost {
  * Accelergy ADC plug-in: a Schreier figure of merit, limited by rate and by resolution, and a
  * correction for technology node and resolution.
  */
-export interface AdcFit {
+interface AdcFit {
   /** Figure of merit in dB over ln(rate in Hz). */
   readonly meritIntercept: number;
   readonly meritPerLogRate: number;

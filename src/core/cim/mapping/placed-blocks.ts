@@ -31,19 +31,6 @@ export interface PlacedBlock {
   readonly diagonal: number;
 }
 
-export function blockAt(blocks: PlacedBlocks, index: number): PlacedBlock {
-  return {
-    layer: blocks.layer[index],
-    tile: blocks.tile[index],
-    stage: blocks.stage[index],
-    block: blocks.block[index],
-    array: blocks.array[index],
-    rowSlot: blocks.rowSlot[index],
-    columnSlot: blocks.columnSlot[index],
-    diagonal: blocks.diagonal[index],
-  };
-}
-
 /** Fills the columns entry by entry, and counts the arrays that they need. */
 export class PlacementBuilder {
   private readonly blocks: PlacedBlocks;

@@ -7,7 +7,7 @@ export function denseParameters(layers: readonly LinearLayer[]): number {
 }
 
 /** Multiplications of Q K^T and A V per token: context times hidden, each, in every attention. */
-export function attentionMultiplications({ attentions, context, hidden }: CimModel): number {
+function attentionMultiplications({ attentions, context, hidden }: CimModel): number {
   return 2 * attentions * context * hidden;
 }
 

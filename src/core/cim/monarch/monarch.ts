@@ -17,27 +17,3 @@ export interface Monarch {
 export function monarchParameters(blockSize: number): number {
   return 2 * blockSize ** 3;
 }
-
-/** The entries of M, row-major [b * b, b * b]. */
-export function monarchMatrix({
-  blockSize: b,
-  left,
-  right,
-  inputPermutation,
-}: Monarch): Float64Array {
-  const order = b * b;
-  const matrix = new Float64Array(order * order);
-  for (let l = 0; l < b; l++) {
-    for (let k = 0; k < b; k++) {
-      for (let s = 0; s < b; s++) {
-        const factor = left[(l * b + s) * b + k];
-        const row = (s * b + l) * order;
-        for (let p = 0; p < b; p++) {
-          const column = inputPermutation ? p * b + k : k * b + p;
-          matrix[row + column] = factor * right[(k * b + l) * b + p];
-        }
-      }
-    }
-  }
-  return matrix;
-}

@@ -69,7 +69,7 @@ export interface ClusterFactsPart {
 }
 
 /** Tokens `from` .. of the context, one after the other. */
-export interface ClusterTokensPart {
+interface ClusterTokensPart {
   readonly kind: "clusterTokens";
   readonly from: number;
   /** Cluster of each, or -1 for a sink or a token that waits, [n]. */
@@ -80,7 +80,7 @@ export interface ClusterTokensPart {
 }
 
 /** Clusters `from` .. in order of creation. */
-export interface ClustersPart {
+interface ClustersPart {
   readonly kind: "clusters";
   readonly from: number;
   /** Tokens of each, [n]. */

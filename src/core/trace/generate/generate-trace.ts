@@ -1,5 +1,4 @@
 import type { ByteSink } from "../../files/byte-sink";
-import { BytesSink } from "../../files/bytes-sink";
 import { WholeFile } from "../../files/whole-file";
 import type { TraceContent, WritableHeader } from "../trace-content";
 import { writeTrace } from "../write-trace";
@@ -24,15 +23,6 @@ export async function generateTraceFile(
   run: GenerateRun = {},
 ): Promise<void> {
   await generateTo(await WholeFile.create(path), parameters, run);
-}
-
-/** The bytes of a synthetic trace, for small ones. */
-export async function generateTraceBytes(
-  parameters: GenerateParameters,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const sink = new BytesSink();
-  await generateTo(sink, parameters, {});
-  return sink.bytes();
 }
 
 async function generateTo(sink: ByteSink, parameters: GenerateParameters, run: GenerateRun) {

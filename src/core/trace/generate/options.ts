@@ -18,7 +18,7 @@ export interface GenerateParameters {
 }
 
 /** Longest context of a synthetic trace, prompt and steps together. */
-export const mostTokens = 131072;
+const mostTokens = 131072;
 
 interface OptionText<Name> {
   readonly name: Name;
@@ -26,7 +26,7 @@ interface OptionText<Name> {
 }
 
 /** A whole number within bounds. */
-export interface NumberOption extends OptionText<Exclude<keyof GenerateParameters, "dataType">> {
+interface NumberOption extends OptionText<Exclude<keyof GenerateParameters, "dataType">> {
   readonly kind: "number";
   readonly minimum: number;
   readonly maximum: number;
@@ -34,7 +34,7 @@ export interface NumberOption extends OptionText<Exclude<keyof GenerateParameter
 }
 
 /** One of a few words. */
-export interface ChoiceOption extends OptionText<"dataType"> {
+interface ChoiceOption extends OptionText<"dataType"> {
   readonly kind: "choice";
   readonly choices: readonly FloatType[];
   readonly default: FloatType;

@@ -12,7 +12,7 @@ const persistence = 0.9;
 /** Radius of the circles that carry the position. */
 export const waveSize = 0.3;
 /** How far the first token lies along the sink. */
-export const sinkSize = 1;
+const sinkSize = 1;
 /** Standard deviation of what no direction explains, per component. */
 const noise = 0.2;
 

@@ -59,7 +59,7 @@ export function sortArrays(file: ArrayFile, map: readonly NamePattern[] = []): S
 }
 
 /** What a file holds, for messages: names with types and shapes, not too many of them. */
-export function listArrays({ arrays }: ArrayFile): string {
+function listArrays({ arrays }: ArrayFile): string {
   const shown = arrays
     .slice(0, mostListed)
     .map(({ name, dtype, shape }) => `${fieldText(name)} ${dtype} [${shape.join(", ")}]`);

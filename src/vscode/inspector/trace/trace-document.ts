@@ -5,7 +5,7 @@ import { openLocation, type TraceLocation } from "../../../core/simulation/threa
 import type { Trace } from "../../../core/trace/trace";
 
 /** Files that Node cannot read in place are read whole; past this they would not fit in memory. */
-export const largestRemoteFile = 2 ** 30;
+const largestRemoteFile = 2 ** 30;
 
 /** Waiting time after a change of the file before it is read again: writers write in pieces. */
 const reloadDelay = 300;

@@ -7,7 +7,7 @@ import {
   compareWithGroundTruth,
   withinTolerance,
 } from "../../../../src/core/ground-truth/validate";
-import { openTraceFile } from "../../../../src/core/trace/open-trace";
+import { openTraceFile } from "../../../fixtures/trace/trace-file";
 
 const folder = path.resolve("../shared/data/traces");
 const traces = ["oz-small", "oz", "dialogue", "oz-gqa-4k"];

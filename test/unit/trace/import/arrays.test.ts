@@ -14,7 +14,7 @@ import type { ImportOptions } from "../../../../src/core/trace/import/options";
 import { planDump } from "../../../../src/core/trace/import/plan-dump";
 import { sortArrays } from "../../../../src/core/trace/import/sort-arrays";
 import { openTrace } from "../../../../src/core/trace/open-trace";
-import { writeTraceBytes } from "../../../../src/core/trace/write-trace";
+import { writeTraceBytes } from "../../../fixtures/trace/trace-bytes";
 import { npyFile, zipFile } from "../../../fixtures/import/npz-file";
 import { CountingSource } from "../../../fixtures/trace/counting-source";
 import { safetensorsFile, type RawTensor } from "../../../fixtures/trace/safetensors-file";

@@ -6,7 +6,7 @@ import path from "node:path";
 import { parseNamePattern } from "../../../../src/core/trace/import/array-names";
 import { importTrace } from "../../../../src/core/trace/import/import-trace";
 import type { ImportOptions } from "../../../../src/core/trace/import/options";
-import { openTraceFile } from "../../../../src/core/trace/open-trace";
+import { openTraceFile } from "../../../fixtures/trace/trace-file";
 import type { Trace } from "../../../../src/core/trace/trace";
 import { asTokenIndex } from "../../../../src/core/units";
 import { InputError } from "../../../../src/core/errors";
