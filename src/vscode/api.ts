@@ -1,5 +1,10 @@
 import * as vscode from "vscode";
-import { listRuns, openRunFolder, type RunFolder } from "../core/experiment/store/run-folder";
+import {
+  experimentOf,
+  listRuns,
+  openRunFolder,
+  type RunFolder,
+} from "../core/experiment/store/run-folder";
 import type { RunProgress } from "../core/experiment/run/simulate-units";
 import type { RunConfiguration } from "../core/simulation/run/configuration";
 import type { KnownResults } from "../core/simulation/run/known-results";
@@ -96,7 +101,7 @@ export function createApi(provider: InspectorProvider, services: ExperimentServi
     experimentRuns: async (experiment) => {
       const listed = await listRuns(resultsFolder(experiment));
       return listed.filter(
-        (run): run is RunFolder => "record" in run && run.record.experiment === experiment.fsPath,
+        (run): run is RunFolder => "record" in run && experimentOf(run) === experiment.fsPath,
       );
     },
     readResults: async (folder, trace = 0) => {

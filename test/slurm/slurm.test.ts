@@ -66,7 +66,7 @@ describe("kvtrace run --slurm on a real cluster", () => {
       assert.deepEqual(readFileSync(at("far away", name)), readFileSync(at("here", name)));
     }
     const record = JSON.parse(readFileSync(at("far away", "run.json"), "utf8")) as object;
-    assert.ok("state" in record && record.state === "finished");
+    assert.ok("state" in record && record.state === "complete");
     assert.match(
       readFileSync(at("far away", "slurm", "shard-3.log"), "utf8"),
       /finished shard 3\/3/,

@@ -1,7 +1,7 @@
 import path, { basename } from "node:path";
 import * as vscode from "vscode";
-import { listRuns, type ListedRun } from "../../core/experiment/store/run-folder";
-import type { RunRecord } from "../../core/experiment/store/run-record";
+import { experimentOf, listRuns, type ListedRun } from "../../core/experiment/store/run-folder";
+import type { RunRecord, RunState } from "../../core/experiment/store/run-record";
 import { experimentPattern, findExperiments } from "./experiment-file";
 import { resultsFolders } from "./results-folder";
 import type { Registration } from "../base/registration";
@@ -22,6 +22,13 @@ interface StoredRunItem {
   readonly kind: "storedRun";
   readonly run: ListedRun;
 }
+
+const stateIcons: Readonly<Record<RunState, string>> = {
+  running: "sync",
+  complete: "graph",
+  cancelled: "circle-slash",
+  failed: "error",
+};
 
 type Item = ExperimentItem | StoredRunItem;
 
@@ -68,7 +75,9 @@ export class ExperimentsTree implements vscode.TreeDataProvider<Item> {
   async #update(): Promise<void> {
     const experiments = await findExperiments();
     const runs = await storedRuns(experiments);
-    const states = runs.map((run) => ("record" in run ? describe(run.record) : run.error.message));
+    const states = runs.map((run) =>
+      "record" in run ? [describe(run.record), run.record.failure] : run.error.message,
+    );
     const listed = JSON.stringify([experiments, runs.map(({ path: folder }) => folder), states]);
     if (listed === this.#listed) return;
     this.#listed = listed;
@@ -99,7 +108,7 @@ async function storedRuns(experiments: readonly vscode.Uri[]): Promise<ListedRun
 }
 
 function isOf(run: ListedRun, experiment: vscode.Uri): boolean {
-  return "record" in run && path.resolve(run.record.experiment) === experiment.fsPath;
+  return "record" in run && experimentOf(run) === experiment.fsPath;
 }
 
 function runItem(run: ListedRun): StoredRunItem {
@@ -129,12 +138,13 @@ function treeItemOfRun(run: ListedRun): vscode.TreeItem {
     return made;
   }
   const { record } = run;
-  const isFinished = record.state === "finished";
+  const isComplete = record.state === "complete";
   made.description = describe(record);
-  made.tooltip = `${run.path}\nStarted ${new Date(record.started).toLocaleString()}`;
-  made.iconPath = new vscode.ThemeIcon(isFinished ? "graph" : "circle-slash");
-  made.contextValue = isFinished ? "storedRun" : "unfinishedRun";
-  if (isFinished) {
+  const failure = record.failure === undefined ? "" : `\nFailed: ${record.failure}`;
+  made.tooltip = `${run.path}\nStarted ${new Date(record.started).toLocaleString()}${failure}`;
+  made.iconPath = new vscode.ThemeIcon(stateIcons[record.state]);
+  made.contextValue = isComplete ? "storedRun" : "unfinishedRun";
+  if (isComplete) {
     const command = { command: "kvtrace.openExperimentRun", title: "Open Run" };
     made.command = { ...command, arguments: [{ kind: "storedRun", run }] };
   }
@@ -144,7 +154,7 @@ function treeItemOfRun(run: ListedRun): vscode.TreeItem {
 function describe({ state, runs, traces, outcome }: RunRecord): string {
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
   const parts = [count(runs.length, "run"), count(traces.length, "trace")];
-  if (state !== "finished") parts.push(state);
+  if (state !== "complete") parts.push(state);
   const crossed = outcome?.crossed.length ?? 0;
   if (crossed > 0) parts.push(`${count(crossed, "limit")} crossed`);
   return parts.join(" · ");

@@ -2,7 +2,11 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
 import type { ExperimentThread } from "../../core/experiment/thread/experiment-thread";
-import { openRunFolder, type RunFolder } from "../../core/experiment/store/run-folder";
+import {
+  experimentOf,
+  openRunFolder,
+  type RunFolder,
+} from "../../core/experiment/store/run-folder";
 import { openSession } from "../commands/need-session";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
@@ -49,15 +53,15 @@ export async function compareStoredRuns(
 }
 
 /** The first trace of a run, where it was or as its study names it. */
-async function locateTrace({ record, path: folder }: RunFolder): Promise<vscode.Uri> {
-  const [trace] = record.traces;
-  const places = [trace.path, path.resolve(path.dirname(record.experiment), trace.name)];
+async function locateTrace(run: RunFolder): Promise<vscode.Uri> {
+  const [trace] = run.record.traces;
+  const places = [trace.path, path.resolve(path.dirname(experimentOf(run)), trace.name)];
   for (const place of places) {
     const uri = vscode.Uri.file(place);
     if (await statOf(uri)) return uri;
   }
   throw new InputError("trace", `${trace.name} of this run is not there any more`, {
-    file: folder,
+    file: run.path,
   });
 }
 

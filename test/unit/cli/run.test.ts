@@ -64,7 +64,7 @@ describe("kvtrace run", () => {
     assert.equal(traces[0].runs[0].mean.massKept, 1);
     assert.deepEqual(outcome, {
       folder: at("second"),
-      state: "finished",
+      state: "complete",
       units: 56,
       reused: 56,
       crossed: [],

@@ -100,7 +100,7 @@ describe("a run that cannot be", () => {
     await refuses(run("whole", { resume: true }, { ...study, budgets: 16 }), "another experiment");
     await refuses(run("halves", { shard: { index: 2, count: 2 } }), "holds shard 2/2 already");
     const before = folder.tables("whole");
-    assert.equal((await run("whole", { resume: true })).record.state, "finished");
+    assert.equal((await run("whole", { resume: true })).record.state, "complete");
     assert.deepEqual(folder.tables("whole"), before);
     folder.copy("halves", "aged");
     edit("aged", "run.json", (record) => (record.program = { version: "0.0.9", results: 0 }));
@@ -170,7 +170,10 @@ describe("a run that cannot be", () => {
       rmSync(file);
       await refuses(readResults(await openRunFolder(folder.file("harmed")), 0), "does not exist");
     }
-    await refuses(readResults(await openRunFolder(folder.file("halves")), 0), "is not finished");
+    await refuses(
+      readResults(await openRunFolder(folder.file("halves")), 0),
+      "has no results: it is running; resume it first",
+    );
   });
 
   it("is refused where its record is damaged, and listed as such beside the others", async () => {
@@ -201,7 +204,7 @@ describe("a run that cannot be", () => {
     }
     const renamed = await renameRunFolder(folder.file("keep", "one"), "three");
     assert.equal(renamed, folder.file("keep", "three"));
-    assert.equal((await openRunFolder(renamed)).record.state, "finished");
+    assert.equal((await openRunFolder(renamed)).record.state, "complete");
     writeFileSync(folder.file("keep", "two", "plot.py"), "");
     await deleteRunFolder(folder.file("keep", "two"));
     await deleteRunFolder(renamed);

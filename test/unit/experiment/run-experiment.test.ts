@@ -182,7 +182,7 @@ describe("running an experiment", () => {
       listener: { onProgress: (progress) => (last = progress) },
     });
     assert.ok(last!.reused >= 2 * smallRuns);
-    assert.equal(record.state, "finished");
+    assert.equal(record.state, "complete");
     assert.deepEqual(folder.tables("cancelled"), tables);
   });
 

@@ -34,7 +34,7 @@ describe("thread of an experiment", () => {
     const { record } = await thread.run(task("there"), {
       onProgress: ({ share }) => shares.push(share),
     });
-    assert.equal(record.state, "finished");
+    assert.equal(record.state, "complete");
     assert.equal(record.runs.length, smallRuns);
     assert.deepEqual(
       shares,

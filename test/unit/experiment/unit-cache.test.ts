@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
+import { InputError } from "../../../src/core/errors";
+import { TriedCache } from "../../../src/core/experiment/cache/tried-cache";
 import { UnitCache } from "../../../src/core/experiment/cache/unit-cache";
 import { decodeUnit, encodeUnit } from "../../../src/core/experiment/store/unit-file";
 import {
@@ -96,6 +98,53 @@ describe("cache of units", () => {
     }
     await cache.put(keyOf(1), new Uint8Array(10));
     assert.deepEqual(units(), [`${keyOf(1)}.unit`, "new.part"]);
+  });
+});
+
+describe("cache that no run fails because of", () => {
+  let folder: string;
+  let notices: string[];
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "kvtrace-cache-"));
+    notices = [];
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const tried = (cache: UnitCache) => new TriedCache(cache, (notice) => notices.push(notice));
+
+  /** A cache whose folder cannot be looked through. */
+  class HiddenCache extends UnitCache {
+    override get folder(): string {
+      const file = path.join(folder, "file");
+      writeFileSync(file, "");
+      return file;
+    }
+  }
+
+  it("is given up with one sentence where it cannot be kept within its limit", async () => {
+    const hidden = new HiddenCache(folder, 1000);
+    await assert.rejects(hidden.put(keyOf(1), new Uint8Array(10)), InputError);
+    const cache = tried(new HiddenCache(folder, 1000));
+    await cache.put(keyOf(2), new Uint8Array(10));
+    await cache.put(keyOf(3), new Uint8Array(10));
+    assert.equal(await cache.get(keyOf(1)), undefined);
+    assert.equal(notices.length, 1);
+    assert.match(
+      notices[0],
+      /^The cache cannot be used: cache: has a parent that is not a directory/,
+    );
+  });
+
+  it("is given up whatever goes wrong in it", async () => {
+    class FaultyCache extends UnitCache {
+      override get(): Promise<Uint8Array | undefined> {
+        return Promise.reject(new Error("no idea"));
+      }
+    }
+    const cache = tried(new FaultyCache(folder, 1000));
+    assert.equal(await cache.get(keyOf(1)), undefined);
+    assert.deepEqual(notices, ["The cache cannot be used: no idea."]);
   });
 });
 

@@ -1,9 +1,9 @@
-import { InputError } from "../../errors";
+import { messageOf } from "../../errors";
 import type { UnitCache } from "./unit-cache";
 
 /**
- * A cache that a run does not fail for want of: when it cannot be read or written, that is told
- * once, and the run goes on without it.
+ * A cache that no run fails because of: whatever goes wrong in it is told once, and the run goes on
+ * without it.
  */
 export class TriedCache {
   #isUsable = true;
@@ -32,15 +32,14 @@ export class TriedCache {
     try {
       return await use();
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
       this.#giveUp(error);
       return undefined;
     }
   }
 
   /** Another head may have given it up meanwhile. */
-  #giveUp(error: InputError): void {
-    if (this.#isUsable) this.onNotice(`The cache cannot be used: ${error.message}.`);
+  #giveUp(error: unknown): void {
+    if (this.#isUsable) this.onNotice(`The cache cannot be used: ${messageOf(error)}.`);
     this.#isUsable = false;
   }
 }

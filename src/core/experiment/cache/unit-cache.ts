@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
+import { fileError } from "../../files/file-error";
 import { partExtension } from "../../files/whole-file";
 import { UnitStore } from "../store/unit-store";
 
@@ -37,7 +38,7 @@ interface Entry {
 }
 
 /**
- * Units of all studies, shared between them and between processes. What was not used for longest
+ * Units of all experiments, shared between them and between processes. What was not used for longest
  * goes when the folder grows above its limit.
  */
 export class UnitCache {
@@ -71,16 +72,20 @@ export class UnitCache {
   /**
    * Keeps bytes under a key. The folder is within its limit after, but for the little that other
    * processes wrote meanwhile.
-   * @throws InputError when they cannot be written
+   * @throws InputError when they cannot be written, or the folder cannot be kept within its limit
    */
   async put(key: string, bytes: Uint8Array): Promise<void> {
     await this.#store.put(key, bytes);
     this.#written += bytes.byteLength;
     // An eviction that is under way may have looked before these bytes were there.
-    while (this.#evicting) await this.#evicting;
+    while (this.#evicting) await this.#evicting.catch(() => undefined);
     if (this.#isWithinLimit()) return;
     this.#evicting = this.#evict().finally(() => (this.#evicting = undefined));
-    await this.#evicting;
+    try {
+      await this.#evicting;
+    } catch (error) {
+      throw fileError("cache", this.folder, error);
+    }
   }
 
   delete(key: string): Promise<void> {

@@ -6,7 +6,7 @@ import { fileError } from "../../files/file-error";
 import { describeProgram, givesSameResults, thisProgram } from "../store/results-version";
 import { isMissing, readTextIfThere, runFiles } from "../store/run-files";
 import { openRunFolder, writeRunRecord, type RunFolder } from "../store/run-folder";
-import type { RunRecord } from "../store/run-record";
+import { recordedPath, type RunRecord } from "../store/run-record";
 import { describeShard, type Shard } from "../shards/shard";
 import { readShardRecords, writeShardRecord } from "../shards/shard-record";
 import type { Study } from "../definition/study";
@@ -36,7 +36,7 @@ export async function beginRun(study: Study, target: RunTarget): Promise<RunFold
   if (isThere) await checkRun(study, target);
   else await checkEmpty(out);
   const folder = isThere ? await openRunFolder(out) : await createRun(study, target);
-  if (shard && folder.record.state !== "finished") {
+  if (shard && folder.record.state !== "complete") {
     await writeShardRecord(out, { program: thisProgram, digest: study.digest, shard });
   }
   return folder;
@@ -49,14 +49,14 @@ async function createRun(study: Study, { file, text, out }: RunTarget): Promise<
     throw fileError("out", out, error);
   }
   await writeWholeFile(path.join(out, runFiles.experiment), text, { makesFolder: true });
-  return writeRunRecord(out, recordOf(study, file));
+  return writeRunRecord(out, recordOf(study, recordedPath(out, file)));
 }
 
-function recordOf(study: Study, file: string): RunRecord {
+function recordOf(study: Study, experiment: string): RunRecord {
   return {
     program: thisProgram,
     name: study.name,
-    experiment: file,
+    experiment,
     digest: study.digest,
     state: "running",
     started: new Date().toISOString(),
@@ -81,7 +81,7 @@ async function checkRun(study: Study, { out, resume, shard }: RunTarget): Promis
   }
   if (resume) return;
   const begun = await readShardRecords(out);
-  if (!shard || record.state === "finished") refuse("holds a run already; resume it to continue");
+  if (!shard || record.state === "complete") refuse("holds a run already; resume it to continue");
   else if (begun.some((other) => other.shard.index === shard.index)) {
     refuse(`holds shard ${describeShard(shard)} already; resume it to continue`);
   }

@@ -17,7 +17,7 @@ import { StepsTable } from "../store/steps-table";
 import { decodeUnit } from "../store/unit-file";
 
 /**
- * Turns the units of a run into its tables and marks it finished. The tables hold the rows trace by
+ * Turns the units of a run into its tables and marks it complete. The tables hold the rows trace by
  * trace, run by run, in the order of `heads`, whoever computed them and when.
  * @param heads all heads of the study, in its order
  * @throws InputError where a unit is missing or damaged, or a table cannot be written: the units
@@ -58,7 +58,7 @@ export async function finishRun(
   );
   const finished = await writeRunRecord(folder, {
     ...record,
-    state: "finished",
+    state: "complete",
     finished: new Date().toISOString(),
     traces: record.traces.map((trace, index) => {
       const own = heads.filter((head) => head.trace === index);

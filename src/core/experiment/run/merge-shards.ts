@@ -2,19 +2,19 @@ import { InputError } from "../../errors";
 import { jobsOf } from "../../simulation/run/plan";
 import { finishRun } from "./finish-run";
 import { describeProgram, givesSameResults } from "../store/results-version";
-import { openRunFolder, type RunFolder } from "../store/run-folder";
+import { openRunFolder, recordEnd, type RunFolder } from "../store/run-folder";
 import { describeShard } from "../shards/shard";
 import { readShardRecords, type FinishedHead, type ShardRecord } from "../shards/shard-record";
 import type { StudyHead } from "../definition/study";
 
 /**
- * Makes the tables of a run out of its shards; a run that is finished already stays as it is.
+ * Makes the tables of a run out of its shards; a run that is complete already stays as it is.
  * @throws InputError naming what is missing: a shard, or one that is not finished; or the shard that
  *   belongs to another experiment or was made by a program with other results
  */
 export async function mergeShards(folder: string, signal?: AbortSignal): Promise<RunFolder> {
   const run = await openRunFolder(folder);
-  if (run.record.state === "finished") return run;
+  if (run.record.state === "complete") return run;
   const records = await readShardRecords(folder);
   const refuse = (reason: string): never => {
     throw new InputError("shards", reason, { file: folder });
@@ -50,7 +50,12 @@ export async function mergeShards(folder: string, signal?: AbortSignal): Promise
   if (!isWhole || heads.length !== expected.length) {
     refuse("damaged: together they are not all heads of the study, each once");
   }
-  return finishRun(run, heads, signal);
+  try {
+    return await finishRun(run, heads, signal);
+  } catch (error) {
+    await recordEnd(run, error);
+    throw error;
+  }
 }
 
 /** Heads in the order of the study; shard i of n has every n-th from the i-th on. */

@@ -1,4 +1,3 @@
-import { Cancelled } from "../../cancelled";
 import type { SimulationPool } from "../../simulation/threads/pool";
 import { beginRun, type RunTarget } from "./begin-run";
 import type { Experiment } from "../definition/experiment";
@@ -6,7 +5,13 @@ import { finishHeads } from "./finish-heads";
 import { finishRun } from "./finish-run";
 import { openStudy } from "../definition/open-study";
 import { thisProgram } from "../store/results-version";
-import { openRunFolder, unitsOf, writeRunRecord, type RunFolder } from "../store/run-folder";
+import {
+  openRunFolder,
+  recordEnd,
+  unitsOf,
+  writeRunRecord,
+  type RunFolder,
+} from "../store/run-folder";
 import { partOf, wholeStudy } from "../shards/shard";
 import { writeShardRecord } from "../shards/shard-record";
 import type { RunListener } from "./simulate-units";
@@ -30,7 +35,7 @@ export interface RunOptions extends RunTarget {
 /**
  * Runs an experiment into a folder: simulates what neither the folder nor the cache has, then
  * writes the tables. Of a shard only its part is simulated, and `mergeShards` writes the tables
- * when all are done. A finished run that is resumed stays as it is.
+ * when all are done. A complete run that is resumed stays as it is.
  * @returns the folder, with the outcome of the limits in its record unless a shard was run
  * @throws InputError for what is wrong with the experiment, its traces, its devices or the folder;
  *   Cancelled after `signal` aborts: what was finished by then is kept for a resumption
@@ -43,8 +48,8 @@ export async function runExperiment(
   const signal = options.signal ?? new AbortController().signal;
   const study = await openStudy(experiment, file);
   const folder = await beginRun(study, options);
-  if (folder.record.state === "finished") return folder;
-  const record = { ...folder.record, state: "running" } as const;
+  if (folder.record.state === "complete") return folder;
+  const record = { ...folder.record, state: "running", failure: undefined } as const;
   const started = folder.record.state === "running" ? folder : await writeRunRecord(out, record);
   try {
     const heads = partOf(headsOf(study), shard ?? wholeStudy);
@@ -62,9 +67,8 @@ export async function runExperiment(
     await writeShardRecord(out, { program: thisProgram, digest, shard, heads: finished });
     return await openRunFolder(out);
   } catch (error) {
-    if (error instanceof Cancelled && !shard) {
-      await writeRunRecord(out, { ...started.record, state: "cancelled" });
-    }
+    // Other shards may be under way.
+    if (!shard) await recordEnd(started, error);
     throw error;
   }
 }

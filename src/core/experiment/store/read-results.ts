@@ -13,7 +13,7 @@ import { loadPlaceNames } from "./loads-table";
 import { readTable } from "./read-table";
 import { runFiles } from "./run-files";
 import type { RunFolder } from "./run-folder";
-import type { RecordedTrace } from "./run-record";
+import type { RecordedTrace, RunRecord } from "./run-record";
 import { stepPlaceNames } from "./steps-table";
 
 /** Results of one trace of a stored run, as a simulation of the plan would give them. */
@@ -33,9 +33,8 @@ type EmptyHead = Omit<HeadResult, "unitsPerChannel" | "loads">;
  */
 export async function readResults(run: RunFolder, trace: number): Promise<StoredResults> {
   const { record } = run;
-  if (record.state !== "finished") {
-    throw new InputError("run", "is not finished; resume it first", { file: run.path });
-  }
+  if (record.state !== "complete")
+    throw new InputError("run", refusalOf(record), { file: run.path });
   const { scope } = record.traces[trace];
   const { runs, devices } = record;
   const plan: SimulationPlan = { scope, runs, devices };
@@ -48,6 +47,12 @@ export async function readResults(run: RunFolder, trace: number): Promise<Stored
   await fillColumns(await checkedTable(run, runFiles.steps), firstRow, heads);
   const loads = await readLoads(await checkedTable(run, runFiles.loads), firstHead, heads);
   return { plan, heads: heads.map((head, at) => ({ ...head, ...loads[at] })) };
+}
+
+function refusalOf({ state, failure }: RunRecord): string {
+  const verb = state === "running" ? "is" : "was";
+  const what = state === "failed" ? `it failed (${failure ?? "?"})` : `it ${verb} ${state}`;
+  return `has no results: ${what}; resume it first`;
 }
 
 function headsPerRun({ scope, groupHeads }: RecordedTrace): number {

@@ -1,6 +1,7 @@
 import { readdir, rename, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
-import { InputError } from "../../errors";
+import { Cancelled } from "../../cancelled";
+import { InputError, messageOf } from "../../errors";
 import { exists } from "../../files/exists";
 import { fileError } from "../../files/file-error";
 import { isMissing, readTextIfThere, runFiles } from "./run-files";
@@ -8,7 +9,7 @@ import { parseRunRecord, runRecordText, type RunRecord } from "./run-record";
 import { UnitStore } from "./unit-store";
 import { writeWholeFile } from "../../files/whole-file";
 
-/** A folder that holds a run of an experiment, under way or finished. */
+/** A folder that holds a run of an experiment, under way or ended. */
 export interface RunFolder {
   readonly path: string;
   readonly record: RunRecord;
@@ -94,6 +95,27 @@ export async function writeRunRecord(folder: string, record: RunRecord): Promise
     makesFolder: true,
   });
   return { path: folder, record };
+}
+
+/** The absolute path of the experiment's file of a run, wherever the run's folder is by now. */
+export function experimentOf({ path: folder, record }: RunFolder): string {
+  return path.resolve(folder, record.experiment);
+}
+
+/**
+ * Records that a run ended without results, and why, where that can be written: a full disk that
+ * made a run fail may not take this either.
+ */
+export async function recordEnd({ path, record }: RunFolder, reason: unknown): Promise<void> {
+  const end: Partial<RunRecord> =
+    reason instanceof Cancelled
+      ? { state: "cancelled" }
+      : { state: "failed", failure: messageOf(reason) };
+  try {
+    await writeRunRecord(path, { ...record, ...end });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+  }
 }
 
 /** The units of a run that is under way. */

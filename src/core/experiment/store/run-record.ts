@@ -1,3 +1,4 @@
+import path from "node:path";
 import * as v from "valibot";
 import { InputError } from "../../errors";
 import type { DevicePreset } from "../../memory/device-preset";
@@ -28,35 +29,49 @@ export interface RecordedTrace {
   readonly scope: TraceScope;
 }
 
-/** A table of a finished run. */
+/** A table of a complete run. */
 export interface RecordedTable {
   /** Bytes. */
   readonly size: number;
   readonly sha256: string;
 }
 
-export type RunState = "running" | "cancelled" | "finished";
+/** A run that was killed stays "running": nobody was left to say so. */
+export type RunState = "running" | "complete" | "cancelled" | "failed";
 
 /** `run.json`: what a run folder holds, and how far it is. */
 export interface RunRecord {
   readonly program: ProgramVersion;
   readonly name: string;
-  /** The experiment's file, as it was named. */
+  /**
+   * The experiment's file: relative to the run's folder, `/` between folders, so that both may move
+   * together; absolute where no such path leads there. See `experimentOf`.
+   */
   readonly experiment: string;
   /** See `Study`. */
   readonly digest: string;
   readonly state: RunState;
+  /** Why a failed run failed, as its user was told. */
+  readonly failure?: string | undefined;
   /** ISO 8601. */
   readonly started: string;
+  /** Of a complete run. */
   readonly finished?: string | undefined;
   readonly runs: readonly RunConfiguration[];
   readonly devices: readonly DevicePreset[];
   readonly traces: readonly RecordedTrace[];
   readonly limits: readonly Limit[];
-  /** Of a finished run. */
+  /** Of a complete run. */
   readonly outcome?: LimitsOutcome | undefined;
-  /** Of a finished run, by file name. */
+  /** Of a complete run, by file name. */
   readonly tables?: Readonly<Record<string, RecordedTable>> | undefined;
+}
+
+/** How a run is recorded that names its experiment's file. @param folder the run's folder */
+export function recordedPath(folder: string, experiment: string): string {
+  const relative = path.relative(path.resolve(folder), path.resolve(experiment));
+  // Another drive has no relative path.
+  return path.isAbsolute(relative) ? relative : relative.split(path.sep).join("/");
 }
 
 export function runRecordText(record: RunRecord): string {
@@ -116,7 +131,12 @@ const schema = v.object({
   name: v.string(),
   experiment: v.string(),
   digest: v.string(),
-  state: v.picklist(["running", "cancelled", "finished"]),
+  state: v.pipe(
+    v.picklist(["running", "complete", "cancelled", "failed", "finished"]),
+    // What an earlier version called a complete run.
+    v.transform((state) => (state === "finished" ? "complete" : state)),
+  ),
+  failure: v.optional(v.string()),
   started: v.string(),
   finished: v.optional(v.string()),
   runs: v.array(run),

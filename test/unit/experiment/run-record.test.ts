@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { InputError } from "../../../src/core/errors";
+import { mergeShards } from "../../../src/core/experiment/run/merge-shards";
+import { readResults } from "../../../src/core/experiment/store/read-results";
+import { experimentOf, openRunFolder } from "../../../src/core/experiment/store/run-folder";
+import { SimulationPool } from "../../../src/core/simulation/threads/pool";
+import { StudyFolder } from "../../fixtures/experiment/study-folder";
+
+const worker = path.resolve("dist/worker.mjs");
+
+const experiment = { traces: "a.kvtrace", policies: "full", budgets: 16, kvHeads: 0, layers: 0 };
+
+describe("record of a run", () => {
+  let folder: StudyFolder;
+  let pool: SimulationPool;
+
+  before(async () => {
+    folder = await StudyFolder.create(["a"]);
+    pool = new SimulationPool(worker, 1);
+  });
+  after(async () => {
+    await pool.dispose();
+    folder.remove();
+  });
+
+  const recordFile = (out: string) => folder.file(out, "run.json");
+  const recordOf = (out: string) =>
+    JSON.parse(readFileSync(recordFile(out), "utf8")) as Record<string, unknown>;
+  const rewrite = (out: string, changes: object) =>
+    writeFileSync(recordFile(out), JSON.stringify({ ...recordOf(out), ...changes }));
+
+  it("leads to the experiment however it was named, and from wherever both are moved to", async () => {
+    const { file } = folder.study(experiment);
+    const typed = path.relative(process.cwd(), file);
+    await folder.run(pool, "results/relative", { file: typed }, experiment);
+    await folder.run(pool, "results/absolute", {}, experiment);
+    for (const out of ["results/relative", "results/absolute"]) {
+      const run = await openRunFolder(folder.file(out));
+      assert.equal(experimentOf(run), file);
+      assert.equal(run.record.experiment, "../../study.kvsim.json");
+    }
+    const moved = folder.file("moved");
+    cpSync(folder.file("results"), path.join(moved, "results"), { recursive: true });
+    const run = await openRunFolder(path.join(moved, "results", "relative"));
+    assert.equal(experimentOf(run), path.join(moved, "study.kvsim.json"));
+  });
+
+  it("of an earlier version is read", async () => {
+    const { file } = folder.study(experiment);
+    await folder.run(pool, "older", {}, experiment);
+    rewrite("older", { experiment: file, state: "finished" });
+    const run = await openRunFolder(folder.file("older"));
+    assert.equal(run.record.state, "complete");
+    assert.equal(experimentOf(run), file);
+    assert.equal((await readResults(run, 0)).heads.length, 2);
+  });
+
+  it("says that a run failed, and why, until it is resumed", async () => {
+    const taken = folder.file("taken");
+    await assert.rejects(
+      folder.run(
+        pool,
+        "taken",
+        {
+          // Where a table is to be, the run finds a folder.
+          listener: {
+            onProgress: () =>
+              cpSync(folder.file("a.kvtrace"), folder.file("taken", "steps.parquet", "a"), {
+                recursive: true,
+              }),
+          },
+        },
+        experiment,
+      ),
+      InputError,
+    );
+    const { record } = await openRunFolder(taken);
+    assert.equal(record.state, "failed");
+    assert.match(record.failure ?? "", /output file: is a directory .*steps\.parquet/);
+    await assert.rejects(readResults(await openRunFolder(taken), 0), /it failed \(output file/);
+    rmSync(path.join(taken, "steps.parquet"), { recursive: true });
+    const resumed = await folder.run(pool, "taken", { resume: true }, experiment);
+    assert.equal(resumed.record.state, "complete");
+    assert.equal((await openRunFolder(taken)).record.failure, undefined);
+  });
+
+  it("says so of shards that could not be merged, too", async () => {
+    await folder.run(pool, "unmerged", { shard: { index: 1, count: 1 } }, experiment);
+    rmSync(folder.file("unmerged", "units"), { recursive: true });
+    await assert.rejects(mergeShards(folder.file("unmerged")), /unit: is missing/);
+    const { record } = await openRunFolder(folder.file("unmerged"));
+    assert.equal(record.state, "failed");
+    assert.match(record.failure ?? "", /unit: is missing/);
+  });
+});
