@@ -12,6 +12,8 @@ export interface LevelLayout {
   vectorColumns(headDimension: number, elementBytes: number): number;
   /** Byte offset of the n-th column that the units read in storage order. */
   columnOffset(index: number): number;
+  /** Rows of a bank that the first `count` columns in storage order take. */
+  rowsOf(count: number): number;
   /** Banks of a bank group over which a vector is spread; each holds ceil(D / spread) values. */
   readonly spread: number;
   readonly queryTargets: readonly number[];
@@ -27,6 +29,7 @@ export function levelLayout(level: PimLevel, organisation: Organisation): LevelL
   const bank = rows * row;
   const bankGroup = banks * bank;
   const rank = bankGroups * bankGroup;
+  const groups = ranks * bankGroups;
   const elementsOf = (elementBytes: number): number => columnBytes / elementBytes;
 
   switch (level) {
@@ -36,6 +39,7 @@ export function levelLayout(level: PimLevel, organisation: Organisation): LevelL
         vectorColumns: (headDimension, elementBytes) =>
           Math.ceil(headDimension / (banks * elementsOf(elementBytes))),
         columnOffset: (index) => index * columnBytes,
+        rowsOf: (count) => Math.ceil(count / columns),
         spread: banks,
         queryTargets: grid([banks, bank]),
         scoreTargets: grid([bankGroups, bankGroup], [ranks, rank]),
@@ -55,6 +59,7 @@ export function levelLayout(level: PimLevel, organisation: Organisation): LevelL
             Math.floor(rowOfBank / banks) * row
           );
         },
+        rowsOf: (count) => Math.ceil(count / columns / banks),
         spread: 1,
         queryTargets: [0],
         scoreTargets: grid([bankGroups, bankGroup], [ranks, rank]),
@@ -67,7 +72,6 @@ export function levelLayout(level: PimLevel, organisation: Organisation): LevelL
         vectorColumns: (headDimension, elementBytes) =>
           Math.ceil(headDimension / elementsOf(elementBytes)),
         columnOffset: (index) => {
-          const groups = ranks * bankGroups;
           const columnOfBank = Math.floor(index / groups);
           const columnOfRow = Math.floor(columnOfBank / banks);
           return (
@@ -77,6 +81,7 @@ export function levelLayout(level: PimLevel, organisation: Organisation): LevelL
             Math.floor(columnOfRow / columns) * row
           );
         },
+        rowsOf: (count) => Math.ceil(count / groups / banks / columns),
         spread: 1,
         queryTargets: [0],
         scoreTargets: [0],

@@ -4,15 +4,29 @@ import { energyConstants } from "./energy-constants";
 import {
   bankBytes,
   banksPerChannel,
+  channelBytes,
   lanesPerChannel,
   organisationConstants,
-  rowBytes,
-  slotsPerLine,
 } from "./organisation";
 import { timingParameters, type Timing } from "./timing";
 
-/** Addresses inside a channel are 32-bit numbers. */
-const addressLimit = 2 ** 32;
+/** Addresses inside a channel are 32-bit numbers, and so is how far one is shifted. */
+const mostChannelBytes = 2 ** 32;
+const mostBankBytes = 2 ** 31;
+/** A program and a log of commands keep the channel of each entry in a byte. */
+const mostChannels = 256;
+/** The slots of a line, one a lane, are the bits of a 32-bit number. */
+const mostLanes = 32;
+/** The banks of a bank group in which a column is wanted are, too. */
+const mostBanksOfGroup = 32;
+/** Keys and values, an index and clusters each have whole rows of a bank (`regionsOf`). */
+const leastRows = 16;
+/** A few bytes are kept for each row of each bank. */
+const mostRowsOfChannel = 2 ** 24;
+/** A column holds whole numbers, of 4 bytes at most. */
+const leastColumnBytes = 4;
+/** Clocks are 32-bit numbers, of which a run leaves room for a few timings (`requireCycle`). */
+const timingLimit = 2 ** 24;
 
 /**
  * Refuses a preset whose numbers cannot belong to one machine.
@@ -27,7 +41,11 @@ export function validateDevicePreset(preset: DevicePreset, place: InputPlace = {
     requireCount(preset.organisation[name], `organisation.${name}`, refuse);
   }
   for (const name of timingParameters) {
-    requireCount(preset.timing[name], `timing.${name}`, refuse);
+    const value = preset.timing[name];
+    requireCount(value, `timing.${name}`, refuse);
+    if (name !== "clockPicoseconds" && value >= timingLimit) {
+      refuse(`timing.${name}`, `${value} is not below ${timingLimit}`);
+    }
   }
   for (const name of energyConstants) {
     const value: unknown = preset.energy[name];
@@ -35,7 +53,7 @@ export function validateDevicePreset(preset: DevicePreset, place: InputPlace = {
       refuse(`energy.${name}`, `must be a number of at least 0, not ${JSON.stringify(value)}`);
     }
   }
-  requireConsistentTiming(preset.timing, refuse);
+  requireConsistentTiming(preset, refuse);
   requireUsableOrganisation(preset, refuse);
 }
 
@@ -48,7 +66,7 @@ function requireCount(value: unknown, field: string, refuse: Refuse): void {
   }
 }
 
-function requireConsistentTiming(timing: Timing, refuse: Refuse): void {
+function requireConsistentTiming({ timing, organisation }: DevicePreset, refuse: Refuse): void {
   const atMost = (small: keyof Timing, large: keyof Timing): void => {
     if (timing[small] > timing[large]) {
       refuse(`timing.${small}`, `${timing[small]} is above ${large}, ${timing[large]}`);
@@ -61,8 +79,15 @@ function requireConsistentTiming(timing: Timing, refuse: Refuse): void {
   atMost("nRRDS", "nRRDL");
   atMost("nRTPS", "nRTPL");
   atMost("nRRDL", "nFAW");
-  if (timing.nRFC >= timing.nREFI) {
-    refuse("timing.nRFC", `${timing.nRFC} leaves no time between refreshes, nREFI ${timing.nREFI}`);
+  const { nRFC, nRC, nFAW, nREFI } = timing;
+  // Between two refreshes a row is closed, refreshed, opened behind others of its rank, and read.
+  const busy = nRFC + 3 * nRC + 2 * nFAW + organisation.pseudoChannels + 2;
+  if (nREFI <= busy) {
+    const rule = "nRFC + 3 nRC + 2 nFAW + pseudoChannels + 2";
+    refuse(
+      "timing.nRFC",
+      `${nRFC} leaves no time to read between refreshes: nREFI, ${nREFI}, must be above ${rule}, ${busy}`,
+    );
   }
 }
 
@@ -70,30 +95,38 @@ function requireUsableOrganisation({ organisation, level, mode }: DevicePreset, 
   for (const name of organisationConstants) {
     const value = organisation[name];
     if (name !== "channels" && name !== "densityMegabit" && !isPowerOfTwo(value)) {
-      refuse(`organisation.${name}`, `${value} is no power of two`);
+      refuse(`organisation.${name}`, `must be a power of two, not ${value}`);
     }
   }
-  const lanes = lanesPerChannel(organisation);
-  if (lanes !== slotsPerLine) {
-    refuse(
-      "organisation",
-      `has ${lanes} lanes in a channel where a line has ${slotsPerLine} slots`,
-    );
+  const { channels, banks, rows, columnBytes, densityMegabit } = organisation;
+  const atMost = (field: string, value: number, most: number, what = ""): void => {
+    if (value > most) refuse(field, `${value}${what} is above ${most}`);
+  };
+  atMost("organisation.channels", channels, mostChannels);
+  atMost("organisation.banks", banks, mostBanksOfGroup);
+  if (columnBytes < leastColumnBytes) {
+    refuse("organisation.columnBytes", `${columnBytes} is below ${leastColumnBytes}`);
   }
-  if (organisation.channels > 256) {
-    refuse("organisation.channels", `${organisation.channels} is above 256`);
+  if (rows < leastRows) {
+    refuse("organisation.rows", `${rows} leave no room for keys and values; ${leastRows} do`);
   }
-  const bytes = banksPerChannel(organisation) * bankBytes(organisation);
-  if (bytes > addressLimit) refuse("organisation", `a channel of ${bytes} bytes is above 4 GiB`);
+  atMost(
+    "organisation.bankGroups",
+    lanesPerChannel(organisation),
+    mostLanes,
+    " lanes in a channel",
+  );
+  const rowsOfChannel = rows * banksPerChannel(organisation);
+  atMost("organisation.rows", rowsOfChannel, mostRowsOfChannel, " rows in a channel");
+  const bytes = channelBytes(organisation);
+  atMost("organisation", bytes, mostChannelBytes, " bytes in a channel");
+  atMost("organisation", bankBytes(organisation), mostBankBytes, " bytes in a bank");
   const megabit = (bytes * 8) / 2 ** 20;
-  if (organisation.densityMegabit !== megabit) {
+  if (densityMegabit !== megabit) {
     refuse(
       "organisation.densityMegabit",
-      `${organisation.densityMegabit} is not what its levels hold, ${megabit} Mbit`,
+      `${densityMegabit} is not what its levels hold, ${megabit} Mbit`,
     );
-  }
-  if (bankBytes(organisation) < 16 * rowBytes(organisation)) {
-    refuse("organisation.rows", `${organisation.rows} leave no room for keys and values`);
   }
   if (mode === "independent-banks" && level !== "bank") {
     refuse("mode", `independent-banks needs MAC units at the banks, not at the ${level}`);

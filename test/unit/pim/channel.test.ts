@@ -9,21 +9,11 @@ import {
   type Program,
 } from "../../../src/core/pim/program/program";
 import { runProgram } from "../../../src/core/pim/controller/run-program";
-import { runPlainly, type LoggedCommand } from "./plain-controller";
+import { runPlainly } from "./plain-controller";
 import { presetArbitrary, programArbitrary } from "./random-programs";
-import { sum } from "./selections";
+import { entriesOf, sum } from "./selections";
 
 const runs = { seed: 20260101, numRuns: 120 };
-
-/** Log of the product's controller in the twin's form. */
-function entriesOf(log: CommandLog): readonly LoggedCommand[] {
-  return Array.from({ length: log.length }, (_, at) => ({
-    cycle: log.cycles[at],
-    command: log.commands[at],
-    channel: log.channels[at],
-    entry: Math.max(-1, log.entries[at]),
-  }));
-}
 
 /** What one channel has to do, given to each of them, entry by entry. */
 function inRounds(part: Program, channels: number): Program {

@@ -163,5 +163,5 @@ describe("device file", () => {
 });
 
 function isRelation({ reason }: InputError): boolean {
-  return /is above|is no power of two|leave no|leaves no|lanes|Mbit|room/.test(reason);
+  return /is above|is below|must be a power of two|leave no|leaves no|Mbit/.test(reason);
 }

@@ -1,4 +1,3 @@
-import { AddressMap } from "../../../src/core/memory/address-map";
 import { Command, commandCodes, isRowCommand } from "../../../src/core/pim/program/command";
 import type { DevicePreset } from "../../../src/core/memory/device-preset";
 import type { Program } from "../../../src/core/pim/program/program";
@@ -23,7 +22,7 @@ export interface PlainRun {
 const queueEntries = 33;
 
 /**
- * The controllers of a stack, cycle by cycle as section 3 of the specification words them, with
+ * The controllers of a stack, cycle by cycle as docs/pim-model.md#the-controller words them, with
  * nothing skipped. It is slow and easy to check, and proves the controller of the product.
  * @param shared true: one reader feeds all channels in the order of the program, and all channels
  *   refresh until the last is done; false: each channel is fed by itself
@@ -95,20 +94,29 @@ interface Issued {
   readonly entry: number;
 }
 
+/** A command that binds those after it. */
+interface Issue {
+  readonly cycle: number;
+  readonly bank: number;
+}
+
 class PlainChannel {
   readonly queue: number[] = [];
   lastChange = 0;
   private readonly refreshes: number[] = [];
-  private readonly address: AddressMap;
   /** Open row of each set of banks that opens together; undefined where closed. */
   private readonly openRow = new Map<number, number>();
   private readonly lastActivate = new Map<number, number>();
   private readonly lastMac = new Map<number, number>();
   private readonly lastPrecharge = new Map<number, number>();
   private readonly lastRefresh = new Map<number, number>();
-  private readonly activates: { cycle: number; bank: number }[] = [];
-  private readonly macs: { cycle: number; bank: number }[] = [];
-  private readonly moves: { cycle: number; bank: number }[] = [];
+  private readonly activates: Issue[] = [];
+  private readonly macs: Issue[] = [];
+  private readonly moves: Issue[] = [];
+  private readonly rowBytes: number;
+  private readonly bankBytes: number;
+  /** Cycles after which a command of any bank binds no other one. */
+  private readonly reach: number;
 
   constructor(
     private readonly program: Program,
@@ -116,7 +124,11 @@ class PlainChannel {
     private readonly refresh: boolean,
     private readonly phase: number,
   ) {
-    this.address = new AddressMap(preset.organisation);
+    const { rows, columns, columnBytes } = preset.organisation;
+    this.rowBytes = columns * columnBytes;
+    this.bankBytes = rows * this.rowBytes;
+    const { nBL, nCCDS, nCCDL, nCCDAB, nCCDSB, nRRDL, nFAW } = preset.timing;
+    this.reach = Math.max(2, nBL, nCCDS, nCCDL, nCCDAB, nCCDSB, nRRDL, nFAW);
   }
 
   get full(): boolean {
@@ -308,7 +320,7 @@ class PlainChannel {
       case Command.activate:
         this.openRow.set(set, this.row(entry));
         this.lastActivate.set(set, cycle);
-        remember(this.activates, { cycle, bank });
+        this.remember(this.activates, { cycle, bank });
         return { command, entry };
       case Command.precharge:
         this.openRow.delete(set);
@@ -317,23 +329,28 @@ class PlainChannel {
       case Command.mac:
       case Command.normalise:
         this.lastMac.set(set, cycle);
-        remember(this.macs, { cycle, bank });
+        this.remember(this.macs, { cycle, bank });
         break;
       case Command.barrier:
         break;
       default:
-        remember(this.moves, { cycle, bank });
+        this.remember(this.moves, { cycle, bank });
     }
     this.queue.splice(place, 1);
     return { command, entry };
   }
 
+  private remember(history: Issue[], event: Issue): void {
+    history.push(event);
+    while (history[0].cycle + this.reach < event.cycle) history.shift();
+  }
+
   private bank(entry: number): number {
-    return this.address.bank(this.program.addresses[entry]);
+    return Math.floor(this.program.addresses[entry] / this.bankBytes);
   }
 
   private row(entry: number): number {
-    return this.address.row(this.program.addresses[entry]);
+    return Math.floor((this.program.addresses[entry] % this.bankBytes) / this.rowBytes);
   }
 
   private setOf(entry: number): number {
@@ -363,10 +380,4 @@ class PlainChannel {
 
 function since(cycle: number | undefined, distance: number): number {
   return cycle === undefined ? 0 : cycle + distance;
-}
-
-/** Keeps enough history: activates come every 2 cycles at best, and nFAW reaches back farthest. */
-function remember<T>(history: T[], event: T): void {
-  history.push(event);
-  if (history.length > 24) history.shift();
 }

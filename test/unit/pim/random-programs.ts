@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { isArrayOperation } from "../../../src/core/pim/controller/lockstep/lockstep-queue";
 import { Command, type CommandCode } from "../../../src/core/pim/program/command";
-import { devicePresets } from "../../../src/core/memory/device-presets";
+import { defaultDevicePreset, devicePresets } from "../../../src/core/memory/device-presets";
 import type { DevicePreset } from "../../../src/core/memory/device-preset";
 import type { PhaseCode } from "../../../src/core/pim/program/phase";
-import { ProgramBuilder } from "../../../src/core/pim/program/program";
-
-const bankBytes = 2 ** 24;
-const rowBytes = 1024;
+import {
+  bankBytes,
+  banksPerChannel,
+  rowBytes,
+  type Organisation,
+} from "../../../src/core/memory/organisation";
+import { ProgramBuilder, type Program } from "../../../src/core/pim/program/program";
 
 /** Presets as they are, and with short refresh and constraints in unusual proportions. */
 export const presetArbitrary: fc.Arbitrary<DevicePreset> = fc
@@ -62,7 +65,7 @@ const stretchArbitrary: fc.Arbitrary<Stretch> = fc.record({
     { weight: 1, arbitrary: fc.integer({ min: 60, max: 100 }) },
   ),
   row: fc.nat(3),
-  bank: fc.oneof(fc.constant(0), fc.nat(63)),
+  bank: fc.oneof(fc.constant(0), fc.nat(63), fc.nat(1023)),
   phase: fc.nat(5),
   bankStep: fc.oneof(fc.constant(0), fc.nat(40)),
   rowStep: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(2) }),
@@ -71,27 +74,43 @@ const stretchArbitrary: fc.Arbitrary<Stretch> = fc.record({
 /** Where array operations are: anywhere, or all at one bank, in rows that return or in new ones. */
 const placeArbitrary = fc.constantFrom("anywhere", "one bank", "one bank, new rows");
 
+/** A program before it is known for which device it is. */
+export interface Sketch {
+  readonly stretches: readonly Stretch[];
+  readonly place: string;
+}
+
 /**
  * Programs such as no generator writes: any operation, bank and order; a part of them with all
  * array operations at one bank, as generators write them for the bank level.
  */
-export const programArbitrary = fc
-  .tuple(fc.array(stretchArbitrary, { maxLength: 40, size: "max" }), placeArbitrary)
-  .map(([stretches, place]) => {
-    const program = new ProgramBuilder();
-    stretches.forEach((stretch, number) => {
-      const oneBank = place !== "anywhere" && isArrayOperation(stretch.operation);
-      const firstRow = place === "one bank, new rows" ? 4 * number : 0;
-      for (let at = 0; at < stretch.length; at++) {
-        const bank = oneBank ? 0 : (stretch.bank + at * stretch.bankStep) % 64;
-        const row = firstRow + ((stretch.row + at * stretch.rowStep) % 4);
-        program.push(
-          stretch.operation as CommandCode,
-          stretch.channel,
-          bank * bankBytes + row * rowBytes,
-          stretch.phase as PhaseCode,
-        );
-      }
-    });
-    return program;
+export const sketchArbitrary: fc.Arbitrary<Sketch> = fc.record({
+  stretches: fc.array(stretchArbitrary, { maxLength: 40, size: "max" }),
+  place: placeArbitrary,
+});
+
+/** A sketched program at the banks and rows of a device. */
+export function programOf({ stretches, place }: Sketch, organisation: Organisation): Program {
+  const program = new ProgramBuilder();
+  const banks = banksPerChannel(organisation);
+  stretches.forEach((stretch, number) => {
+    const oneBank = place !== "anywhere" && isArrayOperation(stretch.operation);
+    const firstRow = place === "one bank, new rows" ? 4 * number : 0;
+    for (let at = 0; at < stretch.length; at++) {
+      const bank = oneBank ? 0 : (stretch.bank + at * stretch.bankStep) % banks;
+      const row = (firstRow + ((stretch.row + at * stretch.rowStep) % 4)) % organisation.rows;
+      program.push(
+        stretch.operation as CommandCode,
+        stretch.channel,
+        bank * bankBytes(organisation) + row * rowBytes(organisation),
+        stretch.phase as PhaseCode,
+      );
+    }
   });
+  return program;
+}
+
+/** Programs for the organisation of the product's presets. */
+export const programArbitrary = sketchArbitrary.map((sketch) =>
+  programOf(sketch, defaultDevicePreset.organisation),
+);

@@ -1,3 +1,5 @@
+import { CommandLog } from "../../../src/core/pim/controller/command-log";
+import type { LoggedCommand } from "./plain-controller";
 import fc from "fast-check";
 
 /** A placement and a selection of distinct slots in it, in no order. */
@@ -28,4 +30,14 @@ export function linesOf(slots: Uint32Array, slotsPerLine = 16): number[] {
 
 export function sum(values: ArrayLike<number>): number {
   return Array.from(values).reduce((total, value) => total + value, 0);
+}
+
+/** Log of the product's controller in the twin's form. */
+export function entriesOf(log: CommandLog): readonly LoggedCommand[] {
+  return Array.from({ length: log.length }, (_, at) => ({
+    cycle: log.cycles[at],
+    command: log.commands[at],
+    channel: log.channels[at],
+    entry: Math.max(-1, log.entries[at]),
+  }));
 }

@@ -1,7 +1,7 @@
 import { Channel, type ChannelOptions } from "./lockstep/lockstep-channel";
+import { requireCycle } from "./clock";
 import type { DecodedProgram } from "./decoded-program";
 import type { DevicePreset } from "../../memory/device-preset";
-import { bankSets } from "../../memory/level-layout";
 import { none, OneBankCheck } from "./one-bank/one-bank-check";
 import { OneBankChannel } from "./one-bank/one-bank-channel";
 import type { PhaseMeter } from "./phase-meter";
@@ -38,7 +38,7 @@ export class ChannelRunner {
     private readonly preset: DevicePreset,
     private readonly program: DecodedProgram,
   ) {
-    if (bankSets(preset) === 1) this.check = new OneBankCheck(preset.organisation.rows);
+    if (preset.level === "bank") this.check = new OneBankCheck(preset.organisation.rows);
   }
 
   /** What it returns is overwritten by the next run. */
@@ -63,6 +63,7 @@ function runAlone(channel: Channel): void {
   let now = 0;
   while (channel.busy) {
     now = channel.nextEvent(now);
+    requireCycle(now);
     channel.tick(now);
     next = channel.fill(next);
   }

@@ -9,7 +9,7 @@ export class DecodedProgram {
   operations: Uint8Array = new Uint8Array(0);
   phases: Uint8Array = new Uint8Array(0);
   /** Bank of the channel to which each entry is addressed. */
-  banks = new Uint8Array(0);
+  banks = new Uint16Array(0);
   /** Set of banks that opens together (above `rowBits`) and row. */
   keys = new Int32Array(0);
   /** The entry behind the run of like entries (operation, phase, bank, key) of each entry. */
@@ -30,7 +30,7 @@ export class DecodedProgram {
     const { length, addresses } = program;
     const { bankShift, rowShift, rowMask } = this.address;
     if (this.banks.length < length) {
-      this.banks = new Uint8Array(length * 2);
+      this.banks = new Uint16Array(length * 2);
       this.keys = new Int32Array(length * 2);
       this.runEnds = new Int32Array(length * 2);
     }

@@ -1,5 +1,4 @@
-/** Later than every entry of a program. */
-export const never = 0x7fffffff;
+import { never } from "./clock";
 
 /** No node of a list. */
 const end = -1;
@@ -19,7 +18,7 @@ export class EntryLists {
    * Classes that have an entry waiting, and the first entry of each, in the order of these entries;
    * the first `classesWaiting` are valid.
    */
-  readonly waiting: Uint8Array;
+  readonly waiting: Uint16Array;
   readonly fronts: Int32Array;
   classesWaiting = 0;
   /** First and last node of each class, and the node after each node. */
@@ -31,9 +30,9 @@ export class EntryLists {
   private readonly ends = new Int32Array(nodes);
   private freeNode = 0;
 
-  /** @param classes at most 255 */
+  /** @param classes at most 2^16 */
   constructor(classes: number) {
-    this.waiting = new Uint8Array(classes);
+    this.waiting = new Uint16Array(classes);
     this.fronts = new Int32Array(classes);
     this.firstNode = new Int8Array(classes);
     this.lastNode = new Int8Array(classes);

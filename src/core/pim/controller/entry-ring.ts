@@ -1,4 +1,4 @@
-import { never } from "./entry-lists";
+import { never } from "./clock";
 
 const places = 64;
 const mask = places - 1;

@@ -3,7 +3,7 @@ import { ChannelRunner, snapshot, type ChannelRun } from "./channel-run";
 import type { CommandLog } from "./command-log";
 import { DecodedProgram } from "./decoded-program";
 import type { DevicePreset } from "../../memory/device-preset";
-import { never } from "./entry-lists";
+import { never, requireCycle } from "./clock";
 import { areAlike, goesInRounds } from "./shared-schedule";
 import { splitByChannel, type Program } from "../program/program";
 
@@ -72,6 +72,7 @@ function runTogether(channels: readonly Channel[], program: Program): void {
       earliest = Math.min(earliest, wake[index]);
     }
     now = earliest;
+    requireCycle(now);
     for (let index = 0; index < channels.length; index++) {
       if (wake[index] === now) channels[index].tick(now);
     }

@@ -1,5 +1,4 @@
 import { InputError } from "../../errors";
-import { AddressMap } from "../../memory/address-map";
 import {
   AttentionProgram,
   type AttentionShape,
@@ -8,7 +7,7 @@ import {
 } from "./attention-program";
 import type { DevicePreset } from "../../memory/device-preset";
 import { levelLayout } from "../../memory/level-layout";
-import { banksPerChannel, channelBytes, rowBytes } from "../../memory/organisation";
+import { banksPerChannel, rowBytes } from "../../memory/organisation";
 import { PairProgram } from "./pair-program";
 import { ProgramBuilder, type Program } from "./program";
 import { regionsOf } from "./regions";
@@ -77,12 +76,11 @@ export function requireRoom(preset: DevicePreset, shape: HeadShape, heads: numbe
   const { contextLines, vectorColumns, layout } = attentionShape(preset, shape);
   const { organisation } = preset;
   const regions = regionsOf(organisation);
-  const lastColumn = layout.columnOffset(contextLines * vectorColumns - 1);
-  const rows = new AddressMap(organisation).row(lastColumn) + 1;
+  const rows = layout.rowsOf(contextLines * vectorColumns);
   const iterations = Math.ceil(heads / organisation.channels);
   const bytes = (iterations - 1) * partitionBytes(preset, shape) + rows * rowBytes(organisation);
   const room = Math.min(regions.values - regions.keys, regions.end - regions.values);
-  if (bytes > room || lastColumn >= channelBytes(organisation)) {
+  if (bytes > room) {
     throw new InputError(
       "tokens",
       `${shape.slots} tokens of ${heads} heads need more than the ${room} bytes of each bank`,

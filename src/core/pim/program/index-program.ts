@@ -19,7 +19,7 @@ export class IndexProgram {
    * @param lines how many
    * @param kept by column of a line: 0 where it is not read; absent where all are
    */
-  write(base: number, lines: number, kept?: Uint8Array): void {
+  write(base: number, lines: number, kept?: Uint32Array): void {
     const { layout, vectorColumns } = this.shape;
     for (let line = 0; line < lines; line++) {
       for (let part = 0; part < vectorColumns; part++) {

@@ -1,5 +1,8 @@
 import type { LevelLayout } from "../../memory/level-layout";
 
+/** The banks of a bank group, at most 32, as bits. */
+const allBits = -1;
+
 /**
  * Where channels of a vector lie in its columns.
  * @param channels 0 .. D-1
@@ -11,12 +14,12 @@ export function locateChannels(
   { spread }: LevelLayout,
   headDimension: number,
   elementsPerColumn: number,
-  into: Uint8Array,
+  into: Uint32Array,
 ): void {
   const perBank = Math.ceil(headDimension / spread);
   into.fill(0);
   for (const channel of channels) {
-    const bits = spread === 1 ? 0xff : 1 << Math.floor(channel / perBank);
+    const bits = spread === 1 ? allBits : 1 << Math.floor(channel / perBank);
     into[Math.floor((channel % perBank) / elementsPerColumn)] |= bits;
   }
 }

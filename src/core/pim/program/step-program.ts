@@ -22,9 +22,9 @@ export class StepProgram {
   private readonly clustering: ClusteringProgram;
   /** Selected slots whose keys are read whole where `keyColumns` leaves columns out. */
   readonly whole: SlotLines;
-  readonly keyColumns: { kept: Uint8Array; whole: Uint8Array };
+  readonly keyColumns: { kept: Uint32Array; whole: Uint8Array };
   /** By column of a key: 0 where an index over channels leaves it out. */
-  readonly indexColumns: Uint8Array;
+  readonly indexColumns: Uint32Array;
   private readonly head: { lines: Uint32Array; count: number; keyColumns: HeadLines["keyColumns"] };
   private readonly iteration: Iteration;
 
@@ -38,8 +38,8 @@ export class StepProgram {
     this.index = new IndexProgram(this.program, this.shape);
     const place = { vectors: regions.clustering, centroids: regions.centroids };
     this.clustering = new ClusteringProgram(this.program, this.shape, place);
-    this.keyColumns = { kept: new Uint8Array(vectorColumns), whole: new Uint8Array(0) };
-    this.indexColumns = new Uint8Array(vectorColumns);
+    this.keyColumns = { kept: new Uint32Array(vectorColumns), whole: new Uint8Array(0) };
+    this.indexColumns = new Uint32Array(vectorColumns);
     this.head = { lines: this.selected.lines, count: 0, keyColumns: undefined };
     this.iteration = { keyAddress: regions.keys, heads: [this.head] };
   }
@@ -94,7 +94,7 @@ export class StepProgram {
     }
   }
 
-  private locate(channels: Uint32Array, into: Uint8Array): void {
+  private locate(channels: Uint32Array, into: Uint32Array): void {
     const { layout, headDimension, elementsPerColumn } = this.shape;
     locateChannels(channels, layout, headDimension, elementsPerColumn, into);
   }

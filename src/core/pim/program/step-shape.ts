@@ -1,5 +1,4 @@
 import { InputError } from "../../errors";
-import { AddressMap } from "../../memory/address-map";
 import type { AttentionShape } from "./attention-program";
 import type { DevicePreset } from "../../memory/device-preset";
 import { levelLayout, type LevelLayout } from "../../memory/level-layout";
@@ -15,7 +14,6 @@ export class StepShape implements AttentionShape {
   readonly valueOffset: number;
   readonly barrierChannels = 1;
   contextLines = 0;
-  private readonly address: AddressMap;
 
   constructor(
     private readonly preset: DevicePreset,
@@ -28,7 +26,6 @@ export class StepShape implements AttentionShape {
     this.elementsPerColumn = organisation.columnBytes / elementBytes;
     this.regions = regionsOf(organisation);
     this.valueOffset = this.regions.values - this.regions.keys;
-    this.address = new AddressMap(organisation);
   }
 
   /** @throws InputError when a context of this many slots does not fit */
@@ -55,10 +52,8 @@ export class StepShape implements AttentionShape {
   }
 
   private requireRoom(field: string, vectors: number, room: number): void {
-    const columns = this.linesOf(vectors) * this.vectorColumns;
-    const lastRow = columns === 0 ? 0 : this.address.row(this.layout.columnOffset(columns - 1));
-    const fits = columns * this.preset.organisation.columnBytes <= 2 ** 32;
-    if (!fits || (lastRow + 1) * rowBytes(this.preset.organisation) > room) {
+    const rows = this.layout.rowsOf(this.linesOf(vectors) * this.vectorColumns);
+    if (rows * rowBytes(this.preset.organisation) > room) {
       throw new InputError(field, `${vectors} vectors do not fit into ${room} bytes of each bank`);
     }
   }

@@ -3,6 +3,9 @@ import type { AttentionShape } from "./attention-program";
 import type { DevicePreset } from "../../memory/device-preset";
 import { banksPerChannel } from "../../memory/organisation";
 
+/** All lanes of a line, or all banks of a bank group: at most 32, as bits. */
+const allBits = -1;
+
 /** Counts, by bank of a channel, the columns that held something asked for. */
 export class UsefulColumns {
   readonly byBank: Float64Array;
@@ -11,7 +14,6 @@ export class UsefulColumns {
   private readonly address: AddressMap;
   private readonly banks: number;
   private readonly banksPerPseudoChannel: number;
-  private readonly allBanks: number;
 
   constructor(
     private readonly preset: DevicePreset,
@@ -21,7 +23,6 @@ export class UsefulColumns {
     this.address = new AddressMap(organisation);
     this.banks = organisation.banks;
     this.banksPerPseudoChannel = banksPerChannel(organisation) / organisation.pseudoChannels;
-    this.allBanks = (1 << organisation.banks) - 1;
     this.isSpread = shape.layout.spread > 1;
     this.byBank = new Float64Array(banksPerChannel(organisation));
   }
@@ -37,7 +38,7 @@ export class UsefulColumns {
    * @param bankBits where vectors are spread: the banks of a group that were wanted
    * @param times how often
    */
-  read(column: number, slots: number, bankBits = this.allBanks, times = 1): void {
+  read(column: number, slots: number, bankBits = allBits, times = 1): void {
     if (bankBits === 0) return;
     const bank = this.address.bank(this.shape.layout.columnOffset(column));
     for (let bits = slots; bits !== 0; bits &= bits - 1) {
@@ -69,10 +70,10 @@ export class UsefulColumns {
    * The first `count` vectors of a region, in all of their columns or in those kept.
    * @param kept by column of a vector: the wanted banks as bits
    */
-  readVectors(count: number, vectorColumns: number, times: number, kept?: Uint8Array): void {
+  readVectors(count: number, vectorColumns: number, times: number, kept?: Uint32Array): void {
     const { slotsPerLine } = this.shape.layout;
     for (let first = 0; first < count; first += slotsPerLine) {
-      const slots = (1 << Math.min(slotsPerLine, count - first)) - 1;
+      const slots = allBits >>> (32 - Math.min(slotsPerLine, count - first));
       const line = first / slotsPerLine;
       for (let part = 0; part < vectorColumns; part++) {
         this.read(line * vectorColumns + part, slots, kept?.[part], times);

@@ -72,7 +72,7 @@ export class IndependentPasses {
     }
   }
 
-  private indexLines(base: number, count: number, kept?: Uint8Array): void {
+  private indexLines(base: number, count: number, kept?: Uint32Array): void {
     const { shape } = this.step;
     const lines = shape.linesOf(count);
     for (let first = 0; first < lines; first += linesPerGroup) {
@@ -175,7 +175,7 @@ export class IndependentPasses {
     }
   }
 
-  private readVector(lane: number, base: number, line: number, kept?: Uint8Array): void {
+  private readVector(lane: number, base: number, line: number, kept?: Uint32Array): void {
     const { vectorColumns } = this.step.shape;
     for (let part = 0; part < vectorColumns; part++) {
       if (kept?.[part] === 0) continue;

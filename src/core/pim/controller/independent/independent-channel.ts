@@ -1,6 +1,6 @@
 import { Command, commandCodes } from "../../program/command";
 import type { DevicePreset } from "../../../memory/device-preset";
-import { never } from "../entry-lists";
+import { never, requireCycle } from "../clock";
 import type { LaneReads } from "./lane-reads";
 import { MoveClock } from "../move-clock";
 import type { MoveList } from "./move-list";
@@ -224,7 +224,9 @@ export class IndependentChannel {
     const laneFrom = this.rowLane === none ? never : this.rowFrom[this.rowLane];
     const rowFrom = this.refreshable() === none ? laneFrom : 0;
     const next = Math.min(this.nextRefresh, columnBusFrom, Math.max(rowFrom, this.rowBusFrom));
-    return Math.max(next, this.now + 1);
+    const event = Math.max(next, this.now + 1);
+    requireCycle(event);
+    return event;
   }
 
   /** A pseudo-channel whose refresh is due and whose rows are closed, or -1. */

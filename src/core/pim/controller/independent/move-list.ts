@@ -2,7 +2,7 @@
 export class MoveList {
   length = 0;
   commands = new Uint8Array(64);
-  banks = new Uint8Array(64);
+  banks = new Uint16Array(64);
   phases = new Uint8Array(64);
 
   clear(): void {
@@ -21,7 +21,7 @@ export class MoveList {
     const { commands, banks, phases } = this;
     const capacity = this.length * 2;
     (this.commands = new Uint8Array(capacity)).set(commands);
-    (this.banks = new Uint8Array(capacity)).set(banks);
+    (this.banks = new Uint16Array(capacity)).set(banks);
     (this.phases = new Uint8Array(capacity)).set(phases);
   }
 }

@@ -4,7 +4,7 @@ import { Command, commandCodes, isRowCommand } from "../../program/command";
 import { noteCommand, type ChannelRecord } from "../command-log";
 import type { DecodedProgram } from "../decoded-program";
 import type { DevicePreset } from "../../../memory/device-preset";
-import { never } from "../entry-lists";
+import { never } from "../clock";
 import { MoveClock } from "../move-clock";
 import { Phase, phaseCodes } from "../../program/phase";
 import { PhaseMeter } from "../phase-meter";
@@ -34,6 +34,8 @@ export class Channel {
   private readonly picker: Picker;
   private readonly refreshInterval: number;
   private readonly pseudoChannels: number;
+  /** True where all banks of the channel open and read together. */
+  private readonly allBanks: boolean;
   private dueRefreshes = 0;
   private nextRefresh = never;
   private program: DecodedProgram;
@@ -47,6 +49,7 @@ export class Channel {
     this.picker = new Picker(this.queue, this.rows, this.moveClock, program);
     this.refreshInterval = preset.timing.nREFI;
     this.pseudoChannels = preset.organisation.pseudoChannels;
+    this.allBanks = preset.level === "bank";
   }
 
   /** Back to cycle 0 with all rows closed and an empty queue. */
@@ -124,7 +127,7 @@ export class Channel {
   private mayShareCycle(first: number, second: number): boolean {
     if (isRowCommand(first) === isRowCommand(second)) return false;
     const closesSome = first === Command.precharge || second === Command.precharge;
-    return this.rows.sets === 1 || !closesSome;
+    return this.allBanks || !closesSome;
   }
 
   /** The next cycle in which something can happen, after `now`. It is never too late. */
@@ -144,10 +147,10 @@ export class Channel {
   private mayFollow(first: number, now: number): boolean {
     const { queue, rows } = this;
     if (queue.barrierIsHead()) return false;
-    if (first === Command.precharge && rows.sets > 1) return false;
+    if (first === Command.precharge && !this.allBanks) return false;
     if (isRowCommand(first)) return queue.movesMayCome() || now >= rows.channelReadsFrom();
     // After a MAC of all banks, nRTPL has just begun.
-    if (rows.sets === 1 && isArrayOperation(first)) return false;
+    if (this.allBanks && isArrayOperation(first)) return false;
     return queue.arrays.size > 0 && rows.rowBusIsFree(now);
   }
 

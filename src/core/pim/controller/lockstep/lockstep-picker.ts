@@ -2,7 +2,7 @@ import type { BankRows } from "./bank-rows";
 import type { ChannelQueue } from "./lockstep-queue";
 import { Command } from "../../program/command";
 import type { DecodedProgram } from "../decoded-program";
-import { never } from "../entry-lists";
+import { never } from "../clock";
 import type { MoveClock } from "../move-clock";
 
 /**

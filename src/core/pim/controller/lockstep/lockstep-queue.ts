@@ -1,7 +1,8 @@
 import type { BankRows } from "./bank-rows";
 import { Command } from "../../program/command";
 import type { DecodedProgram } from "../decoded-program";
-import { EntryLists, never } from "../entry-lists";
+import { never } from "../clock";
+import { EntryLists } from "../entry-lists";
 import { EntryRing } from "../entry-ring";
 import { banksPerChannel, type Organisation } from "../../../memory/organisation";
 
@@ -29,7 +30,7 @@ export class ChannelQueue {
   /** Array operations by key: the set of banks that opens together, and the row. */
   private readonly arraysOfKey: Uint8Array;
   private operations: Uint8Array;
-  private bankOfEntry: Uint8Array;
+  private bankOfEntry: Uint16Array;
   private keyOfEntry: Int32Array;
   private runEnds: Int32Array;
   /** Banks of the channel; move classes from here on are softmax (see `moveClassOf`). */

@@ -4,7 +4,7 @@ import { Command, commandCodes, isRowCommand } from "../../program/command";
 import { noteCommand, type ChannelRecord } from "../command-log";
 import type { DecodedProgram } from "../decoded-program";
 import type { DevicePreset } from "../../../memory/device-preset";
-import { never } from "../entry-lists";
+import { never, requireCycle } from "../clock";
 import { MoveClock } from "../move-clock";
 import { OneBankPicker } from "./one-bank-picker";
 import { OneBankQueue } from "./one-bank-queue";
@@ -70,6 +70,7 @@ export class OneBankChannel {
     let now = 0;
     while (queue.size > 0 || this.dueRefreshes > 0) {
       now = this.nextEvent(now);
+      requireCycle(now);
       this.tick(now);
       this.next = queue.fill(this.next);
       if (queue.onlyArraysMayCome()) this.runRows(Math.max(now, this.lastChange) + 1);

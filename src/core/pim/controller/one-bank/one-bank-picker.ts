@@ -1,6 +1,6 @@
 import { Command } from "../../program/command";
 import type { DecodedProgram } from "../decoded-program";
-import { never } from "../entry-lists";
+import { never } from "../clock";
 import type { MoveClock } from "../move-clock";
 import type { OneBankQueue } from "./one-bank-queue";
 import type { OpenRow } from "./open-row";

@@ -1,7 +1,8 @@
 import { isArrayOperation, queueEntries } from "../lockstep/lockstep-queue";
 import { Command } from "../../program/command";
 import type { DecodedProgram } from "../decoded-program";
-import { EntryLists, never } from "../entry-lists";
+import { never } from "../clock";
+import { EntryLists } from "../entry-lists";
 import { EntryRing } from "../entry-ring";
 
 const places = 64;

@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { describe, it } from "mocha";
+import { InputError } from "../../../src/core/errors";
+import { parseDeviceFile } from "../../../src/core/memory/device-file";
+import type { DevicePreset } from "../../../src/core/memory/device-preset";
+import { defaultDevicePreset, devicePresets } from "../../../src/core/memory/device-presets";
+import { validateDevicePreset } from "../../../src/core/memory/validate-device-preset";
+import { CommandLog } from "../../../src/core/pim/controller/command-log";
+import { runProgram } from "../../../src/core/pim/controller/run-program";
+import { commandCodes } from "../../../src/core/pim/program/command";
+import {
+  defaultStepOptions,
+  type HeadStepRequest,
+} from "../../../src/core/pim/program/step-request";
+import { createHeadStep } from "../../../src/core/pim/step/create-head-step";
+import type { HeadStepResult } from "../../../src/core/pim/step/head-step-result";
+import type { IndexWork } from "../../../src/core/policy/policy";
+import { runPlainly } from "./plain-controller";
+import {
+  deviceArbitrary,
+  lockstepDeviceArbitrary,
+  mostSlots,
+  withDensity,
+  type VectorShape,
+} from "./random-devices";
+import { programOf, sketchArbitrary } from "./random-programs";
+import { entriesOf, sum } from "./selections";
+
+const runs = { seed: 20260105, numRuns: 150 };
+
+/** A device file as a user writes it: the default device with other counts at some level. */
+function device(counts: Partial<DevicePreset["organisation"]>, change: Partial<DevicePreset>) {
+  const organisation = withDensity({ ...defaultDevicePreset.organisation, ...counts });
+  const { densityMegabit } = organisation;
+  return parseDeviceFile(
+    JSON.stringify({
+      name: "own",
+      extends: "HBM3_5.2Gbps",
+      level: change.level ?? "bank",
+      mode: change.mode ?? "lockstep",
+      organisation: { ...counts, densityMegabit },
+    }),
+  );
+}
+
+const shapes: Readonly<Record<string, Partial<DevicePreset["organisation"]>>> = {
+  "16 banks a group": { banks: 16, rows: 4096 },
+  "16 banks a group of 32 lanes": { banks: 16, bankGroups: 8, rows: 4096 },
+  "32 banks a group": { banks: 32, rows: 2048 },
+  "2 banks a group": { banks: 2 },
+  "1 bank a group": { banks: 1 },
+  "4 lanes": { ranks: 1, bankGroups: 2 },
+  "8 lanes": { ranks: 1 },
+  "32 lanes": { bankGroups: 8 },
+  "1 lane": { pseudoChannels: 1, ranks: 1, bankGroups: 1 },
+};
+
+const kinds: readonly Partial<DevicePreset>[] = [
+  { level: "bank" },
+  { level: "bank-group" },
+  { level: "buffer" },
+  { mode: "independent-banks" },
+];
+
+/** Slots of a context from random fractions, each once. */
+function pick(fractions: readonly number[], slotCount: number): Uint32Array {
+  return Uint32Array.from(new Set(fractions.map((fraction) => Math.floor(fraction * slotCount))));
+}
+
+const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+/** A step that a device has room for: what it selects, scores first and clusters behind it. */
+const stepArbitrary = fc.record({
+  headDimension: fc.constantFrom(16, 40, 64, 128),
+  elementBytes: fc.constantFrom(1, 2, 4),
+  tokens: fc.integer({ min: 1, max: 600 }),
+  slots: fc.array(fraction, { minLength: 1, maxLength: 300, size: "max" }),
+  index: fc.constantFrom("none", "vectors", "channels"),
+  channels: fc.option(fc.array(fraction, { minLength: 1, maxLength: 20 })),
+  clusters: fc.boolean(),
+});
+
+type DrawnStep = typeof stepArbitrary extends fc.Arbitrary<infer Step> ? Step : never;
+
+function requestOf(drawn: DrawnStep, most: number): HeadStepRequest {
+  const slotCount = Math.min(drawn.tokens, most);
+  const slots = pick(drawn.slots, slotCount);
+  const channels = pick(drawn.channels ?? [0], drawn.headDimension).sort();
+  const few = Math.min(20, Math.ceil(most / 16));
+  const indices: Readonly<Record<string, IndexWork>> = {
+    none: { kind: "none" },
+    vectors: { kind: "vectors", count: few },
+    channels: { kind: "channels", channels },
+  };
+  return {
+    slots,
+    slotCount,
+    index: indices[drawn.index],
+    keyChannels: drawn.channels ? { channels, wholeSlots: slots.slice(0, 2) } : undefined,
+    clustering: drawn.clusters
+      ? { windows: 1, vectors: few, clusters: Math.min(3, few), iterations: 2 }
+      : undefined,
+  };
+}
+
+/** Bytes are delivered by banks, and no more of them are useful than were delivered. */
+function assertConserved(result: HeadStepResult, { slots }: HeadStepRequest): void {
+  assert.equal(sum(result.bankColumnsRead), result.columnsRead);
+  assert.equal(sum(result.bankColumnsUseful), result.columnsUseful);
+  assert.equal(sum(result.bankRowsOpened), result.rowsOpened);
+  assert.equal(sum(result.laneVectors) % slots.length, 0);
+  assert.ok(
+    result.bankColumnsUseful.every((useful, bank) => useful <= result.bankColumnsRead[bank]),
+  );
+  assert.ok(result.columnsUseful > 0);
+  assert.equal(sum(result.phaseCycles), result.cycles);
+  assert.ok(result.phaseCycles.every((cycles) => cycles >= 0));
+}
+
+function issued(result: HeadStepResult): number[] {
+  return Array.from({ length: commandCodes }, (_, code) =>
+    sum(result.commands.filter((_, at) => at % commandCodes === code)),
+  );
+}
+
+describe("devices of other shapes", () => {
+  it("issue what the plain controller issues, cycle by cycle, on any program", function () {
+    this.timeout(120_000);
+    fc.assert(
+      fc.property(
+        lockstepDeviceArbitrary,
+        sketchArbitrary,
+        fc.boolean(),
+        fc.boolean(),
+        (preset, sketch, shared, refresh) => {
+          const program = programOf(sketch, preset.organisation);
+          const plain = runPlainly(program, preset, { shared, refresh });
+          const log = new CommandLog(program);
+          runProgram(preset, program, { refresh, sharedReader: shared, log });
+          assert.deepEqual(entriesOf(log), plain.log);
+        },
+      ),
+      runs,
+    );
+  });
+
+  it("take the cycles and commands of the plain controller for a step", function () {
+    this.timeout(120_000);
+    fc.assert(
+      fc.property(lockstepDeviceArbitrary, stepArbitrary, (preset, drawn) => {
+        const most = mostSlots(preset, drawn);
+        fc.pre(most >= 64);
+        const head = createHeadStep(preset, drawn, defaultStepOptions);
+        const request = requestOf(drawn, most);
+        const result = head.run(request);
+        assertConserved(result, request);
+        const plain = runPlainly(head.program, preset, { shared: false });
+        assert.equal(result.cycles, plain.channelCycles[0]);
+        assert.deepEqual(issued(result), plain.counts);
+      }),
+      { ...runs, numRuns: 60 },
+    );
+  });
+
+  it("are simulated as device files give them, at every level and in both modes", () => {
+    const shape: VectorShape = { headDimension: 128, elementBytes: 2 };
+    for (const [name, counts] of Object.entries(shapes)) {
+      for (const kind of kinds) {
+        const preset = device(counts, kind);
+        const head = createHeadStep(preset, shape, defaultStepOptions);
+        const slots = Uint32Array.from({ length: 200 }, (_, at) => at * 7);
+        const request = { slots, slotCount: 1400, index: { kind: "none" as const } };
+        const result = head.run(request);
+        assertConserved(result, request);
+        const told = `${name}, ${JSON.stringify(kind)}`;
+        const { banks, columnBytes } = preset.organisation;
+        // A vector that is spread takes a column of each bank, filled or not.
+        const spread = preset.level === "bank" ? banks : 1;
+        const columns = Math.ceil(256 / (spread * columnBytes)) * spread;
+        assert.equal(result.columnsUseful, 200 * 2 * columns, told);
+        if (preset.mode !== "lockstep") continue;
+        const plain = runPlainly(head.program, preset, { shared: false });
+        assert.equal(result.cycles, plain.channelCycles[0], told);
+        assert.deepEqual(issued(result), plain.counts, told);
+      }
+    }
+  });
+
+  it("are accepted by the validator whatever their shape and timing", () => {
+    fc.assert(
+      fc.property(deviceArbitrary, (preset) => {
+        validateDevicePreset(preset);
+      }),
+      { ...runs, numRuns: 500 },
+    );
+    for (const preset of devicePresets) validateDevicePreset(preset);
+  });
+
+  it("end, or are refused, where a step takes more cycles than clocks count", () => {
+    const slow = 2 ** 24 - 1;
+    const timing = { ...defaultDevicePreset.timing, nRC: slow, nRP: slow };
+    const shape = { headDimension: 128, elementBytes: 2 };
+    const request = { slotCount: 40_000, index: { kind: "none" as const } };
+    for (const kind of kinds) {
+      const preset = { ...defaultDevicePreset, timing, ...kind };
+      const head = createHeadStep(preset, shape, { ...defaultStepOptions, refresh: false });
+      const { cycles } = head.run({ ...request, slots: Uint32Array.of(0) });
+      assert.ok(cycles >= slow && cycles < 20 * slow);
+      const scattered = Uint32Array.from({ length: 2500 }, (_, at) => at * 16);
+      assert.throws(
+        () => head.run({ ...request, slots: scattered }),
+        (error) => error instanceof InputError && error.field === "cycles",
+      );
+      assert.equal(head.run({ ...request, slots: Uint32Array.of(0) }).cycles, cycles);
+    }
+  });
+
+  it("refuse a context that is longer than a bank, however its addresses would wrap", () => {
+    const shape = { headDimension: 128, elementBytes: 2 };
+    const head = createHeadStep(defaultDevicePreset, shape, defaultStepOptions);
+    const request = { slots: Uint32Array.of(0), index: { kind: "none" as const } };
+    for (const slotCount of [2 ** 22 + 16, 2 ** 26 + 16]) {
+      assert.throws(() => head.run({ ...request, slotCount }), /slots: \d+ vectors do not fit/);
+    }
+  });
+});
