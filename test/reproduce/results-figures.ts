@@ -1,8 +1,11 @@
 import { levelLayout } from "../../src/core/memory/level-layout";
 import type { DevicePreset } from "../../src/core/memory/device-preset";
-import { slotsPerLine } from "../../src/core/memory/organisation";
+import { defaultDevicePreset } from "../../src/core/memory/device-presets";
 import type { HeadResult, StepColumn } from "../../src/core/simulation/run/result";
 import { elementBytes } from "../../src/core/simulation/run/run-costs";
+
+/** Of the machine on which the results page is computed. */
+const { slotsPerLine } = levelLayout(defaultDevicePreset.level, defaultDevicePreset.organisation);
 
 type Columns = Pick<HeadResult, "columns">;
 

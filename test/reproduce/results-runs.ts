@@ -1,4 +1,5 @@
 import { defaultDevicePreset } from "../../src/core/memory/device-presets";
+import { vectorShape } from "../../src/core/memory/vector-shape";
 import type { Placement, PlacementId } from "../../src/core/placement/placement";
 import { findPlacement } from "../../src/core/placement/registry";
 import { fastestNumerics, type Numerics } from "../../src/core/policy/numerics";
@@ -10,6 +11,7 @@ import type { RunConfiguration, SimulationPlan } from "../../src/core/simulation
 import { checkPlan, jobsOf, type HeadJob } from "../../src/core/simulation/run/plan";
 import type { SimulationPool } from "../../src/core/simulation/threads/pool";
 import type { HeadResult } from "../../src/core/simulation/run/result";
+import { elementBytes } from "../../src/core/simulation/run/run-costs";
 import { openLocation } from "../../src/core/simulation/threads/trace-location";
 import type { Trace, TraceHeader } from "../../src/core/trace/trace";
 import { moveCycles, type CycleRange } from "./results-figures";
@@ -188,9 +190,10 @@ async function layOut(
 ): Promise<HeadLayouts> {
   const { header } = trace;
   const head = await readHeadData(trace, job.layer, job.kvHead, numerics);
+  const shape = vectorShape(device, header.headDimension, elementBytes);
   const sourceAt = (budget: number) => {
     const policy = findPolicy("starc").start(head, budget, parametersOf("starc", header));
-    return placementSource(head, policy);
+    return placementSource(head, policy, shape);
   };
   const anySource = sourceAt(budgets[0]);
   const movesOf = (placement: Placement) => placement.movedTokens(header.tokens);

@@ -4,7 +4,7 @@ import type { PlacementKind } from "./placement";
 
 /**
  * The slots of every window dealt out anew, without padding: a cluster gets whole lines as long as
- * it has 16 tokens for them, and shares a line with others only for the rest. So a cluster and any
+ * it has tokens to fill them, and shares a line with others only for the rest. So a cluster and any
  * prefix of it touch few lines and load every lane alike, but for one token per shared line.
  */
 export const laneBalanced: PlacementKind = {
@@ -15,6 +15,7 @@ export const laneBalanced: PlacementKind = {
   needsKeys: true,
   create(source) {
     const clusters = source.clusters();
+    const { slotsPerLine } = source.shape;
     const { offsets, members, windowOffsets } = clusters;
     const { slotOf, slotsUsed } = contiguousSlots(clusters, creationOrder(clusters), 1);
     for (let w = 0; w + 1 < windowOffsets.length; w++) {
@@ -23,7 +24,8 @@ export const laneBalanced: PlacementKind = {
         { length: windowOffsets[w + 1] - first },
         (_, c) => offsets[first + c + 1] - offsets[first + c],
       );
-      for (const [c, slots] of packLines(slotsUsed[w], slotsUsed[w + 1], sizes).entries()) {
+      const packed = packLines(slotsUsed[w], slotsUsed[w + 1], sizes, slotsPerLine);
+      for (const [c, slots] of packed.entries()) {
         for (const [i, slot] of slots.entries()) slotOf[members[offsets[first + c] + i]] = slot;
       }
     }

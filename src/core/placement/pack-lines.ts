@@ -1,5 +1,3 @@
-import { slotsPerLine } from "../memory/organisation";
-
 /** Consecutive slots of one line that belong to one cluster. */
 interface Piece {
   readonly cluster: number;
@@ -19,12 +17,19 @@ const room = (gap: Gap): number => gap.end - gap.first;
  * Deals the slots `from` .. `to - 1` out to clusters so that each touches few lines; never more, over
  * all clusters, than lying one behind the other.
  * @param sizes tokens of each cluster; their sum is `to - from`
+ * @param slotsPerLine slots of a line; lines begin at multiples of it
  * @returns slots of each cluster, its largest pieces first: a prefix touches as few lines as the
  *   pieces allow
  */
-export function packLines(from: number, to: number, sizes: readonly number[]): Uint32Array[] {
-  const packed = packedPieces(from, to, sizes);
-  const contiguous = contiguousPieces(from, to, sizes);
+export function packLines(
+  from: number,
+  to: number,
+  sizes: readonly number[],
+  slotsPerLine: number,
+): Uint32Array[] {
+  const gaps = () => gapsBetween(from, to, slotsPerLine);
+  const packed = packedPieces(gaps(), sizes, slotsPerLine);
+  const contiguous = contiguousPieces(gaps(), sizes);
   const pieces = packed.length <= contiguous.length ? packed : contiguous;
   return sizes.map((size, cluster) => {
     const slots = new Uint32Array(size);
@@ -41,8 +46,11 @@ export function packLines(from: number, to: number, sizes: readonly number[]): U
  * Whole lines first, then what is left of each cluster, the largest first, into the tightest gap
  * that takes it; only where none does, it is split over the widest gaps.
  */
-function packedPieces(from: number, to: number, sizes: readonly number[]): Piece[] {
-  const gaps = gapsBetween(from, to);
+function packedPieces(
+  gaps: readonly Gap[],
+  sizes: readonly number[],
+  slotsPerLine: number,
+): Piece[] {
   const wholeLines = gaps.filter((gap) => room(gap) === slotsPerLine);
   const left = [...sizes];
   const pieces: Piece[] = [];
@@ -65,8 +73,7 @@ function packedPieces(from: number, to: number, sizes: readonly number[]): Piece
 }
 
 /** Clusters one behind the other, cut where a line ends. */
-function contiguousPieces(from: number, to: number, sizes: readonly number[]): Piece[] {
-  const gaps = gapsBetween(from, to);
+function contiguousPieces(gaps: Gap[], sizes: readonly number[]): Piece[] {
   const pieces: Piece[] = [];
   for (const [cluster, size] of sizes.entries()) {
     for (let left = size; left > 0;) {
@@ -82,7 +89,7 @@ function contiguousPieces(from: number, to: number, sizes: readonly number[]): P
 }
 
 /** The lines of a range of slots, the first and the last maybe in part. */
-function gapsBetween(from: number, to: number): Gap[] {
+function gapsBetween(from: number, to: number, slotsPerLine: number): Gap[] {
   const gaps: Gap[] = [];
   for (let first = from; first < to;) {
     const end = Math.min(to, (Math.floor(first / slotsPerLine) + 1) * slotsPerLine);

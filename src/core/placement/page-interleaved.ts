@@ -1,21 +1,25 @@
-import { slotsPerLine } from "../memory/organisation";
-import type { PlacementKind } from "./placement";
+import type { Placement, PlacementKind } from "./placement";
 
-/** Tokens of a page; 16 pages in 16 lanes fill 16 lines. */
+/** Tokens of a page. */
 const pageTokens = 16;
-const blockTokens = pageTokens * slotsPerLine;
 
 /**
  * Pages of 16 tokens, each in one lane, consecutive pages in consecutive lanes: how an address map
  * made for a processor spreads pages over banks. To read one page in lockstep takes 16 lines of
- * which 1 slot in 16 is used.
+ * which one slot each is used.
  */
 export const pageInterleaved: PlacementKind = {
   id: "page-interleaved",
   label: "Pages interleaved over lanes",
   description: "Pages of 16 tokens, each in a lane of its own, one after the other.",
   needsKeys: false,
-  create: () => ({
+  create: ({ shape }) => interleavePages(shape.slotsPerLine),
+};
+
+/** A page for each slot of a line fills as many lines as a page has tokens; then it begins anew. */
+function interleavePages(slotsPerLine: number): Placement {
+  const blockTokens = pageTokens * slotsPerLine;
+  return {
     id: "page-interleaved",
     slotCount(context) {
       const rest = context % blockTokens;
@@ -33,5 +37,5 @@ export const pageInterleaved: PlacementKind = {
       }
     },
     movedTokens: () => 0,
-  }),
-};
+  };
+}

@@ -1,4 +1,5 @@
 import type { TokenClusters } from "../clustering/token-clusters";
+import type { VectorShape } from "../memory/vector-shape";
 
 export type PlacementId =
   | "token-order"
@@ -34,7 +35,8 @@ export interface PlacementSource {
   readonly promptTokens: number;
   /** Tokens of prompt and decode together; no context is longer. */
   readonly tokens: number;
-  readonly headDimension: number;
+  /** How vectors lie in the memory of the run's device. */
+  readonly shape: VectorShape;
   /** The clusters that the policy chooses from, or STARC's where it chooses from none. */
   clusters(): TokenClusters;
   /** Ascending tokens that the head's queries read: one list per query, by step, first steps only. */

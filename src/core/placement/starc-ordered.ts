@@ -41,7 +41,7 @@ export const starcOrdered: PlacementKind = {
 
 /** All clusters: the prompt's by use, then the others in order of creation. */
 function orderByUse(
-  { promptTokens, headDimension }: PlacementSource,
+  { promptTokens, shape }: PlacementSource,
   clusters: TokenClusters,
   selections: readonly Uint32Array[],
 ): Uint32Array {
@@ -50,7 +50,7 @@ function orderByUse(
   const { offsets } = clusters;
   const features = clusterFeatures(clusters, count, selections);
   const weights = Array.from({ length: count }, (_, c) => offsets[c + 1] - offsets[c]);
-  order.set(orderBySimilarity({ ...features, weights }, quarterRowSlots(headDimension)));
+  order.set(orderBySimilarity({ ...features, weights }, quarterRowSlots(shape)));
   return order;
 }
 
@@ -63,12 +63,12 @@ function promisesMore(source: PlacementSource, clusters: TokenClusters): boolean
   const half = Math.floor(steps.length / 2);
   const folds = [steps.slice(0, half).flat(), steps.slice(half).flat()];
   if (folds.some((fold) => fold.length === 0)) return false;
-  const { promptTokens, headDimension } = source;
+  const { promptTokens, shape } = source;
   const timeOf = (order: Uint32Array, tried: readonly Uint32Array[]): number => {
     const { slotOf } = contiguousSlots(clusters, order, 1);
     return tried.reduce((sum, tokens) => {
       const slots = tokens.filter((token) => token < slotOf.length).map((token) => slotOf[token]);
-      return sum + readTime(readCost(slots, promptTokens, headDimension), headDimension);
+      return sum + readTime(readCost(slots, promptTokens, shape), shape);
     }, 0);
   };
   return folds.every((learnt, fold) => {

@@ -1,5 +1,6 @@
 import { starcMethod } from "../clustering/starc-clusters";
 import { starcAsplos26 } from "../clustering/starc-presets";
+import type { VectorShape } from "../memory/vector-shape";
 import type { PlacementSource } from "../placement/placement";
 import type { HeadData, HeadPolicy } from "./policy";
 
@@ -9,14 +10,18 @@ function earlySteps(decodeSteps: number): number {
 }
 
 /**
- * What a placement may know of a head and of the policy that will read from it.
+ * What a placement may know of a head, of the policy that will read from it and of the memory.
  */
-export function placementSource(head: HeadData, policy: HeadPolicy): PlacementSource {
-  const { promptTokens, decodeSteps, headDimension, queryHeads } = head;
+export function placementSource(
+  head: HeadData,
+  policy: HeadPolicy,
+  shape: VectorShape,
+): PlacementSource {
+  const { promptTokens, decodeSteps, queryHeads } = head;
   return {
     promptTokens,
     tokens: promptTokens + decodeSteps,
-    headDimension,
+    shape,
     clusters: () => policy.clusters?.() ?? head.clusters(starcMethod(starcAsplos26)),
     earlySelections: () =>
       Array.from({ length: earlySteps(decodeSteps) }, (_, step) =>

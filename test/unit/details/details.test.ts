@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import fc from "fast-check";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import type {
   ClusterRequest,
   DetailPart,
@@ -38,7 +39,8 @@ const heads = fc
   })
   .map((shape) => randomArrays({ ...shape, headDimension: 5, members: 1 }));
 
-const run = sampleRun({ policy: "starc", placement: "starc", budget: 24 });
+const device = defaultDevicePreset;
+const run = sampleRun({ policy: "starc", placement: "starc", budget: 24, device: device.name });
 
 /** The parts that a worker sends, of at most `size` rows each. */
 async function partsOf(
@@ -59,7 +61,13 @@ describe("a selection on the page", () => {
         const common = { kind: "selection", run, layer: 2, queryHead: 0 } as const;
         const request: SelectionRequest = { ...common, fromStep, toStep: decodeSteps };
         const parts = await partsOf((onPart) =>
-          detailSelection(trace, request, plainNumerics, { shouldStop: () => false, onPart }, size),
+          detailSelection(
+            trace,
+            { request, device },
+            plainNumerics,
+            { shouldStop: () => false, onPart },
+            size,
+          ),
         );
         const set = joinSelection(request, parts);
         const { steps } = await collectSelection(trace, request);
@@ -126,7 +134,13 @@ describe("clusters on the page", () => {
         const step = arrays.decodeSteps - 1;
         const request: ClusterRequest = { kind: "clusters", run, layer: 2, kvHead: 0, step };
         const parts = await partsOf((onPart) =>
-          detailClusters(trace, request, plainNumerics, { shouldStop: () => false, onPart }, size),
+          detailClusters(
+            trace,
+            { request, device },
+            plainNumerics,
+            { shouldStop: () => false, onPart },
+            size,
+          ),
         );
         const set = joinClusters(request, parts);
         const plain = await collectClusters(trace, request);

@@ -1,17 +1,23 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import type { Placement, PlacementId } from "../../../src/core/placement/placement";
 import { placements, findPlacement } from "../../../src/core/placement/registry";
-import { readCost, readTime } from "../../../src/core/placement/read-cost";
 import { placementSource } from "../../../src/core/policy/placement-source";
 import type { HeadData, HeadPolicy } from "../../../src/core/policy/policy";
 import { timeOver } from "../../fixtures/placement/time-over";
 import { slotsOf } from "../../fixtures/placement/every-slot";
+import { randomDevices, shapeOf } from "../../fixtures/memory/random-devices";
 import { heads, start } from "../../fixtures/policy/head-shapes";
 import { randomHead } from "../../fixtures/policy/random-head";
 
-const create = (id: PlacementId, head: HeadData, policy: HeadPolicy): Placement =>
-  findPlacement(id).create(placementSource(head, policy));
+const create = (
+  id: PlacementId,
+  head: HeadData,
+  policy: HeadPolicy,
+  device = defaultDevicePreset,
+): Placement =>
+  findPlacement(id).create(placementSource(head, policy, shapeOf(head.headDimension, device)));
 
 describe("every placement of clusters", () => {
   it("counts as moved what changed its slot after it was written", () => {
@@ -53,7 +59,8 @@ describe("every placement of clusters", () => {
 describe("page-interleaved", () => {
   it("keeps a page of 16 tokens in one lane and consecutive pages in consecutive lanes", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1200 }), (context) => {
+      fc.property(fc.integer({ min: 1, max: 1200 }), randomDevices, (context, device) => {
+        const { slotsPerLine: width } = shapeOf(1, device);
         const head = randomHead({
           promptTokens: 1,
           decodeSteps: 1,
@@ -61,11 +68,11 @@ describe("page-interleaved", () => {
           members: 1,
           seed: 1,
         });
-        const placement = create("page-interleaved", head, start("full", head, 1));
+        const placement = create("page-interleaved", head, start("full", head, 1), device);
         const slots = slotsOf(placement, context);
         for (const [token, slot] of slots.entries()) {
-          assert.equal(slot % 16, Math.floor(token / 16) % 16);
-          assert.equal(Math.floor(slot / 256), Math.floor(token / 256));
+          assert.equal(slot % width, Math.floor(token / 16) % width);
+          assert.equal(Math.floor(slot / (16 * width)), Math.floor(token / (16 * width)));
         }
         assert.equal(placement.slotCount(context), Math.max(...slots) + 1);
       }),
@@ -77,9 +84,10 @@ describe("page-interleaved", () => {
 describe("starc-aligned", () => {
   it("starts every cluster at a line and pads by less than a line", () => {
     fc.assert(
-      fc.property(heads, (head) => {
+      fc.property(heads, randomDevices, (head, device) => {
+        const { slotsPerLine } = shapeOf(head.headDimension, device);
         const policy = start("starc", head, 64);
-        const placement = create("starc-aligned", head, policy);
+        const placement = create("starc-aligned", head, policy, device);
         const clusters = policy.clusters!();
         const context = head.promptTokens + head.decodeSteps;
         const slots = slotsOf(placement, context);
@@ -89,7 +97,7 @@ describe("starc-aligned", () => {
           for (const [i, token] of members.entries()) {
             assert.equal(slots[token], padded + i);
           }
-          padded += 16 * Math.ceil(members.length / 16);
+          padded += slotsPerLine * Math.ceil(members.length / slotsPerLine);
         }
         const waiting = context - clusters.clusteredTokens(context);
         assert.equal(placement.slotCount(context), padded + waiting);
@@ -102,9 +110,9 @@ describe("starc-aligned", () => {
 describe("lane-balanced", () => {
   it("uses the slots of starc, window by window", () => {
     fc.assert(
-      fc.property(heads, (head) => {
+      fc.property(heads, randomDevices, (head, device) => {
         const policy = start("starc", head, 64);
-        const placement = create("lane-balanced", head, policy);
+        const placement = create("lane-balanced", head, policy, device);
         const plain = create("starc", head, policy);
         const { offsets, members, windowOffsets } = policy.clusters!();
         const context = head.promptTokens + head.decodeSteps;
@@ -124,25 +132,26 @@ describe("lane-balanced", () => {
 
   it("loads the lanes alike with any prefix of a cluster, but for one token per shared line", () => {
     fc.assert(
-      fc.property(heads, fc.nat(64), (head, length) => {
+      fc.property(heads, fc.nat(64), randomDevices, (head, length, device) => {
+        const { slotsPerLine: width } = shapeOf(head.headDimension, device);
         const policy = start("starc", head, 64);
         const clusters = policy.clusters!();
         const { offsets, members } = clusters;
         const context = head.promptTokens + head.decodeSteps;
-        const slots = slotsOf(create("lane-balanced", head, policy), context);
+        const slots = slotsOf(create("lane-balanced", head, policy, device), context);
         for (let c = 0; c < clusters.clusterCount(context); c++) {
           const prefix = members.subarray(
             offsets[c],
             Math.min(offsets[c] + length, offsets[c + 1]),
           );
-          const lanes = new Array<number>(16).fill(0);
+          const lanes = new Array<number>(width).fill(0);
           const lines = new Map<number, number>();
           for (const token of prefix) {
-            const line = Math.floor(slots[token] / 16);
-            lanes[slots[token] % 16]++;
+            const line = Math.floor(slots[token] / width);
+            lanes[slots[token] % width]++;
             lines.set(line, (lines.get(line) ?? 0) + 1);
           }
-          const shared = [...lines.values()].filter((count) => count < 16).length;
+          const shared = [...lines.values()].filter((count) => count < width).length;
           assert.ok(Math.max(...lanes) - Math.min(...lanes) <= shared);
         }
       }),
@@ -176,8 +185,9 @@ describe("starc-ordered", () => {
     const policy = start("starc", head, 128);
     const plain = create("starc", head, policy);
     const ordered = create("starc-ordered", head, policy);
-    const before = timeOver(head, policy, plain);
-    const after = timeOver(head, policy, ordered);
+    const inMemory = shapeOf(head.headDimension);
+    const before = timeOver(head, policy, plain, inMemory);
+    const after = timeOver(head, policy, ordered, inMemory);
     assert.ok(after < 0.8 * before, `${after} against ${before}`);
     const moved = slotsOf(ordered, 2048).filter(
       (slot, token) => slot !== slotsOf(plain, 2048)[token],
@@ -207,25 +217,5 @@ describe("starc-ordered", () => {
     const place = (of: HeadData) =>
       slotsOf(create("starc-ordered", of, start("starc", of, 128)), 2048);
     assert.deepEqual(place(changed), place(head));
-  });
-});
-
-describe("readCost", () => {
-  it("counts distinct lines and rows: 16 lines of K and 32 of V per row at D = 128", () => {
-    const slots = Uint32Array.of(0, 1, 15, 16, 255, 256, 511, 512);
-    assert.deepEqual(readCost(slots, 1024, 128), { lines: 6, keyRows: 3, valueRows: 4 });
-    assert.deepEqual(readCost(slots, 1024, 64), { lines: 6, keyRows: 2, valueRows: 2 });
-    assert.deepEqual(readCost(new Uint32Array(0), 1024, 128), {
-      lines: 0,
-      keyRows: 0,
-      valueRows: 0,
-    });
-  });
-
-  it("grows with every line and row, and counts all rows of a dense read", () => {
-    const slots = new Uint32Array(4096).map((_, slot) => slot);
-    const cost = readCost(slots, 4096, 128);
-    assert.deepEqual(cost, { lines: 256, keyRows: 16, valueRows: 16 });
-    assert.equal(readTime(cost, 128), 4 * 256 + 7 * 32);
   });
 });

@@ -7,6 +7,7 @@ import { BytesSource } from "../../../src/core/files/bytes-source";
 import { generateTraceBytes } from "../../fixtures/trace/trace-bytes";
 import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
 import { openTrace } from "../../../src/core/trace/open-trace";
+import { shapeOf } from "../../fixtures/memory/random-devices";
 import { start } from "../../fixtures/policy/head-shapes";
 import { timeOver } from "../../fixtures/placement/time-over";
 
@@ -27,9 +28,10 @@ describe("starc-ordered on a generated trace of 32768 tokens", function () {
     );
     const head = await readHeadData(trace, 0, 0, plainNumerics);
     const policy = start("starc", head, 1024, { denseLayers: 0 });
-    const source = placementSource(head, policy);
-    const plain = timeOver(head, policy, findPlacement("starc").create(source));
-    const ordered = timeOver(head, policy, findPlacement("starc-ordered").create(source));
+    const shape = shapeOf(head.headDimension);
+    const source = placementSource(head, policy, shape);
+    const plain = timeOver(head, policy, findPlacement("starc").create(source), shape);
+    const ordered = timeOver(head, policy, findPlacement("starc-ordered").create(source), shape);
     assert.ok(1.5 * ordered <= plain, `${ordered} against ${plain}`);
   });
 });

@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { InputError } from "../../../src/core/errors";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import type { Placement } from "../../../src/core/placement/placement";
 import { findPlacement, placements } from "../../../src/core/placement/registry";
 import { placementSource } from "../../../src/core/policy/placement-source";
 import type { HeadData } from "../../../src/core/policy/policy";
 import { slotsOf } from "../../fixtures/placement/every-slot";
+import { randomDevices, shapeOf } from "../../fixtures/memory/random-devices";
 import { heads, start } from "../../fixtures/policy/head-shapes";
 
-function place(id: string, head: HeadData): Placement {
-  return findPlacement(id).create(placementSource(head, start("starc", head, 64)));
+function place(id: string, head: HeadData, device = defaultDevicePreset): Placement {
+  const shape = shapeOf(head.headDimension, device);
+  return findPlacement(id).create(placementSource(head, start("starc", head, 64), shape));
 }
 
 /** Contexts of a head: the first, the last and one between. */
@@ -19,10 +22,10 @@ function contexts({ promptTokens, decodeSteps }: HeadData): number[] {
 
 describe("every placement", () => {
   for (const { id } of placements) {
-    it(`${id}: gives every token one slot of its own at every context`, () => {
+    it(`${id}: gives every token one slot of its own at every context, on any device`, () => {
       fc.assert(
-        fc.property(heads, (head) => {
-          const placement = place(id, head);
+        fc.property(heads, randomDevices, (head, device) => {
+          const placement = place(id, head, device);
           assert.equal(placement.id, id);
           for (const context of contexts(head)) slotsOf(placement, context);
         }),
@@ -32,8 +35,8 @@ describe("every placement", () => {
 
     it(`${id}: locates tokens one by one as all together, and never uses fewer slots later`, () => {
       fc.assert(
-        fc.property(heads, (head) => {
-          const placement = place(id, head);
+        fc.property(heads, randomDevices, (head, device) => {
+          const placement = place(id, head, device);
           let used = 0;
           for (const context of contexts(head)) {
             const all = slotsOf(placement, context);

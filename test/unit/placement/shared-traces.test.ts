@@ -5,6 +5,7 @@ import { plainNumerics } from "../../../src/core/policy/numerics";
 import { placementSource } from "../../../src/core/policy/placement-source";
 import { readHeadData } from "../../../src/core/policy/read-head-data";
 import { findPlacement } from "../../../src/core/placement/registry";
+import { shapeOf } from "../../fixtures/memory/random-devices";
 import { openTraceFile } from "../../fixtures/trace/trace-file";
 import { start } from "../../fixtures/policy/head-shapes";
 import { timeOver } from "../../fixtures/placement/time-over";
@@ -28,9 +29,15 @@ describe("starc-ordered on the shared traces", function () {
             for (let kvHead = 0; kvHead < trace.header.kvHeads; kvHead++) {
               const head = await readHeadData(trace, layer.id, kvHead, plainNumerics);
               const policy = start("starc", head, budget, { denseLayers: 0 });
-              const source = placementSource(head, policy);
-              plain += timeOver(head, policy, findPlacement("starc").create(source));
-              ordered += timeOver(head, policy, findPlacement("starc-ordered").create(source));
+              const shape = shapeOf(head.headDimension);
+              const source = placementSource(head, policy, shape);
+              plain += timeOver(head, policy, findPlacement("starc").create(source), shape);
+              ordered += timeOver(
+                head,
+                policy,
+                findPlacement("starc-ordered").create(source),
+                shape,
+              );
             }
           }
           assert.ok(ordered <= 1.02 * plain, `B ${budget}: ${ordered} against ${plain}`);

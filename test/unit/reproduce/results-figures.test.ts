@@ -16,6 +16,7 @@ import {
   scatteredLinesPerLine,
   stepsToPayOff,
 } from "../../reproduce/results-figures";
+import { shapeOf } from "../../fixtures/memory/random-devices";
 
 /** Results with some columns; the others are zero. */
 function headWith(given: Partial<Record<StepColumn, readonly number[]>>, steps: number) {
@@ -40,7 +41,7 @@ describe("figures of the results page", () => {
         const head = headWith(
           {
             tokens: steps.map((slots) => slots.length),
-            lines: steps.map((slots) => readCost(Uint32Array.from(slots), 4096, 64).lines),
+            lines: steps.map((slots) => readCost(Uint32Array.from(slots), 4096, shapeOf(64)).lines),
           },
           steps.length,
         );
@@ -72,7 +73,7 @@ describe("figures of the results page", () => {
     const lines = Array.from({ length: 100 }, () => {
       const drawn = new Set<number>();
       while (drawn.size < tokens) drawn.add(Math.floor(random() * slots));
-      return readCost(Uint32Array.from(drawn), slots, 64).lines;
+      return readCost(Uint32Array.from(drawn), slots, shapeOf(64)).lines;
     });
     const mean = lines.reduce((sum, count) => sum + count, 0) / lines.length;
     const expected = scatteredLines(tokens, slots);

@@ -27,7 +27,7 @@ function stepOf(vectors: readonly number[], columnsRead: readonly number[]): Hea
 }
 
 function record(steps: readonly HeadStepResult[]): ReturnType<BankLoads["pack"]> {
-  const loads = new BankLoads(steps.length, banks);
+  const loads = new BankLoads(steps.length, device.organisation);
   for (const [row, step] of steps.entries()) loads.record(row, step);
   return loads.pack();
 }

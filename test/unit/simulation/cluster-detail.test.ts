@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { InputError } from "../../../src/core/errors";
-import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
+import { defaultDevicePreset, devicePresets } from "../../../src/core/memory/device-presets";
+import { levelLayout } from "../../../src/core/memory/level-layout";
+import { defaultStepOptions } from "../../../src/core/pim/program/step-request";
+import { createHeadStep } from "../../../src/core/pim/step/create-head-step";
 import { placements } from "../../../src/core/placement/registry";
 import type { ClusterRequest } from "../../../src/core/simulation/questions/detail-parts";
 import { collectClusters, collectSelection } from "../../fixtures/policy/collect-detail";
@@ -31,14 +34,20 @@ function requestOf(
     policy,
     placement,
     at,
-  }: { policy: string; placement: ClusterRequest["run"]["placement"]; at: number },
+    device = defaultDevicePreset.name,
+  }: {
+    policy: string;
+    placement: ClusterRequest["run"]["placement"];
+    at: number;
+    device?: string;
+  },
 ): ClusterRequest {
   const run = {
     policy,
     parameters: {},
     budget: 32,
     placement,
-    device: defaultDevicePreset.name,
+    device,
     chargeIndex: true,
     chargeClustering: true,
     energyModel: "row-aware",
@@ -88,6 +97,36 @@ describe("the detail of clusters", () => {
       { seed: 92, numRuns: 80 },
     );
   });
+
+  for (const device of devicePresets) {
+    it(`counts what a step that reads one cluster reads of ${device.name}`, async () => {
+      await fc.assert(
+        fc.asyncProperty(heads, choices, async (arrays, choice) => {
+          const request = requestOf(arrays.decodeSteps, { ...choice, device: device.name });
+          const trace = headTrace(arrays);
+          const found = await collectClusters(trace, request);
+          const { facts, clusterOf } = found;
+          const { slotsPerLine } = levelLayout(device.level, device.organisation);
+          assert.equal(facts.slotsPerLine, slotsPerLine);
+          const shape = { headDimension: dimension, elementBytes: 2 };
+          const step = createHeadStep(device, shape, defaultStepOptions);
+          found.sizes.forEach((size, cluster) => {
+            if (size === 0) return;
+            const slots = Uint32Array.from(
+              found.slots.filter((_, token) => clusterOf[token] === cluster),
+            );
+            const { slotCount } = facts;
+            const read = step.run({ slots, slotCount, index: { kind: "none" } });
+            assert.deepEqual(
+              [found.lines[cluster], found.keyRows[cluster]],
+              [read.lines, read.keyRows],
+            );
+          });
+        }),
+        { seed: 95, numRuns: 10 },
+      );
+    });
+  }
 
   it("measures spread by its formula, and puts centroids in the middle of their tokens", async () => {
     await fc.assert(

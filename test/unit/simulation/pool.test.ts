@@ -5,7 +5,7 @@ import path from "node:path";
 import { InputError } from "../../../src/core/errors";
 import type { SimulationPlan } from "../../../src/core/simulation/run/configuration";
 import { defaultRuns } from "../../../src/core/simulation/run/default-runs";
-import { checkDetail } from "../../../src/core/simulation/questions/detail";
+import { detailQuestion } from "../../../src/core/simulation/questions/detail";
 import type { DetailPart } from "../../../src/core/simulation/questions/detail-parts";
 import { Cancelled } from "../../../src/core/cancelled";
 import { SimulationPool } from "../../../src/core/simulation/threads/pool";
@@ -86,10 +86,10 @@ describe("simulation pool", () => {
       fromStep: 1,
       toStep: steps,
     } as const;
-    checkDetail(header, request);
+    const question = detailQuestion(header, request);
     const parts: DetailPart[] = [];
     const simulation = collect();
-    await pool.ask(location, "selection", request, { onPart: (part) => parts.push(part) });
+    await pool.ask(location, "selection", question, { onPart: (part) => parts.push(part) });
     const heads = (await simulation).heads;
     const shown = heads.find(({ run, layer, queryHead }) => {
       return run === 0 && layer === request.layer && queryHead === request.queryHead;
@@ -100,20 +100,20 @@ describe("simulation pool", () => {
     assert.deepEqual(counts, Array.from(shown!.columns.tokens.subarray(1)));
 
     const controller = new AbortController();
-    const cancelled = pool.ask(location, "selection", request, {
+    const cancelled = pool.ask(location, "selection", question, {
       onPart: (late) => parts.push(late),
       signal: controller.signal,
     });
     controller.abort();
     await assert.rejects(cancelled, Cancelled);
-    await pool.ask(location, "selection", { ...request, toStep: 2 });
+    await pool.ask(location, "selection", detailQuestion(header, { ...request, toStep: 2 }));
     assert.equal(parts.length, 1);
   });
 
   it("refuses a detail of what the trace does not have, by name", () => {
     const clusters = { kind: "clusters", run: plan.runs[0], layer: 1, kvHead: 0, step: 0 } as const;
     for (const change of [{ layer: 9 }, { kvHead: 2 }, { step: steps }]) {
-      assert.throws(() => checkDetail(header, { ...clusters, ...change }), InputError);
+      assert.throws(() => detailQuestion(header, { ...clusters, ...change }), InputError);
     }
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fastestNumerics, plainNumerics } from "../../../src/core/policy/numerics";
-import { devicePresets } from "../../../src/core/memory/device-presets";
+import { devicePresets, findDevicePreset } from "../../../src/core/memory/device-presets";
+import { levelLayout } from "../../../src/core/memory/level-layout";
 import { placements } from "../../../src/core/placement/registry";
 import { policies } from "../../../src/core/policy/registry";
 import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
@@ -57,6 +58,11 @@ function assertClose(actual: number, expected: number, what: string): void {
     Math.abs(actual - expected) <= 1e-9 * Math.abs(expected),
     `${what}: ${actual} is not ${expected}`,
   );
+}
+
+function layoutOf(device: string) {
+  const { level, organisation } = findDevicePreset(device);
+  return levelLayout(level, organisation);
 }
 
 describe("simulating a head", () => {
@@ -178,6 +184,37 @@ describe("simulating a head", () => {
       2,
       "the machine changes nothing in attention, only the query head does",
     );
+  });
+
+  it("wastes no slot of a full line where everything is read, at every level", async () => {
+    const runs = devicePresets.map(({ name }) => ({ ...base, device: name }));
+    for (const { run, columns } of await simulate(runs)) {
+      const { level } = devicePresets[run];
+      const { slotsPerLine } = layoutOf(devicePresets[run].name);
+      for (let step = 0; step < steps; step++) {
+        const tokens = columns.tokens[step];
+        const lines = Math.ceil(tokens / slotsPerLine);
+        assert.equal(columns.lines[step], lines, level);
+        assert.equal(columns.lineUtilisation[step], tokens / (slotsPerLine * lines), level);
+        if (tokens % slotsPerLine === 0) assert.equal(columns.lineUtilisation[step], 1, level);
+      }
+    }
+  });
+
+  it("uses between none and all of the slots it reads, on every device and placement", async () => {
+    const runs = devicePresets.flatMap(({ name }) =>
+      placements.map(({ id }) => ({ ...base, policy: "starc", placement: id, device: name })),
+    );
+    for (const { run, columns } of await simulate(runs)) {
+      const { device, placement } = runs[run];
+      for (const share of columns.lineUtilisation) {
+        assert.ok(share > 0 && share <= 1, `${device}, ${placement}: ${share}`);
+      }
+      for (let step = 0; step < steps; step++) {
+        const { slotsPerLine } = layoutOf(device);
+        assert.ok(columns.lines[step] * slotsPerLine >= columns.tokens[step], device);
+      }
+    }
   });
 
   it("comes out the same with the fastest kernels as in plain TypeScript, up to 32-bit rounding", async () => {

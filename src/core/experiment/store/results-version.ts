@@ -4,7 +4,7 @@ import { version } from "../../../../package.json";
  * Raised by every change that moves a figure, so that no stored unit of an older program is taken
  * for a result of this one.
  */
-export const resultsVersion = 1;
+export const resultsVersion = 2;
 
 /** Which program made a result. */
 export interface ProgramVersion {

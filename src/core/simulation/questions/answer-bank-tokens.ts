@@ -1,4 +1,5 @@
 import { InputError } from "../../errors";
+import type { DevicePreset } from "../../memory/device-preset";
 import { banksPerChannel } from "../../memory/organisation";
 import { VectorRows } from "../../pim/step/vector-rows";
 import type { Numerics } from "../../policy/numerics";
@@ -31,7 +32,8 @@ export async function answerBankTokens(
   const [run] = plan.runs;
   const [layer] = plan.scope.layers;
   const { fromStep, toStep, kvHeads } = plan.scope;
-  const banks = banksPerChannel(deviceOf(plan, run.device).organisation);
+  const device = deviceOf(plan, run.device);
+  const banks = banksPerChannel(device.organisation);
   if (bank >= banks) throw new InputError("bank", `${bank} is not in 0 .. ${banks - 1}`);
   const answers: BankTokens[] = [];
   for (const kvHead of kvHeads) {
@@ -44,8 +46,8 @@ export async function answerBankTokens(
         onPart: (part: SelectionPart) => void parts.push(part),
       };
       // A single part: no selection has more tokens than the trace.
-      detailHeadSelection(head, request, hooks, trace.header.tokens);
-      answers.push(await pickBank(trace, plan, { kvHead, queryHead, bank }, parts[0]));
+      detailHeadSelection(head, { request, device }, hooks, trace.header.tokens);
+      answers.push(await pickBank(trace, device, { kvHead, queryHead, bank }, parts[0]));
     }
   }
   return answers;
@@ -59,11 +61,10 @@ interface BankOfHead {
 
 async function pickBank(
   trace: Trace,
-  plan: SimulationPlan,
+  device: DevicePreset,
   { kvHead, queryHead, bank }: BankOfHead,
   selection: SelectionPart,
 ): Promise<BankTokens> {
-  const device = deviceOf(plan, plan.runs[0].device);
   const { headDimension } = trace.header;
   const shape = { headDimension, elementBytes, slotCount: selection.slotCounts[0] };
   const rows = new VectorRows(device, shape, bank);

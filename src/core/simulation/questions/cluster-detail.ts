@@ -3,14 +3,15 @@ import type { TokenClusters } from "../../clustering/token-clusters";
 import { InputError } from "../../errors";
 import { unitVectors } from "../../kernels/unit-vectors";
 import type { Placement } from "../../placement/placement";
-import { linesPerKeyRow, readCost } from "../../placement/read-cost";
+import { readCost } from "../../placement/read-cost";
 import type { Numerics } from "../../policy/numerics";
 import { readHeadData } from "../../policy/read-head-data";
 import type { Trace } from "../../trace/trace";
 import { clusterShapes } from "./cluster-shapes";
+import type { DetailQuestion } from "./detail";
 import type { ClusterPart, ClusterRequest } from "./detail-parts";
 import { rowsPerMessage } from "../run/message-size";
-import { placeRun } from "../run/place-run";
+import { placeRun, type PlacedRun } from "../run/place-run";
 import type { AnswerHooks } from "./answer-hooks";
 import { clusterOfTokens, noCluster } from "./token-cluster";
 
@@ -23,7 +24,7 @@ const bytesPerRow = 24;
  */
 export async function detailClusters(
   trace: Trace,
-  request: ClusterRequest,
+  { request, device }: DetailQuestion<ClusterRequest>,
   numerics: Numerics,
   hooks: AnswerHooks<ClusterPart>,
   rows = rowsPerMessage(bytesPerRow),
@@ -35,7 +36,7 @@ export async function detailClusters(
   }
   const { headDimension } = head;
   const context = head.promptTokens + step + 1;
-  const placed = placeRun(head, run);
+  const placed = placeRun(head, run, device);
   const clusters = placed.clusters();
   if (hooks.shouldStop()) return;
   const units = unitVectors(head.keys.subarray(0, context * headDimension), headDimension);
@@ -51,7 +52,8 @@ export async function detailClusters(
     clusteredTokens,
     clusters: count,
     slotCount: placed.placement.slotCount(context),
-    linesPerKeyRow: linesPerKeyRow(headDimension),
+    slotsPerLine: placed.shape.slotsPerLine,
+    linesPerKeyRow: placed.shape.linesPerKeyRow,
     shares: [axes.shares[0], axes.shares[1]],
   });
   const clusterOf = clusterOfTokens(clusters, context).fill(noCluster, clusteredTokens);
@@ -69,7 +71,7 @@ export async function detailClusters(
   }
   const shapes = clusterShapes(clusters, count, units);
   const centres = project(shapes.means, axes);
-  const reads = lineReads(clusters, count, slots, placed.placement.slotCount(context));
+  const reads = lineReads(clusters, count, slots, placed);
   for (let from = 0; from < count; from += rows) {
     const to = Math.min(count, from + rows);
     hooks.onPart({
@@ -97,20 +99,18 @@ function locateAll(placement: Placement, context: number): Uint32Array {
 
 /** What reading each cluster alone touches. */
 function lineReads(
-  { offsets, members, dimension }: TokenClusters,
+  { offsets, members }: TokenClusters,
   count: number,
   slots: Uint32Array,
-  slotCount: number,
+  { placement, shape }: PlacedRun,
 ) {
+  const slotCount = placement.slotCount(slots.length);
   const lines = new Uint32Array(count);
   const keyRows = new Uint32Array(count);
   for (let cluster = 0; cluster < count; cluster++) {
     const own = members.subarray(offsets[cluster], offsets[cluster + 1]);
-    const cost = readCost(
-      own.map((token) => slots[token]),
-      slotCount,
-      dimension,
-    );
+    const ownSlots = own.map((token) => slots[token]);
+    const cost = readCost(ownSlots, slotCount, shape);
     lines[cluster] = cost.lines;
     keyRows[cluster] = cost.keyRows;
   }

@@ -62,7 +62,9 @@ export interface ClusterFactsPart {
   readonly clusteredTokens: number;
   readonly clusters: number;
   readonly slotCount: number;
-  /** Lines of 16 slots in a DRAM row of keys; line l lies in row floor(l / this). */
+  /** Of the run's device. */
+  readonly slotsPerLine: number;
+  /** Consecutive lines that share DRAM rows of keys; line l lies in row floor(l / this). */
   readonly linesPerKeyRow: number;
   /** Share of the variance of the keys' directions along the two axes of the projection. */
   readonly shares: readonly [number, number];
@@ -87,7 +89,7 @@ interface ClustersPart {
   readonly sizes: Uint32Array;
   /** Root mean square distance of the unit keys to their mean, 0 .. 1; NaN where empty, [n]. */
   readonly spreads: Float32Array;
-  /** Distinct lines that hold its tokens; ceil(size / 16) is the fewest possible, [n]. */
+  /** Distinct lines that hold its tokens; ceil(size / slots of a line) is the fewest possible, [n]. */
   readonly lines: Uint32Array;
   /** Distinct DRAM rows of keys that hold its tokens, [n]. */
   readonly keyRows: Uint32Array;

@@ -5,6 +5,7 @@ import { answerBankTokens, type BankTokensQuestion } from "./answer-bank-tokens"
 import { answerProgram, answerTimeline } from "./answer-timeline";
 import type { BankTokens } from "./bank-tokens";
 import { detailClusters } from "./cluster-detail";
+import type { DetailQuestion } from "./detail";
 import type { ClusterPart, ClusterRequest, SelectionPart, SelectionRequest } from "./detail-parts";
 import { detailSelection } from "./selection-detail";
 import type { Timeline, TimelineQuestion } from "./timeline";
@@ -21,8 +22,12 @@ export interface Questions {
     part: never;
     answer: Awaited<ReturnType<typeof answerProgram>>;
   };
-  selection: { question: SelectionRequest; part: SelectionPart; answer: undefined };
-  clusters: { question: ClusterRequest; part: ClusterPart; answer: undefined };
+  selection: {
+    question: DetailQuestion<SelectionRequest>;
+    part: SelectionPart;
+    answer: undefined;
+  };
+  clusters: { question: DetailQuestion<ClusterRequest>; part: ClusterPart; answer: undefined };
 }
 
 export type QuestionKind = keyof Questions;

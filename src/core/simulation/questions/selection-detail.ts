@@ -3,6 +3,7 @@ import type { Numerics } from "../../policy/numerics";
 import type { HeadData } from "../../policy/policy";
 import { readHeadData } from "../../policy/read-head-data";
 import { kvHeadOf, type Trace } from "../../trace/trace";
+import type { DetailQuestion } from "./detail";
 import type { SelectionPart, SelectionRequest } from "./detail-parts";
 import { placeRun } from "../run/place-run";
 import type { AnswerHooks } from "./answer-hooks";
@@ -15,25 +16,26 @@ import { clusterOfTokens, noCluster } from "./token-cluster";
  */
 export async function detailSelection(
   trace: Trace,
-  request: SelectionRequest,
+  question: DetailQuestion<SelectionRequest>,
   numerics: Numerics,
   hooks: AnswerHooks<SelectionPart>,
   entries = selectionCapacity,
 ): Promise<undefined> {
-  const { layer, queryHead } = request;
+  const { layer, queryHead } = question.request;
   const head = await readHeadData(trace, layer, kvHeadOf(trace.header, queryHead), numerics);
-  detailHeadSelection(head, request, hooks, entries);
+  detailHeadSelection(head, question, hooks, entries);
 }
 
 /** Does so for a head that has been read: several of its query heads share its clusters. */
 export function detailHeadSelection(
   head: HeadData,
-  { run, queryHead, fromStep, toStep }: SelectionRequest,
+  { request, device }: DetailQuestion<SelectionRequest>,
   hooks: AnswerHooks<SelectionPart>,
   entries: number,
 ): void {
+  const { run, queryHead, fromStep, toStep } = request;
   const member = head.queryHeads.indexOf(queryHead);
-  const placed = placeRun(head, run);
+  const placed = placeRun(head, run, device);
   const { policy, placement } = placed;
   const tokens = head.promptTokens + head.decodeSteps;
   const clusters = head.keys.length > 0 ? placed.clusters() : undefined;

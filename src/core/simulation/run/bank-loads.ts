@@ -1,5 +1,6 @@
+import { banksPerChannel, lanesPerChannel, type Organisation } from "../../memory/organisation";
 import type { HeadStepResult } from "../../pim/step/head-step-result";
-import { lanesPerChannel, loadColumnNames, type HeadResult, type LoadColumn } from "./result";
+import { loadColumnNames, type HeadResult, type LoadColumn } from "./result";
 
 type Loads = Record<LoadColumn, Float32Array>;
 
@@ -7,22 +8,30 @@ type Loads = Record<LoadColumn, Float32Array>;
 export class BankLoads {
   readonly #loads: Loads;
 
-  /** @param banks of a channel; lane l's are the ones from l * banks / 16 on */
+  readonly #lanes: number;
+  /** Banks of a lane: lane l's are the ones from l times this on. */
+  readonly #banksPerLane: number;
+  readonly #banks: number;
+
   constructor(
     private readonly steps: number,
-    private readonly banks: number,
+    organisation: Organisation,
   ) {
+    const banks = banksPerChannel(organisation);
+    this.#lanes = lanesPerChannel(organisation);
+    this.#banksPerLane = organisation.banks;
+    this.#banks = banks;
     this.#loads = makeLoads(() => new Float32Array(steps * banks));
   }
 
   record(row: number, step: HeadStepResult): void {
     const { vectors, columnsRead, columnsUseful, rowsOpened, busyCycles } = this.#loads;
-    const from = row * this.banks;
+    const from = row * this.#banks;
     columnsRead.set(step.bankColumnsRead, from);
     columnsUseful.set(step.bankColumnsUseful, from);
     rowsOpened.set(step.bankRowsOpened, from);
     busyCycles.set(step.bankBusyCycles, from);
-    for (let bank = 0; bank < this.banks; bank++) {
+    for (let bank = 0; bank < this.#banks; bank++) {
       vectors[from + bank] = step.laneVectors[Math.floor(bank / this.#banksPerLane)];
     }
   }
@@ -31,18 +40,14 @@ export class BankLoads {
   pack(): Pick<HeadResult, "unitsPerChannel" | "loads"> {
     const perLane = this.#banksPerLane;
     if (!Object.values(this.#loads).every((loads) => isSameInLanes(loads, perLane))) {
-      return { unitsPerChannel: this.banks, loads: this.#loads };
+      return { unitsPerChannel: this.#banks, loads: this.#loads };
     }
     const loads = makeLoads((name) => {
       const ofBanks = this.#loads[name];
-      const length = this.steps * lanesPerChannel;
+      const length = this.steps * this.#lanes;
       return Float32Array.from({ length }, (_, lane) => ofBanks[lane * perLane]);
     });
-    return { unitsPerChannel: lanesPerChannel, loads };
-  }
-
-  get #banksPerLane(): number {
-    return this.banks / lanesPerChannel;
+    return { unitsPerChannel: this.#lanes, loads };
   }
 }
 

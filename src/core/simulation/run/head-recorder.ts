@@ -9,8 +9,9 @@ import {
 import type { HeadStepResult } from "../../pim/step/head-step-result";
 import { Phase } from "../../pim/program/phase";
 import { BankLoads } from "./bank-loads";
+import type { VectorShape } from "../../memory/vector-shape";
 import type { AttentionMetrics } from "./metrics";
-import { lanesPerChannel, stepColumnNames, type HeadResult, type StepColumn } from "./result";
+import { stepColumnNames, type HeadResult, type StepColumn } from "./result";
 import type { RunCosts, StepShare } from "./run-costs";
 
 /** Where a result comes from; see `HeadResult`. */
@@ -26,13 +27,15 @@ export class HeadRecorder {
   readonly #loads: BankLoads;
   readonly #energy = new Float64Array(energyLength);
   readonly #costs: RunCosts;
+  readonly #slotsPerLine: number;
 
-  constructor(place: HeadPlace, costs: RunCosts) {
+  constructor(place: HeadPlace, costs: RunCosts, { slotsPerLine }: VectorShape) {
     const columns = stepColumnNames.map((name) => [name, new Float64Array(place.steps)] as const);
     this.#place = place;
     this.#costs = costs;
+    this.#slotsPerLine = slotsPerLine;
     this.#columns = Object.fromEntries(columns) as Record<StepColumn, Float64Array>;
-    this.#loads = new BankLoads(place.steps, costs.banks);
+    this.#loads = new BankLoads(place.steps, costs.organisation);
   }
 
   /** All that was recorded; nothing may be recorded after. */
@@ -61,7 +64,7 @@ export class HeadRecorder {
     columns.lines[row] = step.lines;
     columns.keyRows[row] = step.keyRows;
     columns.valueRows[row] = step.valueRows;
-    columns.lineUtilisation[row] = step.vectors / (lanesPerChannel * step.lines);
+    columns.lineUtilisation[row] = step.vectors / (this.#slotsPerLine * step.lines);
     columns.cycles[row] = step.cycles + clustering.cycles;
     columns.writeQueryCycles[row] = phaseCycles[Phase.writeQuery];
     columns.indexCycles[row] = phaseCycles[Phase.index];
@@ -107,8 +110,9 @@ export class HeadRecorder {
       squares += load * load;
       largest = Math.max(largest, load);
     }
-    const mean = sum / lanesPerChannel;
-    const variance = Math.max(0, squares / lanesPerChannel - mean * mean);
+    const lanes = step.laneVectors.length;
+    const mean = sum / lanes;
+    const variance = Math.max(0, squares / lanes - mean * mean);
     columns.imbalance[row] = largest / mean;
     columns.loadVariation[row] = Math.sqrt(variance) / mean;
   }

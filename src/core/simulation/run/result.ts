@@ -5,12 +5,15 @@
 export const stepColumns = {
   context: { unit: "tokens", meaning: "tokens that the step could attend to" },
   tokens: { unit: "tokens", meaning: "tokens that the policy selected" },
-  lines: { unit: "lines", meaning: "distinct lines of 16 slots that hold a selected token" },
+  lines: {
+    unit: "lines",
+    meaning: "distinct lines of slots that hold a selected token",
+  },
   keyRows: { unit: "rows", meaning: "distinct DRAM rows of keys touched" },
   valueRows: { unit: "rows", meaning: "distinct DRAM rows of values touched" },
   lineUtilisation: {
     unit: "",
-    meaning: "selected tokens / (16 x lines); 1 means no slot is wasted",
+    meaning: "selected tokens / slots of the lines; 1 means no slot is wasted",
   },
   imbalance: { unit: "", meaning: "largest / mean useful load over the banks; 1 is perfect" },
   loadVariation: {
@@ -40,7 +43,7 @@ export const stepColumns = {
   readEnergy: { unit: "pJ", meaning: "reading cells" },
   transferEnergy: { unit: "pJ", meaning: "moving data between banks, buffers and the base die" },
   arithmeticEnergy: { unit: "pJ", meaning: "multiply-accumulates and softmax" },
-  columnsRead: { unit: "columns", meaning: "32-byte columns read, summed over the banks" },
+  columnsRead: { unit: "columns", meaning: "columns read, summed over the banks" },
   columnsUseful: {
     unit: "columns",
     meaning: "columns that held a selected vector, summed over banks",
@@ -69,9 +72,6 @@ export type LoadColumn = keyof typeof loadColumns;
 
 export const loadColumnNames = Object.keys(loadColumns) as readonly LoadColumn[];
 
-/** Lanes (bank groups) of a channel. */
-export const lanesPerChannel = 16;
-
 /** Results of one run for one query head: all steps of the plan's scope. */
 export interface HeadResult {
   /** Index of the run in the plan. */
@@ -84,8 +84,8 @@ export interface HeadResult {
   /** Each [steps]; NaN where the trace lacks what the figure needs. */
   readonly columns: Readonly<Record<StepColumn, Float64Array>>;
   /**
-   * What `loads` tells apart: the 16 lanes of a channel where the banks of each carry the same, as
-   * they do where a vector is spread over them and read whole; else every bank, 64 in HBM3_8Gb_2R.
+   * What `loads` tells apart: the lanes of a channel (16 in HBM3_8Gb_2R) where the banks of each
+   * carry the same, as they do where a vector is spread over them and read whole; else every bank.
    */
   readonly unitsPerChannel: number;
   /** Load of one bank of each unit at each step, row-major [steps, unitsPerChannel]. */

@@ -16,7 +16,7 @@ import type { DevicePreset } from "../../memory/device-preset";
 import { createHeadStep } from "../../pim/step/create-head-step";
 import type { HeadStep } from "../../pim/step/head-step";
 import type { HeadStepResult } from "../../pim/step/head-step-result";
-import { banksPerChannel } from "../../memory/organisation";
+import type { Organisation } from "../../memory/organisation";
 import { Phase } from "../../pim/program/phase";
 import type { WindowClustering } from "../../policy/policy";
 import type { RunConfiguration } from "./configuration";
@@ -35,14 +35,14 @@ export interface StepShare {
 export class RunCosts {
   readonly headStep: HeadStep;
   readonly rates: EnergyRates;
-  /** Banks of a channel. */
-  readonly banks: number;
+  /** Of the run's device. */
+  readonly organisation: Organisation;
   readonly #reach: CommandReach;
   readonly #work = new Float64Array(workLength);
 
   constructor(device: DevicePreset, headDimension: number, run: RunConfiguration) {
     const shape = { headDimension, elementBytes };
-    this.banks = banksPerChannel(device.organisation);
+    this.organisation = device.organisation;
     this.headStep = createHeadStep(device, shape, {
       refresh: true,
       carryRefreshPhase: false,

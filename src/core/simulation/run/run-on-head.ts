@@ -1,4 +1,5 @@
 import type { HeadStepResult } from "../../pim/step/head-step-result";
+import type { VectorShape } from "../../memory/vector-shape";
 import type { Placement } from "../../placement/placement";
 import type { HeadData, HeadPolicy, KeyRead } from "../../policy/policy";
 import { deviceOf, type RunConfiguration, type SimulationPlan } from "./configuration";
@@ -10,6 +11,7 @@ export class RunOnHead {
   readonly costs: RunCosts;
   readonly policy: HeadPolicy;
   readonly placement: Placement;
+  readonly shape: VectorShape;
   /** A step's share of clustering, which is not part of any step's commands. */
   readonly clustering: StepShare;
   readonly #slots: Uint32Array;
@@ -20,10 +22,12 @@ export class RunOnHead {
     readonly run: RunConfiguration,
   ) {
     const { headDimension, promptTokens, decodeSteps, queryHeads } = head;
-    this.costs = new RunCosts(deviceOf(plan, run.device), headDimension, run);
-    const { policy, placement } = placeRun(head, run);
+    const device = deviceOf(plan, run.device);
+    this.costs = new RunCosts(device, headDimension, run);
+    const { policy, placement, shape } = placeRun(head, run, device);
     this.policy = policy;
     this.placement = placement;
+    this.shape = shape;
     const clustering = run.chargeClustering ? this.policy.newClusters?.() : undefined;
     this.clustering = this.costs.clusteringShare(clustering, queryHeads.length);
     this.#slots = new Uint32Array(promptTokens + decodeSteps);

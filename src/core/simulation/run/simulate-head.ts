@@ -36,8 +36,12 @@ export async function simulateHead(
   const { fromStep, toStep } = plan.scope;
   for (const [member, queryHead] of head.queryHeads.entries()) {
     const recorders = runs.map(
-      ({ costs }, run) =>
-        new HeadRecorder({ ...job, queryHead, run, fromStep, steps: toStep - fromStep }, costs),
+      ({ costs, shape }, run) =>
+        new HeadRecorder(
+          { ...job, queryHead, run, fromStep, steps: toStep - fromStep },
+          costs,
+          shape,
+        ),
     );
     for (let step = fromStep; step < toStep; step++) {
       if (hooks.shouldStop()) return;

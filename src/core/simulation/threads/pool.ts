@@ -95,7 +95,7 @@ export class SimulationPool {
 
   /**
    * Asks one question about a trace, ahead of all jobs that wait. What it needs checked is checked
-   * before (see `checkPlan`, `checkDetail`).
+   * before (see `checkPlan`, `detailQuestion`).
    * @throws Cancelled after `signal` aborts; InputError where the trace cannot be read
    *   or does not have what is asked for
    */

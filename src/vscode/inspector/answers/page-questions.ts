@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import { partsOf } from "../../../core/simulation/questions/command-columns";
 import { deviceOf, type SimulationPlan } from "../../../core/simulation/run/configuration";
-import { checkDetail } from "../../../core/simulation/questions/detail";
+import { detailQuestion } from "../../../core/simulation/questions/detail";
 import type { DetailPart, DetailRequest } from "../../../core/simulation/questions/detail-parts";
 import { checkPlan } from "../../../core/simulation/run/plan";
 import type { SimulationPool } from "../../../core/simulation/threads/pool";
@@ -113,13 +113,15 @@ export class PageQuestions {
 
   /** What a view shows of one head beyond the results. */
   async detail(id: number, shown: DetailRequest): Promise<null> {
-    const prepare = (header: TraceHeader, settings: UserSettings) => {
-      const request = { ...shown, run: runWithUserSettings(shown.run, settings) };
-      checkDetail(header, request, settings.devices);
-      return request;
-    };
+    const prepare =
+      <Request extends DetailRequest>(asked: Request) =>
+      (header: TraceHeader, settings: UserSettings) => {
+        const request = { ...asked, run: runWithUserSettings(asked.run, settings) };
+        return detailQuestion(header, request, settings.devices);
+      };
     const tell = (part: DetailPart) => this.context.tell({ kind: "part", id, part });
-    await this.#ask(id, shown.kind, prepare, tell);
+    if (shown.kind === "selection") await this.#ask(id, "selection", prepare(shown), tell);
+    else await this.#ask(id, "clusters", prepare(shown), tell);
     return null;
   }
 }

@@ -103,6 +103,7 @@ describe("an exported projection", () => {
         clusteredTokens: context,
         clusters: 3,
         slotCount: 64,
+        slotsPerLine: 16,
         linesPerKeyRow: 8,
         shares: [0.4, 0.2],
       },
