@@ -7,6 +7,7 @@ import tseslint from "typescript-eslint";
 /** Rooms of src/core from the ground up: a room may use itself and the rooms before it. */
 const coreRooms = [
   "files",
+  "threads",
   "kernels",
   "trace",
   "clustering",

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { TraceLocation } from "../../src/core/simulation/threads/trace-location";
+import { shareBytes, type TraceLocation } from "../../src/core/simulation/threads/trace-location";
 import { generateTraceBytes } from "../fixtures/trace/trace-bytes";
 import { parseGenerateParameters } from "../../src/core/trace/generate/options";
 
@@ -40,12 +40,7 @@ export function studiedTraces(): StudiedTrace[] {
   const generated: StudiedTrace = {
     name: generatedName,
     budgets: [1024],
-    locate: async () => {
-      const bytes = await generateTraceBytes(longTrace);
-      const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
-      shared.set(bytes);
-      return { kind: "bytes", name: generatedName, bytes: shared };
-    },
+    locate: async () => shareBytes(generatedName, await generateTraceBytes(longTrace)),
   };
   return [...(shared.length > 0 ? shared : [sample]), generated];
 }

@@ -58,6 +58,18 @@ export class FileSource implements ByteSource {
     if (now.mtimeNs !== this.opened.mtimeNs) this.refuse("changed while open: it was written to");
   }
 
+  /** Whether a source opened now would be the same, even where one file took another's place. */
+  async isCurrent(): Promise<boolean> {
+    try {
+      const now = await stat(this.name, { bigint: true });
+      const facts = ["dev", "ino", "size", "mtimeNs", "ctimeNs"] as const;
+      return facts.every((fact) => now[fact] === this.opened[fact]);
+    } catch {
+      // What it says about the file is said by whoever opens it next.
+      return false;
+    }
+  }
+
   async close(): Promise<void> {
     await this.handle.close();
   }

@@ -59,8 +59,8 @@ export class CimSession {
       this.#disposed = true;
       listener.dispose();
       for (const controller of this.#running.values()) controller.abort();
-      this.#studies.dispose();
-      this.#projections.dispose();
+      void this.#studies.dispose();
+      void this.#projections.dispose();
     });
     this.#nameTab();
   }

@@ -20,7 +20,7 @@ import type { RunConfiguration } from "../../../src/core/simulation/run/configur
 import { checkPlan } from "../../../src/core/simulation/run/plan";
 import { Cancelled } from "../../../src/core/cancelled";
 import { SimulationPool } from "../../../src/core/simulation/threads/pool";
-import { buffersIn } from "../../../src/core/simulation/questions/questions";
+import { buffersIn } from "../../../src/core/threads/transfer";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { simulateHead } from "../../../src/core/simulation/run/simulate-head";
 import { planOfPlace, type Timeline } from "../../../src/core/simulation/questions/timeline";

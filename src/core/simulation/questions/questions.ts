@@ -59,12 +59,3 @@ export function answerQuestion<Kind extends QuestionKind>(
 ): Promise<Questions[Kind]["answer"]> {
   return answering[about](trace, question, numerics, hooks);
 }
-
-/** Buffers of all arrays in an answer, each once: they are handed over, not copied. */
-export function buffersIn(answer: unknown): ArrayBuffer[] {
-  if (ArrayBuffer.isView(answer)) {
-    return answer.buffer instanceof ArrayBuffer ? [answer.buffer] : [];
-  }
-  if (typeof answer !== "object" || answer === null) return [];
-  return [...new Set(Object.values(answer).flatMap(buffersIn))];
-}

@@ -1,28 +1,17 @@
-import { Worker } from "node:worker_threads";
-import type { ImportOptions } from "../../trace/import/options";
-import type { ImportedTrace } from "../../trace/import/import-trace";
+import { TaskThread, type TaskHooks } from "../../threads/task-thread";
 import type { GenerateParameters } from "../../trace/generate/options";
-import {
-  unpackError,
-  type GenerateMessage,
-  type ImportMessage,
-  type WorkerMessage,
-  type WorkerRequest,
-} from "./messages";
-import { Cancelled } from "../../cancelled";
+import type { ImportedTrace } from "../../trace/import/import-trace";
+import type { ImportOptions } from "../../trace/import/options";
+import type { WriteTasks } from "./write-tasks";
 
-/** How a caller follows and ends the writing of a trace. */
-export interface WriteHooks {
-  readonly signal?: AbortSignal;
-  /** @param done share that is written, 0 .. 1 */
-  readonly onProgress?: (done: number) => void;
-}
+/** How a caller follows and ends the writing of a trace; progress is the share that is written. */
+export type WriteHooks = Pick<TaskHooks<never>, "signal" | "onProgress">;
 
 /**
  * Writes a synthetic trace in a worker thread of its own.
  * @param workerPath the bundled worker
- * @throws Cancelled after the signal aborts, with nothing left at `path`;
- *   InputError if the file cannot be written
+ * @throws Cancelled after the signal aborts, with nothing left at `path`; InputError if the file
+ *   cannot be written
  */
 export async function generateInWorker(
   workerPath: string,
@@ -30,7 +19,7 @@ export async function generateInWorker(
   parameters: GenerateParameters,
   hooks: WriteHooks = {},
 ): Promise<void> {
-  await writeInWorker(workerPath, { kind: "generate", path, parameters }, hooks);
+  await write(workerPath, "generate", { path, parameters }, hooks);
 }
 
 /**
@@ -38,46 +27,26 @@ export async function generateInWorker(
  * @param out where to; undefined only looks what the dump holds
  * @throws Cancelled as `generateInWorker`; InputError as `importTrace`
  */
-export async function importInWorker(
+export function importInWorker(
   workerPath: string,
   from: string,
   out: string | undefined,
   options: ImportOptions,
   hooks: WriteHooks = {},
 ): Promise<ImportedTrace> {
-  const request: ImportMessage = { kind: "import", from, options, ...(out && { out }) };
-  const imported = await writeInWorker(workerPath, request, hooks);
-  if (imported === undefined) throw new Error("The worker did not say what it imported.");
-  return imported;
+  return write(workerPath, "import", { from, out, options }, hooks);
 }
 
-async function writeInWorker(
+async function write<Kind extends keyof WriteTasks>(
   workerPath: string,
-  request: GenerateMessage | ImportMessage,
-  { signal, onProgress }: WriteHooks,
-): Promise<ImportedTrace | undefined> {
-  const worker = new Worker(workerPath);
-  const send = (message: WorkerRequest) => worker.postMessage(message);
-  const stop = () => send({ kind: "stop" });
-  signal?.addEventListener("abort", stop);
+  kind: Kind,
+  request: WriteTasks[Kind]["request"],
+  hooks: WriteHooks,
+): Promise<WriteTasks[Kind]["result"]> {
+  const thread = new TaskThread<WriteTasks>(workerPath);
   try {
-    return await new Promise((resolve, reject) => {
-      let done = 0;
-      let imported: ImportedTrace | undefined;
-      worker.on("error", reject);
-      worker.on("message", (message: WorkerMessage) => {
-        if (message.kind === "progress") onProgress?.((done += message.amount));
-        if (message.kind === "imported") imported = message.trace;
-        if (message.kind === "done") resolve(imported);
-        if (message.kind === "failed") {
-          reject(signal?.aborted ? new Cancelled() : unpackError(message.error));
-        }
-      });
-      send(request);
-      if (signal?.aborted) stop();
-    });
+    return await thread.run(kind, request, hooks);
   } finally {
-    signal?.removeEventListener("abort", stop);
-    await worker.terminate();
+    await thread.dispose();
   }
 }

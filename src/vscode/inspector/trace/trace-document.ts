@@ -1,7 +1,11 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { InputError } from "../../../core/errors";
-import { openLocation, type TraceLocation } from "../../../core/simulation/threads/trace-location";
+import {
+  openLocation,
+  shareBytes,
+  type TraceLocation,
+} from "../../../core/simulation/threads/trace-location";
 import type { Trace } from "../../../core/trace/trace";
 
 /** Files that Node cannot read in place are read whole; past this they would not fit in memory. */
@@ -119,10 +123,7 @@ async function locate(uri: vscode.Uri, { size }: vscode.FileStat): Promise<Trace
     );
   }
   const bytes = await vscode.workspace.fs.readFile(uri);
-  // Shared, so that every worker thread reads the one copy.
-  const shared = new Uint8Array(new SharedArrayBuffer(bytes.byteLength));
-  shared.set(bytes);
-  return { kind: "bytes", name: uri.path, bytes: shared };
+  return shareBytes(uri.path, bytes);
 }
 
 async function closeTrace(state: TraceState): Promise<void> {
