@@ -21,6 +21,7 @@ const coreRooms = [
   "pim/traces",
   "pim/system",
   "cim",
+  "figures",
   "simulation/run",
   "simulation/questions",
   "simulation/threads",

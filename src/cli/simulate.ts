@@ -9,7 +9,7 @@ import { describeRun, type SimulationPlan } from "../core/simulation/run/configu
 import { checkPlan } from "../core/simulation/run/plan";
 import { SimulationPool } from "../core/simulation/threads/pool";
 import type { HeadResult } from "../core/simulation/run/result";
-import { summarise } from "../core/simulation/run/summary";
+import { summarise } from "../core/figures/means";
 import { openLocation } from "../core/simulation/threads/trace-location";
 import { kvHeadOf, type TraceHeader } from "../core/trace/trace";
 import { list, stepRange, wholeNumber } from "./option-values";

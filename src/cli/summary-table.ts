@@ -1,4 +1,4 @@
-import type { RunSummary } from "../core/simulation/run/summary";
+import type { RunSummary } from "../core/figures/means";
 import { formatTable } from "./table";
 
 /** Means of runs, one line each. */

@@ -9,7 +9,7 @@ import type { RunProgress } from "../core/experiment/run/simulate-units";
 import type { RunConfiguration } from "../core/simulation/run/configuration";
 import type { KnownResults } from "../core/simulation/run/known-results";
 import type { HeadResult } from "../core/simulation/run/result";
-import { summarise, type RunSummary } from "../core/simulation/run/summary";
+import { summarise, type RunSummary } from "../core/figures/means";
 import { openSession } from "./commands/need-session";
 import { outcomeOf, simulateWithProgress, type RunOutcome } from "./commands/run-simulation";
 import { resultsFolder } from "./experiments/results-folder";

@@ -1,7 +1,8 @@
 import { levelLayout } from "../../src/core/memory/level-layout";
 import type { DevicePreset } from "../../src/core/memory/device-preset";
 import { defaultDevicePreset } from "../../src/core/memory/device-presets";
-import type { HeadResult, StepColumn } from "../../src/core/simulation/run/result";
+import type { StepColumn } from "../../src/core/figures/step-figures";
+import type { HeadResult } from "../../src/core/simulation/run/result";
 import { elementBytes } from "../../src/core/simulation/run/run-costs";
 
 /** Of the machine on which the results page is computed. */

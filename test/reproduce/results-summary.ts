@@ -1,4 +1,4 @@
-import { summarise, type RunSummary } from "../../src/core/simulation/run/summary";
+import { summarise, type RunSummary } from "../../src/core/figures/means";
 import { elementBytes } from "../../src/core/simulation/run/run-costs";
 import { meanFrom, stepsToPayOff, type CycleRange } from "./results-figures";
 import type { TraceResults } from "./results-runs";

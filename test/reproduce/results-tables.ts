@@ -1,6 +1,6 @@
 import type { PlacementId } from "../../src/core/placement/placement";
 import { findPolicy } from "../../src/core/policy/registry";
-import { summarise } from "../../src/core/simulation/run/summary";
+import { summarise } from "../../src/core/figures/means";
 import { markdownTable } from "./markdown";
 import { linesPerSelectedLine, meanFrom, scatteredLinesPerLine } from "./results-figures";
 import { costOf, orderingOf, publishedLines, recallOrder, type Range } from "./results-summary";

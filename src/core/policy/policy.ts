@@ -1,5 +1,6 @@
 import type { ClusteringMethod, TokenClusters } from "../clustering/token-clusters";
 import type { PlacementId } from "../placement/placement";
+import type { TensorName } from "../trace/layer-tensors";
 import type { RecordedSelection } from "../trace/trace";
 
 /** A parameter of a policy, declared once for the page, the settings and the command line. */
@@ -14,9 +15,6 @@ export interface PolicyParameter {
 }
 
 export type PolicyParameters = Readonly<Record<string, number>>;
-
-/** What a policy reads from the trace; a trace without it refuses the policy by name. */
-export type PolicyNeed = "keys" | "values" | "queries" | "selection";
 
 /** One KV head of one layer with the query heads that read it: all that a policy may look at. */
 export interface HeadData {
@@ -116,7 +114,8 @@ export interface Policy {
   readonly id: string;
   readonly label: string;
   readonly description: string;
-  readonly needs: readonly PolicyNeed[];
+  /** What it reads from the trace; a trace without it refuses the policy by name. */
+  readonly needs: readonly TensorName[];
   /** False where the budget means nothing (full, recorded). */
   readonly usesBudget: boolean;
   readonly parameters: readonly PolicyParameter[];

@@ -1,6 +1,7 @@
 import type { RunConfiguration } from "../simulation/run/configuration";
-import { stepColumnNames, type HeadResult } from "../simulation/run/result";
-import { inOrder } from "./order";
+import { stepColumnNames } from "../figures/step-figures";
+import type { HeadResult } from "../simulation/run/result";
+import { inOrder } from "../figures/means";
 
 const runFields = [
   "policy",

@@ -1,7 +1,9 @@
+import type { Figure } from "../figures/figure";
 import type { SimulationPlan } from "../simulation/run/configuration";
-import { stepColumnNames, stepColumns, type HeadResult } from "../simulation/run/result";
-import { summarise } from "../simulation/run/summary";
-import { inOrder } from "./order";
+import { stepColumnNames, stepFigures } from "../figures/step-figures";
+import type { HeadResult } from "../simulation/run/result";
+import { summarise } from "../figures/means";
+import { inOrder } from "../figures/means";
 
 /**
  * Results as JSON, in parts that together are one document: `trace` (its name), `columns` (unit and
@@ -19,7 +21,7 @@ export function* resultsJsonParts(
     ...run,
     mean: summarise(heads.filter((head) => head.run === index)),
   }));
-  const front = { format: "kvtrace-results", version: 1, trace, columns: stepColumns };
+  const front = { format: "kvtrace-results", version: 1, trace, columns: columnMeanings() };
   const start = JSON.stringify({ ...front, scope: plan.scope, runs });
   yield `${start.slice(0, -1)},"heads":[`;
   let separator = "\n";
@@ -40,4 +42,13 @@ function* headParts(head: HeadResult): Generator<string> {
     yield `${index === 0 ? "" : ","}${JSON.stringify(name)}:${figures}`;
   }
   yield "}}";
+}
+
+function columnMeanings(): Record<string, Pick<Figure, "unit" | "meaning">> {
+  return Object.fromEntries(
+    stepColumnNames.map((name) => {
+      const { unit, meaning } = stepFigures[name];
+      return [name, { unit, meaning }];
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import { describeRun, type SimulationPlan } from "../simulation/run/configuration";
 import { headlineOf } from "../simulation/run/headline";
 import type { HeadResult } from "../simulation/run/result";
-import { meanOf } from "../simulation/run/summary";
+import { meanOf } from "../figures/means";
 
 const absent = "–";
 

@@ -1,22 +1,14 @@
 /** What the inspector's page offers in its controls. */
 import type { PlacementId } from "../../core/placement/placement";
-import type { PolicyNeed, PolicyParameter } from "../../core/policy/policy";
-import type { LoadColumn, StepColumn } from "../../core/simulation/run/result";
+import type { PolicyParameter } from "../../core/policy/policy";
+import type { TensorName } from "../../core/trace/layer-tensors";
 
-export type { LoadColumn, PlacementId, PolicyNeed, PolicyParameter, StepColumn };
+export type { PlacementId, PolicyParameter };
 
 export interface Catalog {
   readonly policies: readonly PolicyEntry[];
   readonly placements: readonly CatalogEntry[];
   readonly devices: readonly DeviceEntry[];
-  readonly stepColumns: Readonly<Record<StepColumn, ColumnEntry>>;
-  readonly loadColumns: Readonly<Record<LoadColumn, ColumnEntry>>;
-}
-
-/** What a result column holds; an empty unit means a plain ratio. */
-export interface ColumnEntry {
-  readonly unit: string;
-  readonly meaning: string;
 }
 
 export interface CatalogEntry {
@@ -26,7 +18,7 @@ export interface CatalogEntry {
 }
 
 export interface PolicyEntry extends CatalogEntry {
-  readonly needs: readonly PolicyNeed[];
+  readonly needs: readonly TensorName[];
   readonly usesBudget: boolean;
   readonly parameters: readonly PolicyParameter[];
 }

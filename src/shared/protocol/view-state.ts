@@ -1,5 +1,5 @@
 import type { RunConfiguration } from "../../core/simulation/run/configuration";
-import type { LoadColumn } from "../../core/simulation/run/result";
+import type { LoadColumn } from "../../core/figures/load-figures";
 
 /** What the page shows when it is opened: all of it can be restored. */
 export interface ViewState {

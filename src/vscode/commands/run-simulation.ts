@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
 import type { RunConfiguration } from "../../core/simulation/run/configuration";
-import { summarise, type RunSummary } from "../../core/simulation/run/summary";
+import { summarise, type RunSummary } from "../../core/figures/means";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
 import { needSession } from "./need-session";

@@ -1,7 +1,10 @@
+import { time } from "../../core/figures/derived-figures";
+import type { Figure } from "../../core/figures/figure";
+import { stepFigures } from "../../core/figures/step-figures";
 import type { Headline } from "../../core/simulation/run/headline";
 
 /** A figure of a run that the status bar can hold. */
-export interface Figure {
+export interface HeadlineFigure {
   readonly id: keyof Headline;
   /** In lists to choose from. */
   readonly label: string;
@@ -15,34 +18,35 @@ const absent = "–";
 const integers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /** In the order in which they are offered. */
-export const figures: readonly Figure[] = [
+export const figures: readonly HeadlineFigure[] = [
   {
     id: "imbalance",
     label: "Imbalance",
-    write: ({ imbalance }) => `imbalance ${fixed(imbalance, 2)}`,
-    meaning: "largest / mean useful load over the banks, mean of all heads and steps; 1 is perfect",
+    write: ({ imbalance }) =>
+      `imbalance ${Number.isNaN(imbalance) ? absent : imbalance.toFixed(2)}`,
+    meaning: meanOf(stepFigures.imbalance),
   },
   {
     id: "cycles",
     label: "Cycles per step",
     write: ({ cycles }) => `${integers.format(cycles)} cycles/step`,
-    meaning: "memory cycles of one step of one query head, mean of all heads and steps",
+    meaning: meanOf(stepFigures.cycles),
   },
   {
     id: "nanoseconds",
     label: "Nanoseconds per step",
     write: ({ nanoseconds }) => `${integers.format(nanoseconds)} ns/step`,
-    meaning: "memory time of one step of one query head, mean of all heads and steps",
+    meaning: meanOf(time),
   },
   {
     id: "massKept",
     label: "Attention mass kept",
     write: ({ massKept }) => `mass ${Number.isNaN(massKept) ? absent : percent(massKept)}`,
-    meaning: "full softmax mass on the selected tokens, mean of all heads and steps",
+    meaning: meanOf(stepFigures.massKept),
   },
 ];
 
-export function findFigure(id: string): Figure | undefined {
+export function findFigure(id: string): HeadlineFigure | undefined {
   return figures.find((figure) => figure.id === id);
 }
 
@@ -51,8 +55,8 @@ export function writeHeadline(headline: Headline): string {
   return figures.map((figure) => figure.write(headline)).join(" · ");
 }
 
-function fixed(value: number, decimals: number): string {
-  return Number.isNaN(value) ? absent : value.toFixed(decimals);
+function meanOf({ meaning }: Figure): string {
+  return `${meaning}; mean of all query heads and steps`;
 }
 
 function percent(share: number): string {

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { isBeyond } from "../../core/figures/figure";
+import { stepFigures } from "../../core/figures/step-figures";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
 import type { Registration } from "../base/registration";
@@ -7,24 +9,17 @@ import { shownRunOf, type ShownRun } from "./shown-run";
 /** A limit of the settings that the shown run is held to. */
 interface Limit {
   readonly setting: string;
-  /** What is wrong, where it is. */
-  readonly complain: (run: ShownRun, limit: number) => string | undefined;
+  readonly column: "imbalance" | "massKept";
+  /** The mean of that run, in words. */
+  readonly subject: (run: string) => string;
 }
 
 const limits: readonly Limit[] = [
-  {
-    setting: "imbalanceLimit",
-    complain: ({ name, headline: { imbalance } }, limit) =>
-      imbalance > limit
-        ? `Mean imbalance of ${name} is ${imbalance.toFixed(3)}, above the limit of ${limit}`
-        : undefined,
-  },
+  { setting: "imbalanceLimit", column: "imbalance", subject: (run) => `imbalance of ${run}` },
   {
     setting: "massLimit",
-    complain: ({ name, headline: { massKept } }, limit) =>
-      massKept < limit
-        ? `Mean attention mass kept by ${name} is ${massKept.toFixed(3)}, below the limit of ${limit}`
-        : undefined,
+    column: "massKept",
+    subject: (run) => `attention mass kept by ${run}`,
   },
 ];
 
@@ -53,9 +48,9 @@ export function registerLimits(provider: InspectorProvider): Registration[] {
 
 function complaintsOf(uri: vscode.Uri, run: ShownRun): vscode.Diagnostic[] {
   const configuration = vscode.workspace.getConfiguration("kvtrace", uri);
-  return limits.flatMap(({ setting, complain }) => {
+  return limits.flatMap(({ setting, column, subject }) => {
     const limit = configuration.get<number | null>(setting, null);
-    const message = typeof limit === "number" ? complain(run, limit) : undefined;
+    const message = typeof limit === "number" ? complaint(run, column, subject, limit) : undefined;
     if (message === undefined) return [];
     const diagnostic = new vscode.Diagnostic(
       new vscode.Range(0, 0, 0, 0),
@@ -66,4 +61,17 @@ function complaintsOf(uri: vscode.Uri, run: ShownRun): vscode.Diagnostic[] {
     diagnostic.code = `kvtrace.${setting}`;
     return [diagnostic];
   });
+}
+
+function complaint(
+  { name, headline }: ShownRun,
+  column: Limit["column"],
+  subject: Limit["subject"],
+  limit: number,
+): string | undefined {
+  const { better } = stepFigures[column];
+  const value = headline[column];
+  if (!isBeyond(better, value, limit)) return undefined;
+  const where = better === "more" ? "below" : "above";
+  return `Mean ${subject(name)} is ${value.toFixed(3)}, ${where} the limit of ${limit}`;
 }

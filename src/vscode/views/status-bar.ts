@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { InspectorProvider } from "../inspector/inspector-provider";
-import { figures, findFigure, type Figure } from "./figures";
+import { figures, findFigure, type HeadlineFigure } from "./figures";
 import type { Registration } from "../base/registration";
 import { shownRunOf } from "./shown-run";
 
@@ -63,7 +63,7 @@ function showFigure(
   item.show();
 }
 
-function chosenFigure(): Figure {
+function chosenFigure(): HeadlineFigure {
   const chosen = vscode.workspace.getConfiguration("kvtrace").get<string>(setting, "");
   return findFigure(chosen) ?? figures[0];
 }

@@ -5,8 +5,8 @@ import { expandRuns } from "../../../src/core/experiment/definition/expand-runs"
 import type { Experiment, Limit } from "../../../src/core/experiment/definition/experiment";
 import { judgeLimits } from "../../../src/core/experiment/definition/judge-limits";
 import { parseExperiment } from "../../../src/core/experiment/definition/parse-experiment";
-import { stepColumnNames } from "../../../src/core/simulation/run/result";
-import type { RunSummary } from "../../../src/core/simulation/run/summary";
+import { stepColumnNames } from "../../../src/core/figures/step-figures";
+import type { RunSummary } from "../../../src/core/figures/means";
 
 const study = (content: object): Experiment =>
   parseExperiment(JSON.stringify({ traces: "*", policies: "full", ...content }));

@@ -8,7 +8,7 @@ import { energyModels } from "../../../src/core/pim/energy/energy";
 import { placements } from "../../../src/core/placement/registry";
 import type { Policy } from "../../../src/core/policy/policy";
 import { policies } from "../../../src/core/policy/registry";
-import { stepColumns } from "../../../src/core/simulation/run/result";
+import { stepFigures } from "../../../src/core/figures/step-figures";
 
 /**
  * Whatever a study holds is fine with its schema, which completes and explains: what is wrong the
@@ -76,7 +76,7 @@ const policy = {
 
 const limits = Object.fromEntries(
   limitNames.map(({ name, column, bound, minimum, maximum }) => {
-    const { unit, meaning } = stepColumns[column];
+    const { unit, meaning } = stepFigures[column];
     const what = `${meaning}${unit === "" ? "" : `, in ${unit}`}`;
     const direction = bound === "at-most" ? "above" : "below";
     const range = maximum === 1 ? `${minimum} .. ${maximum}` : `at least ${minimum}`;

@@ -12,7 +12,7 @@ import { devicePresets } from "../../../src/core/memory/device-presets";
 import { placements } from "../../../src/core/placement/registry";
 import type { PolicyParameter } from "../../../src/core/policy/policy";
 import { policies } from "../../../src/core/policy/registry";
-import { stepColumnNames } from "../../../src/core/simulation/run/result";
+import { stepColumnNames } from "../../../src/core/figures/step-figures";
 
 const file = "studies/budgets.kvsim.json";
 

@@ -7,11 +7,9 @@ import { InputError } from "../../../src/core/errors";
 import { TriedCache } from "../../../src/core/experiment/cache/tried-cache";
 import { UnitCache } from "../../../src/core/experiment/cache/unit-cache";
 import { decodeUnit, encodeUnit } from "../../../src/core/experiment/store/unit-file";
-import {
-  loadColumnNames,
-  stepColumnNames,
-  type HeadResult,
-} from "../../../src/core/simulation/run/result";
+import { loadColumnNames } from "../../../src/core/figures/load-figures";
+import { stepColumnNames } from "../../../src/core/figures/step-figures";
+import type { HeadResult } from "../../../src/core/simulation/run/result";
 
 const keyOf = (number: number) => number.toString(16).padStart(64, "0");
 

@@ -2,13 +2,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { writeResultsCsv } from "../../../src/core/report/csv";
 import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
-import {
-  loadColumnNames,
-  stepColumnNames,
-  type HeadResult,
-  type LoadColumn,
-  type StepColumn,
-} from "../../../src/core/simulation/run/result";
+import { loadColumnNames, type LoadColumn } from "../../../src/core/figures/load-figures";
+import { stepColumnNames, type StepColumn } from "../../../src/core/figures/step-figures";
+import type { HeadResult } from "../../../src/core/simulation/run/result";
 
 const run: RunConfiguration = {
   policy: "quest",

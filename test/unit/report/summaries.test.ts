@@ -6,11 +6,9 @@ import { summaryMarkdown } from "../../../src/core/report/markdown";
 import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import type { SimulationPlan } from "../../../src/core/simulation/run/configuration";
 import { headlineOf } from "../../../src/core/simulation/run/headline";
-import {
-  loadColumnNames,
-  stepColumnNames,
-  type HeadResult,
-} from "../../../src/core/simulation/run/result";
+import { loadColumnNames } from "../../../src/core/figures/load-figures";
+import { stepColumnNames } from "../../../src/core/figures/step-figures";
+import type { HeadResult } from "../../../src/core/simulation/run/result";
 
 const steps = 300;
 

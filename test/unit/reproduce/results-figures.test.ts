@@ -3,11 +3,8 @@ import fc from "fast-check";
 import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import { seededRandom } from "../../../src/core/kernels/seeded-random";
 import { readCost } from "../../../src/core/placement/read-cost";
-import {
-  stepColumnNames,
-  type HeadResult,
-  type StepColumn,
-} from "../../../src/core/simulation/run/result";
+import { stepColumnNames, type StepColumn } from "../../../src/core/figures/step-figures";
+import type { HeadResult } from "../../../src/core/simulation/run/result";
 import {
   linesPerSelectedLine,
   meanFrom,

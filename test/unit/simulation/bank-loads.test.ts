@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import { HeadStepResult } from "../../../src/core/pim/step/head-step-result";
 import { BankLoads } from "../../../src/core/simulation/run/bank-loads";
-import { loadColumnNames, type LoadColumn } from "../../../src/core/simulation/run/result";
+import { loadColumnNames, type LoadColumn } from "../../../src/core/figures/load-figures";
 
 const settings = { seed: 21, numRuns: 100 };
 const banks = 64;

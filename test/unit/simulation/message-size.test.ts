@@ -7,11 +7,9 @@ import {
   type BankTokens,
 } from "../../../src/core/simulation/questions/bank-tokens";
 import { mostMessageBytes } from "../../../src/core/simulation/run/message-size";
-import {
-  loadColumnNames,
-  stepColumnNames,
-  type HeadResult,
-} from "../../../src/core/simulation/run/result";
+import { loadColumnNames } from "../../../src/core/figures/load-figures";
+import { stepColumnNames } from "../../../src/core/figures/step-figures";
+import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { resultMessages } from "../../../src/core/simulation/run/result-parts";
 import {
   selectionCapacity,

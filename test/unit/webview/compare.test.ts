@@ -134,7 +134,7 @@ describe("order of compared runs", () => {
         }
         const figures = comparedFigures.find((name) => name === order);
         if (figures === undefined) return;
-        const values = sorted.map(measureOf(figures, catalog).value);
+        const values = sorted.map(measureOf(figures).value);
         const missing = values.findIndex(Number.isNaN);
         const there = missing < 0 ? values : values.slice(0, missing);
         if (missing >= 0) assert.ok(values.slice(missing).every(Number.isNaN));
@@ -185,10 +185,10 @@ describe("comparison of runs", () => {
     const simulation = { phase: "done", progress: 1, results } as const;
     const view = sampleView({ runs });
     const { runs: compared, baseline } = compareRuns(allRuns(stateOf({ simulation, view })), view)!;
-    const time = measureOf("time", catalog);
+    const time = measureOf("time");
     assert.deepEqual(compared.map(time.value), [10, 160]);
     assert.equal(ratioOf(time.value(compared[0]), time.value(baseline)), 1 / 16);
-    const bars = compareBars(compared, baseline, "time", catalog);
+    const bars = compareBars(compared, baseline, "time");
     assert.deepEqual(bars.bars, ["STARC · B 16 · 0.0625×", "Full · 1×"]);
     assert.deepEqual(bars.parts[0].values, [10, 160]);
     assert.deepEqual(bars.marks?.values, [160, 160]);
@@ -316,7 +316,7 @@ describe("the previous run", () => {
       trace: sampleTrace(),
       results: resultsOf(sampleView().runs, [{ cycles: [40, 40] }, { cycles: [80, 80] }]),
     };
-    const table = changesTable(allRuns(stateOf({ previous })), catalog);
+    const table = changesTable(allRuns(stateOf({ previous })));
     const at = table.columns.findIndex(({ label }) => label === "Cycles") - 1;
     assert.deepEqual(
       table.rows.map(({ cells }) => cells[at]),

@@ -7,7 +7,7 @@ import { StackLoads } from "../../../webview/views/banks/stack-loads";
 import { furtherFacts, mainFacts } from "../../../webview/views/file/facts";
 import { layerTable } from "../../../webview/views/file/layer-table";
 import { emptyStateText } from "../../../webview/state/empty-state";
-import { catalog, sampleHead, sampleHeader, sampleTrace, sampleView } from "./samples";
+import { sampleHead, sampleHeader, sampleTrace, sampleView } from "./samples";
 
 const [layer] = sampleHeader().layers;
 
@@ -24,7 +24,7 @@ describe("figures of a head", () => {
       massKept: [0.9],
     },
   );
-  const figure = (id: string, of = headFigures(head, 0, layer, catalog)) =>
+  const figure = (id: string, of = headFigures(head, 0, layer)) =>
     of.find((each) => each.id === id)!;
 
   it("say what lockstep wastes", () => {
@@ -36,13 +36,13 @@ describe("figures of a head", () => {
     assert.equal(figure("tokens").value, "16");
     assert.match(figure("tokens").meaning, /\(tokens\)$/);
     assert.equal(figure("energy").value.replace(/\s/g, " "), "1.50 nJ");
-    for (const { meaning } of headFigures(head, 0, layer, catalog)) assert.notEqual(meaning, "");
+    for (const { meaning } of headFigures(head, 0, layer)) assert.notEqual(meaning, "");
   });
 
   it("say why they are missing", () => {
-    const lacking = headFigures(head, 0, { ...layer, hasValues: false }, catalog);
+    const lacking = headFigures(head, 0, { ...layer, hasValues: false });
     assert.equal(figure("outputError", lacking).missing, "the trace has no values");
-    const less = headFigures(head, 0, { ...layer, hasQueries: false, hasValues: false }, catalog);
+    const less = headFigures(head, 0, { ...layer, hasQueries: false, hasValues: false });
     assert.equal(figure("outputError", less).missing, "the trace has no queries and no values");
     assert.equal(figure("recall").missing, "not defined for this step");
     assert.equal(figure("massKept").missing, undefined);

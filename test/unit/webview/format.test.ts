@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { columnLabel } from "../../../webview/parts/format/column-label";
+import { labelOf } from "../../../src/core/figures/figure";
 import {
   absent,
   formatCount,
@@ -100,8 +100,8 @@ describe("quantities", () => {
 
 describe("names", () => {
   it("of columns are words", () => {
-    assert.equal(columnLabel("vectors"), "Vectors");
-    assert.equal(columnLabel("writeQueryCycles"), "Write query cycles");
+    assert.equal(labelOf("vectors"), "Vectors");
+    assert.equal(labelOf("writeQueryCycles"), "Write query cycles");
   });
 
   it("of runs tell only what sets them apart", () => {

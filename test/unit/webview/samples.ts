@@ -1,71 +1,14 @@
 import { defaultView } from "../../../src/shared/default-view";
+import { stepColumnNames } from "../../../src/core/figures/step-figures";
+import { loadColumnNames, type StepColumn } from "../../../src/shared/figures";
 import type {
   Catalog,
-  ColumnEntry,
   HeadResult,
-  LoadColumn,
   OpenedTrace,
   RunConfiguration,
-  StepColumn,
   TraceHeader,
   ViewState,
 } from "../../../src/shared/protocol";
-
-/** Units of all result columns; a column that is missing here does not compile. */
-const stepUnits: Readonly<Record<StepColumn, string>> = {
-  context: "tokens",
-  tokens: "tokens",
-  lines: "lines",
-  keyRows: "rows",
-  valueRows: "rows",
-  lineUtilisation: "",
-  imbalance: "",
-  loadVariation: "",
-  massKept: "",
-  recall: "",
-  outputError: "",
-  cycles: "cycles",
-  writeQueryCycles: "cycles",
-  indexCycles: "cycles",
-  scoreCycles: "cycles",
-  softmaxCycles: "cycles",
-  contextCycles: "cycles",
-  clusteringCycles: "cycles",
-  refreshCycles: "cycles",
-  energy: "pJ",
-  writeQueryEnergy: "pJ",
-  indexEnergy: "pJ",
-  scoreEnergy: "pJ",
-  softmaxEnergy: "pJ",
-  contextEnergy: "pJ",
-  clusteringEnergy: "pJ",
-  refreshEnergy: "pJ",
-  activationEnergy: "pJ",
-  readEnergy: "pJ",
-  transferEnergy: "pJ",
-  arithmeticEnergy: "pJ",
-  columnsRead: "columns",
-  columnsUseful: "columns",
-  rowsOpened: "rows",
-};
-
-const loadUnits: Readonly<Record<LoadColumn, string>> = {
-  vectors: "vectors",
-  columnsRead: "columns",
-  columnsUseful: "columns",
-  rowsOpened: "rows",
-  busyCycles: "cycles",
-};
-
-export const stepColumnNames = Object.keys(stepUnits) as readonly StepColumn[];
-const loadColumnNames = Object.keys(loadUnits) as readonly LoadColumn[];
-
-function entriesOf<Name extends string>(units: Readonly<Record<Name, string>>) {
-  const entries = Object.entries<string>(units).map(([name, unit]) => {
-    return [name, { unit, meaning: `what ${name} means` }];
-  });
-  return Object.fromEntries(entries) as Record<Name, ColumnEntry>;
-}
 
 export const catalog: Catalog = {
   policies: [
@@ -119,8 +62,6 @@ export const catalog: Catalog = {
     { id: "slow", label: "Slow", description: "", clockPeriod: 2, peakBytesPerCycle: 512 },
     { id: "fast", label: "Fast", description: "", clockPeriod: 0.5, peakBytesPerCycle: 1024 },
   ],
-  stepColumns: entriesOf(stepUnits),
-  loadColumns: entriesOf(loadUnits),
 };
 
 export function sampleHeader(change: Partial<TraceHeader> = {}): TraceHeader {

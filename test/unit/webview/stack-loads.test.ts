@@ -8,7 +8,6 @@ import {
   headsOfChannel,
   laneOf,
 } from "../../../webview/state/bank-address";
-import { loadStatistics } from "../../../webview/views/banks/load-statistics";
 import { ShownLoads } from "../../../webview/views/banks/shown-loads";
 import { StackLoads } from "../../../webview/views/banks/stack-loads";
 import { ResultSet } from "../../../webview/state/result-set";
@@ -157,30 +156,5 @@ describe("stack loads", () => {
     const again = ResultSet.empty({ ...plan }).with([sampleHead({ run: 0 }, {}, [8], steps)]);
     assert.equal(first(0, again), 8);
     assert.equal(first(1, again), undefined);
-  });
-});
-
-describe("load statistics", () => {
-  it("of an even load are perfect", () => {
-    const values = Float32Array.of(3, 3, NaN, 3);
-    const { banks, imbalance, variation } = loadStatistics({ rows: 1, columns: 4, values });
-    assert.deepEqual({ banks, imbalance, variation }, { banks: 3, imbalance: 1, variation: 0 });
-  });
-
-  it("of one hot bank among n are n and the square root of n - 1", () => {
-    for (const n of [2, 5, 64]) {
-      const values = new Float32Array(n);
-      values[1] = 10;
-      const { imbalance, variation } = loadStatistics({ rows: 1, columns: n, values });
-      assert.ok(Math.abs(imbalance - n) < 1e-9);
-      assert.ok(Math.abs(variation - Math.sqrt(n - 1)) < 1e-9);
-    }
-  });
-
-  it("do not exist without a load", () => {
-    for (const values of [new Float32Array(0), Float32Array.of(NaN), new Float32Array(4)]) {
-      const statistics = loadStatistics({ rows: 1, columns: values.length, values });
-      assert.ok(Number.isNaN(statistics.imbalance) && Number.isNaN(statistics.variation));
-    }
   });
 });

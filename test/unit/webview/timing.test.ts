@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
+import { stepColumnNames } from "../../../src/core/figures/step-figures";
+import { peakBound } from "../../../src/shared/figures";
 import { ResultSet } from "../../../webview/state/result-set";
 import { energyParts, phaseCycles, phaseEnergies } from "../../../webview/views/timing/components";
 import { summariseRuns } from "../../../webview/views/timing/run-summaries";
 import {
   baselineOf,
   cycleLength,
-  peakCycles,
   summarise,
   summariseSteps,
 } from "../../../webview/views/timing/summary";
 import { timingTable } from "../../../webview/views/timing/timing-table";
-import { catalog, stepColumnNames, sampleHead, sampleRun, sampleView } from "./samples";
+import { catalog, sampleHead, sampleRun, sampleView } from "./samples";
 
 const runs = [
   sampleRun({ device: "fast" }),
@@ -71,7 +72,7 @@ describe("timing", () => {
 
   it("bounds by the peak: bytes that are useful over bytes per cycle", () => {
     const figure = summarise(results, 0, view("mean", "shown"))!;
-    assert.equal(peakCycles(figure, catalog.devices[0]), (64 * 32) / 512);
+    assert.equal(peakBound.value(figure, catalog.devices[0]), (64 * 32) / 512);
     assert.equal(cycleLength("ns", catalog.devices[1]), 0.5);
     assert.equal(cycleLength("cycles", catalog.devices[1]), 1);
   });
@@ -85,7 +86,7 @@ describe("timing", () => {
   it("tabulates every run in one unit per column, with ratios of times", () => {
     const shown = view("mean", "shown");
     const summaries = summariseRuns(results, shown, catalog);
-    const table = timingTable("caption", summaries, summaries[1], shown.timing, catalog);
+    const table = timingTable("caption", summaries, summaries[1], shown.timing);
     const column = (label: string) => {
       const at = table.columns.findIndex((heading) => heading.label === label) - 1;
       return table.rows.map(({ cells }) => cells[at]);

@@ -1,5 +1,5 @@
+import { lackedTensors } from "../../../src/shared/figures";
 import type { Catalog, RunConfiguration, TraceLayer } from "../../../src/shared/protocol";
-import { missingTensors } from "./policy-choices";
 
 /**
  * The run that "Add run" adds: the next policy that no run has yet and that the layer can feed, set
@@ -12,8 +12,8 @@ export function newRun(
   layer: TraceLayer | undefined,
 ): RunConfiguration {
   const policy = catalog.policies.find(
-    (entry) =>
-      missingTensors(entry, layer).length === 0 && !runs.some((run) => run.policy === entry.id),
+    ({ id, needs }) =>
+      lackedTensors(layer, needs).length === 0 && !runs.some((run) => run.policy === id),
   );
   if (!policy) return shown;
   return {

@@ -1,3 +1,4 @@
+import { labelOf } from "../../../src/shared/figures";
 import type {
   Catalog,
   EnergyModel,
@@ -8,7 +9,6 @@ import type {
 import type { Choice } from "../../parts/controls/choice";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
-import { columnLabel } from "../../parts/format/column-label";
 import { energyModelLabels } from "../../parts/format/run-names";
 import { makeCheckbox, makeDropdown } from "../../parts/controls/toolkit";
 import { makeNumberField, type NumberField } from "../../parts/controls/number-field";
@@ -99,7 +99,7 @@ export class RunForm {
     if (run.policy !== this.#policyShown) {
       this.#policyShown = run.policy;
       const fields = parameters.map(({ name, description }) => {
-        const field = makeNumberField(this.#id(`parameter-${name}`), columnLabel(name), (value) => {
+        const field = makeNumberField(this.#id(`parameter-${name}`), labelOf(name), (value) => {
           this.onChange({ parameters: { ...this.#parameterValues, [name]: value } });
         });
         field.element.title = description;

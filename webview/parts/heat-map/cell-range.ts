@@ -1,3 +1,4 @@
+import { SpreadMeter, type Spread } from "../../../src/shared/figures";
 import type { CellRange } from "../../../src/shared/protocol";
 import type { Cell, Grid } from "./grid";
 import type { Matrix } from "./matrix";
@@ -26,35 +27,14 @@ export function clipRange(range: CellRange, grid: Grid): CellRange | undefined {
   return isEmpty ? undefined : clipped;
 }
 
-/** What the values of some cells come to. */
-export interface RangeStatistics {
-  /** Cells that have a value; the others do not count. */
-  readonly count: number;
-  readonly smallest: number;
-  readonly mean: number;
-  readonly largest: number;
-  /** Largest / mean; 1 is perfect, NaN without any load. */
-  readonly imbalance: number;
-}
-
-/** Statistics over the cells of a range; all but the count are NaN where no cell has a value. */
-export function rangeStatistics(matrix: Matrix, range: CellRange): RangeStatistics {
-  let count = 0;
-  let sum = 0;
-  let smallest = Infinity;
-  let largest = -Infinity;
+/** Statistics over the cells of a range that have a value. */
+export function rangeStatistics(matrix: Matrix, range: CellRange): Spread {
+  const meter = new SpreadMeter();
   for (let row = range.fromRow; row < range.toRow; row++) {
     const start = row * matrix.columns;
     for (let cell = start + range.fromColumn; cell < start + range.toColumn; cell++) {
-      const value = matrix.values[cell];
-      if (Number.isNaN(value)) continue;
-      count++;
-      sum += value;
-      if (value < smallest) smallest = value;
-      if (value > largest) largest = value;
+      meter.add(matrix.values[cell]);
     }
   }
-  if (count === 0) return { count, smallest: NaN, mean: NaN, largest: NaN, imbalance: NaN };
-  const mean = sum / count;
-  return { count, smallest, mean, largest, imbalance: mean > 0 ? largest / mean : NaN };
+  return meter.spread;
 }

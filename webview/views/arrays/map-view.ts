@@ -1,5 +1,5 @@
 import type { CimView } from "../../../src/shared/protocol/cim";
-import { FigureList } from "../banks/figure-list";
+import { FigureList } from "../../parts/figures/figure-list";
 import { onThemeChange } from "../../parts/charts/theme";
 import { element, setText } from "../../parts/dom/element";
 import type { Drawing } from "../../parts/export/drawing";

@@ -1,6 +1,6 @@
 import type { ProjectionSummary } from "../../../src/shared/protocol/cim";
-import { FigureList } from "../banks/figure-list";
-import type { Figure } from "../banks/head-figures";
+import { FigureList } from "../../parts/figures/figure-list";
+import { shownFigure, type ShownFigure } from "../../parts/figures/shown-figure";
 import { RequestFailure } from "../../state/connection";
 import { element, setText } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
@@ -156,10 +156,9 @@ function statusText({ phase, progress }: ProjectionState): string {
   }
 }
 
-function figuresOf(result: ProjectionSummary): Figure[] {
-  const figure = (id: string, label: string, value: string, meaning: string): Figure => {
-    return { id: `projection-${id}`, label, value, meaning, missing: undefined };
-  };
+function figuresOf(result: ProjectionSummary): ShownFigure[] {
+  const figure = (id: string, label: string, value: string, meaning: string) =>
+    shownFigure(`projection-${id}`, label, value, meaning);
   const { tileRows, tileColumns, order, blockSize } = result;
   const parameters = `${formatCount(result.parameters)} of ${formatCount(result.denseParameters)}`;
   return [

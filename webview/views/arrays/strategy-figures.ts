@@ -3,7 +3,7 @@ import type {
   CimStudySummary,
   StrategySummary,
 } from "../../../src/shared/protocol/cim";
-import type { Figure } from "../banks/head-figures";
+import { shownFigure as figure, type ShownFigure } from "../../parts/figures/shown-figure";
 import { formatCount, formatRatio, formatShare } from "../../parts/format/number";
 import { formatQuantity } from "../../parts/format/quantity";
 import { resultAt, totalOf } from "./totals";
@@ -13,11 +13,8 @@ export function strategyFigures(
   shown: StrategySummary,
   summary: CimStudySummary,
   configuration: CimConfiguration,
-): Figure[] {
+): ShownFigure[] {
   const { cost, speedup, energyGain, adcs } = resultAt(shown, summary, configuration);
-  const figure = (id: string, label: string, value: string, meaning: string): Figure => {
-    return { id, label, value, meaning, missing: undefined };
-  };
   const bits = `${cost.bits.join(", ")} bits${cost.extrapolated ? " *" : ""}`;
   const extrapolated = cost.extrapolated
     ? " * Below the fit of converters, whose energy is extrapolated."

@@ -16,8 +16,8 @@ import { groupSize } from "../../state/fit-view";
 import { channelOf, headsOfChannel } from "../../state/bank-address";
 import { bankPlaceOf } from "./bank-cells";
 import { BankDetails } from "./bank-details";
-import { FigureList } from "./figure-list";
-import { FigureMeanings } from "./figure-meanings";
+import { FigureList } from "../../parts/figures/figure-list";
+import { FigureMeanings } from "../../parts/figures/figure-meanings";
 import { headFigures } from "./head-figures";
 import { makeHeatMapControls } from "./heat-map-controls";
 import { loadTable } from "./load-table";
@@ -158,10 +158,10 @@ export class BanksView {
   }
 
   #showFigures({ trace, view, simulation }: PageState, loads: StackLoads): void {
-    const { header, catalog } = trace;
+    const { header } = trace;
     const head = simulation.results?.find(view.shownRun, view.queryHead);
     const layer = header.layers.find(({ id }) => id === view.layer);
-    const ofHead = head ? headFigures(head, view.step, layer, catalog) : [];
+    const ofHead = head ? headFigures(head, view.step, layer) : [];
     const ofStack = stackFigures(loads.atStep(view.step), view.heatMap.metric);
     this.#ofHead.show(`Query head ${view.queryHead}, step ${view.step}`, ofHead);
     this.#ofStack.show(`Stack, step ${view.step}`, ofStack);

@@ -1,8 +1,8 @@
-import type { HeatMapState, LoadColumn } from "../../../src/shared/protocol";
+import { type LoadColumn, loadColumnNames, loadFigures } from "../../../src/shared/figures";
+import type { HeatMapState } from "../../../src/shared/protocol";
 import { labelled } from "../../parts/dom/labelled";
 import type { Choice } from "../../parts/controls/choice";
 import { element } from "../../parts/dom/element";
-import { columnLabel } from "../../parts/format/column-label";
 import { nameRuns } from "../../parts/format/run-names";
 import { changeHeatMap, changeView, type PageStore } from "../../state/page-state";
 import { makeDropdown } from "../../parts/controls/toolkit";
@@ -58,8 +58,8 @@ export function makeHeatMapControls(store: PageStore): HTMLElement {
     },
   );
   store.watch(
-    ({ trace, view }) => [trace.catalog, view.heatMap, view.kvHead],
-    ([catalog, state, kvHead]) => {
+    ({ view }) => [view.heatMap, view.kvHead],
+    ([state, kvHead]) => {
       axis.show(
         [
           { value: "channels", label: "Stack at the step" },
@@ -68,9 +68,8 @@ export function makeHeatMapControls(store: PageStore): HTMLElement {
         ],
         state.axis,
       );
-      const metrics = Object.keys(catalog.loadColumns) as LoadColumn[];
       metric.show(
-        metrics.map((value) => ({ value, label: columnLabel(value) })),
+        loadColumnNames.map((value) => ({ value, label: loadFigures[value].label })),
         state.metric,
       );
       scale.show(scales, state.scale);

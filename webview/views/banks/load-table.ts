@@ -1,5 +1,5 @@
+import { loadFigures } from "../../../src/shared/figures";
 import type { OpenedTrace, ViewState } from "../../../src/shared/protocol";
-import { columnLabel } from "../../parts/format/column-label";
 import { formatNumber } from "../../parts/format/number";
 import type { Matrix } from "../../parts/heat-map/matrix";
 import type { TableContent, TableRow } from "../../parts/tables/table-content";
@@ -38,7 +38,7 @@ function stackTable(trace: OpenedTrace, view: ViewState, loads: StackLoads): Tab
       marked: channel === channelOf(view.kvHead),
     };
   }).filter((_, channel) => headsOfChannel(trace.header.kvHeads, channel).length > 0);
-  const what = `${columnLabel(view.heatMap.metric)} per bank, stack at step ${view.step}.`;
+  const what = `${loadFigures[view.heatMap.metric].label} per bank, stack at step ${view.step}.`;
   return { caption: `${what} ${meaningOf(loads)}`, columns: unitHeadings(loads, "channel"), rows };
 }
 
@@ -55,7 +55,7 @@ function channelTable(view: ViewState, loads: StackLoads): TableContent {
       marked: step === view.step,
     };
   });
-  const what = `${columnLabel(view.heatMap.metric)} per bank, channel ${channel}`;
+  const what = `${loadFigures[view.heatMap.metric].label} per bank, channel ${channel}`;
   const caption = `${what}, steps ${first} to ${last} of ${loads.steps}. ${meaningOf(loads)}`;
   return { caption, columns: unitHeadings(loads, "step"), rows };
 }

@@ -1,10 +1,5 @@
-import type {
-  HeatMapState,
-  LoadColumn,
-  OpenedTrace,
-  ViewState,
-} from "../../../src/shared/protocol";
-import { columnLabel } from "../../parts/format/column-label";
+import { type LoadColumn, loadFigures } from "../../../src/shared/figures";
+import type { HeatMapState, OpenedTrace, ViewState } from "../../../src/shared/protocol";
 import { formatNumber } from "../../parts/format/number";
 import type { Cell } from "../../parts/heat-map/grid";
 import type { Matrix } from "../../parts/heat-map/matrix";
@@ -35,14 +30,14 @@ export function bankPicture(trace: OpenedTrace, view: ViewState, loads: StackLoa
     scale: withEnds(scaleOf(view.heatMap.scale, loads.range), low, high),
     colours,
     aggregation,
-    barTitle: `${columnLabel(metric)} per bank`,
+    barTitle: `${loadFigures[metric].label} per bank`,
     picked: bank ? cellOfBank(axis, bank, view) : undefined,
     describe: (cell) => describe(trace, view, parts.matrix, cell),
   };
 }
 
 function partsOf(view: ViewState, loads: StackLoads): PartsOfAxis {
-  const load = columnLabel(view.heatMap.metric);
+  const load = loadFigures[view.heatMap.metric].label;
   const channel = channelOf(view.kvHead);
   switch (view.heatMap.axis) {
     case "channels":
@@ -103,7 +98,7 @@ function scaleOf(kind: HeatMapState["scale"], { largest, smallestPositive }: Loa
 }
 
 function describeLoad(metric: LoadColumn, value: number): string {
-  return `${columnLabel(metric)}: ${Number.isNaN(value) ? "no result" : formatNumber(value, 4)}`;
+  return `${loadFigures[metric].label}: ${Number.isNaN(value) ? "no result" : formatNumber(value, 4)}`;
 }
 
 function describeHeads(heads: readonly number[]): string {

@@ -1,4 +1,4 @@
-import type { LoadColumn } from "../../../src/shared/protocol";
+import type { LoadColumn } from "../../../src/shared/figures";
 import type { ResultSet } from "../../state/result-set";
 import { StackLoads } from "./stack-loads";
 

@@ -1,18 +1,13 @@
-import type { LoadColumn } from "../../../src/shared/protocol";
-import { columnLabel } from "../../parts/format/column-label";
+import { type LoadColumn, loadFigures, spreadOf } from "../../../src/shared/figures";
 import { formatCount, formatNumber } from "../../parts/format/number";
 import type { Matrix } from "../../parts/heat-map/matrix";
 import { banksPerChannel } from "../../state/bank-address";
-import type { Figure } from "./head-figures";
-import { loadStatistics } from "./load-statistics";
+import { shownFigure as figure, type ShownFigure } from "../../parts/figures/shown-figure";
 
 /** How evenly the shown metric is spread over the banks of the channels that hold a head. */
-export function stackFigures(stack: Matrix, metric: LoadColumn): Figure[] {
-  const { banks, largest, mean, imbalance, variation } = loadStatistics(stack);
-  const load = columnLabel(metric).toLowerCase();
-  const figure = (id: string, label: string, value: string, meaning: string): Figure => {
-    return { id, label, value, meaning, missing: undefined };
-  };
+export function stackFigures(stack: Matrix, metric: LoadColumn): ShownFigure[] {
+  const { count: banks, largest, mean, imbalance, variation } = spreadOf(stack.values);
+  const load = loadFigures[metric].label.toLowerCase();
   return [
     figure(
       "stackChannels",

@@ -1,4 +1,5 @@
-import type { HeadResult, LoadColumn } from "../../../src/shared/protocol";
+import type { LoadColumn } from "../../../src/shared/figures";
+import type { HeadResult } from "../../../src/shared/protocol";
 import type { Matrix } from "../../parts/heat-map/matrix";
 import {
   banksPerChannel,

@@ -1,17 +1,9 @@
-import type { Figure } from "../banks/head-figures";
+import { shownFigure as figure, type ShownFigure } from "../../parts/figures/shown-figure";
 import { fewestLines, type ClusterSet } from "../../state/details/cluster-set";
 import { formatCount, formatNumber, formatShare } from "../../parts/format/number";
 
-const figure = (id: string, label: string, value: string, meaning: string): Figure => ({
-  id,
-  label,
-  value,
-  meaning,
-  missing: undefined,
-});
-
 /** All clusters of the head in figures. */
-export function headClusterFigures({ facts, sizes, spreads, lines }: ClusterSet): Figure[] {
+export function headClusterFigures({ facts, sizes, spreads, lines }: ClusterSet): ShownFigure[] {
   const waiting = facts.context - facts.clusteredTokens;
   const clustered = sum(sizes);
   const touched = sum(lines);
@@ -60,7 +52,7 @@ export function headClusterFigures({ facts, sizes, spreads, lines }: ClusterSet)
 }
 
 /** One cluster in figures. */
-export function clusterFigures(set: ClusterSet, cluster: number): Figure[] {
+export function clusterFigures(set: ClusterSet, cluster: number): ShownFigure[] {
   const size = set.sizes[cluster];
   return [
     figure("clusterSize", "Tokens", formatCount(size), "tokens of the cluster"),

@@ -1,4 +1,4 @@
-import { FigureList } from "../banks/figure-list";
+import { FigureList } from "../../parts/figures/figure-list";
 import { onThemeChange } from "../../parts/charts/theme";
 import { makeClusterPicker } from "../pickers/cluster-picker";
 import {

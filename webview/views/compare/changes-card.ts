@@ -32,7 +32,7 @@ export class ChangesCard {
       ...(isRewritten ? [element("li", {}, "The file was written again.")] : []),
       ...changes.map(makeChange),
     );
-    const table = changesTable(runs, trace.catalog);
+    const table = changesTable(runs);
     this.#table.replaceChildren(makeTable("changes-table", table));
   }
 }

@@ -1,4 +1,4 @@
-import type { Catalog, ComparedFigure } from "../../../src/shared/protocol";
+import type { ComparedFigure } from "../../../src/shared/protocol";
 import { absent, formatNumber, formatRatio } from "../../parts/format/number";
 import { scaleUnit } from "../../parts/format/quantity";
 import type { TableContent } from "../../parts/tables/table-content";
@@ -16,7 +16,7 @@ const listed: readonly ComparedFigure[] = [
 ];
 
 /** Figures of each run as they were and as they are. */
-export function changesTable(all: readonly ComparedRun[], catalog: Catalog): TableContent {
+export function changesTable(all: readonly ComparedRun[]): TableContent {
   const now = all.filter(({ place }) => place.source === "shown");
   const before = all.filter(({ place }) => place.source === "previous");
   const configurationsOf = (runs: readonly ComparedRun[]) => runs.map((run) => run.configuration);
@@ -26,7 +26,7 @@ export function changesTable(all: readonly ComparedRun[], catalog: Catalog): Tab
     return { run, before: match === undefined ? undefined : before[match] };
   });
   const columns = listed.map((id) => {
-    const measure = measureOf(id, catalog);
+    const measure = measureOf(id);
     const largest = Math.max(0, ...all.map(measure.value).filter(Number.isFinite));
     return { measure, scaled: scaleUnit(largest, measure.unit) };
   });

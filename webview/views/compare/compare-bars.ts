@@ -1,4 +1,4 @@
-import type { Catalog, ComparedFigure } from "../../../src/shared/protocol";
+import type { ComparedFigure } from "../../../src/shared/protocol";
 import type { StackedBarsContent } from "../../parts/charts/stacked-bars-content";
 import { absent, formatRatio } from "../../parts/format/number";
 import { formatQuantity } from "../../parts/format/quantity";
@@ -10,9 +10,8 @@ export function compareBars(
   runs: readonly ComparedRun[],
   baseline: ComparedRun,
   figure: ComparedFigure,
-  catalog: Catalog,
 ): StackedBarsContent {
-  const { label, unit, value } = measureOf(figure, catalog);
+  const { label, unit, value } = measureOf(figure);
   const values = runs.map(value);
   const ratios = values.map((each) => formatRatio(ratioOf(each, value(baseline))));
   const spoken = runs.map(({ name }, index) => {

@@ -1,13 +1,18 @@
-import type { CompareState, RunPlace, TimingState } from "../../../src/shared/protocol";
+import type {
+  ComparedFigure,
+  CompareState,
+  RunPlace,
+  TimingState,
+} from "../../../src/shared/protocol";
 import { comparedFigures } from "../../../src/shared/protocol/view-state";
 import type { Choice } from "../../parts/controls/choice";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
-import { columnLabel } from "../../parts/format/column-label";
 import { nameRuns } from "../../parts/format/run-names";
 import { changeCompare, changeTiming, changeView, type PageStore } from "../../state/page-state";
 import { makeDropdown } from "../../parts/controls/toolkit";
 import { allRuns, compareRuns, keyOf } from "./compared-runs";
+import { measureOf } from "./measures";
 
 /** What is compared with what, over which steps and heads. */
 export function makeCompareControls(store: PageStore): HTMLElement {
@@ -70,24 +75,16 @@ export function makeCompareControls(store: PageStore): HTMLElement {
   );
 }
 
-const costs: readonly Choice<CompareState["cost"]>[] = [
-  { value: "time", label: "Time" },
-  { value: "cycles", label: "Cycles" },
-  { value: "energy", label: "Energy" },
-];
+const costs = (["time", "cycles", "energy"] as const).map(choiceOf);
 
-const qualities: readonly Choice<CompareState["quality"]>[] = [
-  { value: "massKept", label: "Mass kept" },
-  { value: "recall", label: "Recall" },
-  { value: "outputError", label: "Output error" },
-];
+const qualities = (["massKept", "recall", "outputError"] as const).map(choiceOf);
 
 /** Which figure the bars show. */
 export function makeFigureControl(store: PageStore): HTMLElement {
   const figure = makeDropdown<CompareState["figure"]>("compare-figure", (value) => {
     changeCompare(store, { figure: value });
   });
-  const choices = comparedFigures.map((value) => ({ value, label: columnLabel(value) }));
+  const choices = comparedFigures.map(choiceOf);
   store.watch(
     ({ view }) => view.compare.figure,
     (shown) => figure.show(choices, shown),
@@ -117,4 +114,8 @@ export function makeParetoControls(store: PageStore): HTMLElement {
 function placeOf(key: string): RunPlace {
   const [source, run] = key.split("-");
   return { source: source as RunPlace["source"], run: Number(run) };
+}
+
+function choiceOf<Id extends ComparedFigure>(value: Id): Choice<Id> {
+  return { value, label: measureOf(value).label };
 }

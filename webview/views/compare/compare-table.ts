@@ -138,7 +138,7 @@ function columnsOf({ runs, baseline }: Comparison, catalog: Catalog): Column[] {
     cellOf: (run: ComparedRun) => [text(run), ""] as const,
   });
   const figures = comparedFigures.map((order): Column => {
-    const { label, meaning, unit, value } = measureOf(order, catalog);
+    const { label, meaning, unit, value } = measureOf(order);
     const largest = Math.max(0, ...runs.map(value).filter(Number.isFinite));
     const scaled = scaleUnit(largest, unit);
     return {

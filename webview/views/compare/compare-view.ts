@@ -122,14 +122,13 @@ export class CompareView {
     const { compare } = view;
     const { catalog } = trace;
     const { runs, baseline } = comparison;
-    const cost = measureOf(compare.cost, catalog);
-    const quality = measureOf(compare.quality, catalog);
-    const better = compare.quality === "outputError" ? "less" : "more";
+    const cost = measureOf(compare.cost);
+    const quality = measureOf(compare.quality);
     const frontOf = (source: RunSource, label: string): Front => {
       // Those of before are not on offer any more, and traces are different tasks.
       const own = runs.filter(({ place }) => place.source === source);
       const tradeoffs = own.map((run) => ({ cost: cost.value(run), quality: quality.value(run) }));
-      return { label, runs: paretoFront(tradeoffs, better).map((index) => own[index]) };
+      return { label, runs: paretoFront(tradeoffs, quality.better).map((index) => own[index]) };
     };
     const fronts = [
       frontOf("shown", "Pareto-optimal"),
@@ -145,7 +144,7 @@ export class CompareView {
       catalog,
     });
     const sorted = sortRuns(runs, compare, catalog);
-    this.#bars.show(compareBars(sorted, baseline, compare.figure, catalog));
+    this.#bars.show(compareBars(sorted, baseline, compare.figure));
     this.#pareto.show({ runs: sorted, fronts, baseline, cost, quality });
     const shown = runs.find(({ place }) =>
       isSamePlace(place, { source: "shown", run: view.shownRun }),

@@ -1,11 +1,11 @@
-import type { HeatMapState, LoadColumn } from "../../../src/shared/protocol";
+import { type LoadColumn, loadColumnNames, loadFigures } from "../../../src/shared/figures";
+import type { HeatMapState } from "../../../src/shared/protocol";
 import { bankPlaceOf } from "../banks/bank-cells";
 import { loadTable } from "../banks/load-table";
 import { element, setText } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
 import type { Drawing } from "../../parts/export/drawing";
 import { drawHeatMap } from "../../parts/export/heat-map-drawing";
-import { columnLabel } from "../../parts/format/column-label";
 import type { Cell } from "../../parts/heat-map/grid";
 import { HeatMap } from "../../parts/heat-map/heat-map";
 import { makeHeatMapTools } from "../../parts/heat-map/heat-map-tools";
@@ -118,8 +118,8 @@ function makeDifferenceControls(store: PageStore): HTMLElement {
     changeHeatMap(store, { metric: value, low: null, high: null });
   });
   store.watch(
-    ({ trace, view }) => [trace.catalog, view.heatMap.axis, view.heatMap.metric],
-    ([{ loadColumns }, axisShown, metricShown]) => {
+    ({ view }) => [view.heatMap.axis, view.heatMap.metric],
+    ([axisShown, metricShown]) => {
       axis.show(
         [
           { value: "channels", label: "Stack at the step" },
@@ -128,9 +128,8 @@ function makeDifferenceControls(store: PageStore): HTMLElement {
         ],
         axisShown,
       );
-      const metrics = Object.keys(loadColumns) as LoadColumn[];
       metric.show(
-        metrics.map((value) => ({ value, label: columnLabel(value) })),
+        loadColumnNames.map((value) => ({ value, label: loadFigures[value].label })),
         metricShown,
       );
     },

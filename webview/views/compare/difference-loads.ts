@@ -1,4 +1,4 @@
-import type { LoadColumn } from "../../../src/shared/protocol";
+import type { LoadColumn } from "../../../src/shared/figures";
 import { ShownLoads } from "../banks/shown-loads";
 import type { StackLoads } from "../banks/stack-loads";
 import type { ResultSet } from "../../state/result-set";

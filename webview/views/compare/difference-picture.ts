@@ -1,6 +1,6 @@
+import { loadFigures } from "../../../src/shared/figures";
 import type { OpenedTrace, ViewState } from "../../../src/shared/protocol";
 import { bankPicture } from "../banks/pictures";
-import { columnLabel } from "../../parts/format/column-label";
 import { absent, formatNumber } from "../../parts/format/number";
 import type { Cell } from "../../parts/heat-map/grid";
 import type { Matrix } from "../../parts/heat-map/matrix";
@@ -32,7 +32,7 @@ export function differencePicture(
     colours: "difference",
     // The largest of several would hide what is less.
     aggregation: "mean",
-    barTitle: `${columnLabel(metric)} per bank, run − baseline`,
+    barTitle: `${loadFigures[metric].label} per bank, run − baseline`,
     describe(cell) {
       const { title, lines } = picture.describe(cell);
       const [address, , ...others] = lines;

@@ -1,28 +1,15 @@
-import type { Catalog, ComparedFigure } from "../../../src/shared/protocol";
-import { columnLabel } from "../../parts/format/column-label";
+import { stepFigures, time, type Figure } from "../../../src/shared/figures";
+import type { ComparedFigure } from "../../../src/shared/protocol";
 import type { RunSummary } from "../timing/run-summaries";
 
 /** A figure that runs are compared by. */
-export interface Measure {
-  readonly id: ComparedFigure;
-  readonly label: string;
-  readonly meaning: string;
-  /** Base unit; empty for plain ratios. */
-  readonly unit: string;
+export interface Measure extends Pick<Figure, "label" | "meaning" | "unit" | "better"> {
   readonly value: (run: RunSummary) => number;
 }
 
-export function measureOf(id: ComparedFigure, { stepColumns }: Catalog): Measure {
-  if (id === "time") {
-    return {
-      id,
-      label: "Time",
-      unit: "ns",
-      meaning: `${stepColumns.cycles.meaning}, in the clock of the run's device`,
-      value: ({ figure, device }) => figure("cycles") * device.clockPeriod,
-    };
-  }
-  return { id, label: columnLabel(id), ...stepColumns[id], value: ({ figure }) => figure(id) };
+export function measureOf(id: ComparedFigure): Measure {
+  if (id === "time") return { ...time, value: ({ figure, device }) => time.value(figure, device) };
+  return { ...stepFigures[id], value: ({ figure }) => figure(id) };
 }
 
 /** How many times as much as the baseline; NaN where either is missing or there is nothing. */

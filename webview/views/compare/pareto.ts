@@ -1,12 +1,11 @@
+import type { Better } from "../../../src/shared/figures";
+
 /** A run as the Pareto plot sees it. */
 export interface Tradeoff {
   /** Less is better. */
   readonly cost: number;
   readonly quality: number;
 }
-
-/** Whether more or less of the quality is better. */
-export type Better = "more" | "less";
 
 /**
  * Indices of the trade-offs that no other dominates, by ascending cost; those that are equal in

@@ -27,9 +27,7 @@ export function sortRuns(
 type Key = string | number;
 
 function sortKey(run: ComparedRun, order: ComparisonOrder, catalog: Catalog): Key {
-  return isFigure(order)
-    ? measureOf(order, catalog).value(run)
-    : configurationKeys[order](run, catalog);
+  return isFigure(order) ? measureOf(order).value(run) : configurationKeys[order](run, catalog);
 }
 
 function isFigure(order: ComparisonOrder): order is ComparedFigure {

@@ -1,4 +1,4 @@
-import type { StepColumn } from "../../../src/shared/protocol";
+import type { StepColumn } from "../../../src/shared/figures";
 
 /** One part of a sum: its column, what it is called, and its colour's place in the palette. */
 export interface Component {

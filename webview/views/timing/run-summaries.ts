@@ -1,3 +1,4 @@
+import type { FigureReader } from "../../../src/shared/figures";
 import type {
   Catalog,
   DeviceEntry,
@@ -6,7 +7,7 @@ import type {
 } from "../../../src/shared/protocol";
 import { nameRuns } from "../../parts/format/run-names";
 import type { ResultSet } from "../../state/result-set";
-import { summarise, type Summary } from "./summary";
+import { summarise } from "./summary";
 
 /** A run with its figures, as far as they have arrived. */
 export interface RunSummary {
@@ -15,7 +16,7 @@ export interface RunSummary {
   readonly configuration: RunConfiguration;
   readonly device: DeviceEntry;
   /** NaN for every column while nothing of the run is there. */
-  readonly figure: Summary;
+  readonly figure: FigureReader;
 }
 
 /** One summary per run of the results' plan. */

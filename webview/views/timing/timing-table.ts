@@ -1,11 +1,16 @@
-import type { Catalog, StepColumn, TimingState } from "../../../src/shared/protocol";
-import { columnLabel } from "../../parts/format/column-label";
+import {
+  peakBound,
+  stepFigures,
+  time as timeFigure,
+  type StepColumn,
+} from "../../../src/shared/figures";
+import type { TimingState } from "../../../src/shared/protocol";
 import { formatNumber, formatRatio } from "../../parts/format/number";
 import { scaleUnit } from "../../parts/format/quantity";
 import type { TableColumn, TableContent } from "../../parts/tables/table-content";
 import { energyParts, phaseCycles, phaseEnergies, type Component } from "./components";
 import type { RunSummary } from "./run-summaries";
-import { cycleLength, peakCycles } from "./summary";
+import { cycleLength } from "./summary";
 
 /** What accuracy a run gives up, beside what it costs. */
 const accuracy: readonly StepColumn[] = ["massKept", "recall", "outputError"];
@@ -26,11 +31,10 @@ export function timingTable(
   runs: readonly RunSummary[],
   baseline: RunSummary,
   timing: TimingState,
-  catalog: Catalog,
 ): TableContent {
   const energies = timing.energyBy === "phase" ? phaseEnergies : energyParts;
-  const time = (component: Named) => timeMeasure(component, timing, catalog);
-  const plain = (component: Named) => plainMeasure(component, catalog);
+  const time = (component: Named) => timeMeasure(component, timing);
+  const plain = (component: Named) => plainMeasure(component);
   const measures: readonly Measure[] = [
     time({ column: "cycles", label: timing.unit === "ns" ? "Time" : "Cycles" }),
     ratioMeasure("cycles", baseline),
@@ -39,7 +43,7 @@ export function timingTable(
     plain({ column: "energy", label: "Energy" }),
     ratioMeasure("energy", baseline),
     ...energies.map(({ column, label }) => plain({ column, label: `${label} energy` })),
-    ...accuracy.map((column) => plain({ column, label: columnLabel(column) })),
+    ...accuracy.map((column) => plain({ column, label: stepFigures[column].label })),
   ];
   const columns = measures.map((measure) => makeColumn(measure, runs));
   return {
@@ -67,20 +71,20 @@ function makeColumn(
   return { heading, cells: values.map((each) => format(each / scaled.factor)) };
 }
 
-function timeMeasure({ column, label }: Named, { unit }: TimingState, catalog: Catalog): Measure {
-  const { meaning } = catalog.stepColumns[column];
+function timeMeasure({ column, label }: Named, { unit }: TimingState): Measure {
+  const { meaning } = stepFigures[column];
   const value = ({ figure, device }: RunSummary) => figure(column) * cycleLength(unit, device);
   return { label, meaning, unit, value };
 }
 
-function plainMeasure({ column, label }: Named, catalog: Catalog): Measure {
-  return { label, ...catalog.stepColumns[column], value: ({ figure }) => figure(column) };
+function plainMeasure({ column, label }: Named): Measure {
+  return { ...stepFigures[column], label, value: ({ figure }) => figure(column) };
 }
 
 /** Cycles of different devices last differently long, so times are compared, not cycles. */
 function ratioMeasure(column: "cycles" | "energy", baseline: RunSummary): Measure {
   const cost = ({ figure, device }: RunSummary) =>
-    column === "cycles" ? figure(column) * device.clockPeriod : figure(column);
+    column === "cycles" ? timeFigure.value(figure, device) : figure(column);
   return {
     label: column === "cycles" ? "Time ratio" : "Energy ratio",
     meaning: `${column === "cycles" ? "time" : "energy"} against ${baseline.name}`,
@@ -92,13 +96,9 @@ function ratioMeasure(column: "cycles" | "energy", baseline: RunSummary): Measur
 
 function peakMeasure({ unit }: TimingState): Measure {
   return {
-    label: "Peak bound",
-    meaning: peakMeaning,
+    label: peakBound.label,
+    meaning: peakBound.meaning,
     unit,
-    value: ({ figure, device }) => peakCycles(figure, device) * cycleLength(unit, device),
+    value: ({ figure, device }) => peakBound.value(figure, device) * cycleLength(unit, device),
   };
 }
-
-export const peakMeaning =
-  "useful columns × 32 bytes / peak bytes per cycle of the channel: the least that reading what " +
-  "the policy selected can take on this device";

@@ -1,3 +1,4 @@
+import { peakBound } from "../../../src/shared/figures";
 import { onThemeChange } from "../../parts/charts/theme";
 import { StackedBars } from "../../parts/charts/stacked-bars";
 import { StepLines } from "../../parts/charts/step-lines";
@@ -13,9 +14,9 @@ import { makeTable } from "../../parts/tables/table";
 import { energyParts, phaseCycles, phaseEnergies } from "./components";
 import { summariseRuns, type RunSummary } from "./run-summaries";
 import { scopeText } from "./scope-text";
-import { baselineOf, cycleLength, peakCycles, summariseSteps } from "./summary";
+import { baselineOf, cycleLength, summariseSteps } from "./summary";
 import { makeTimingControls } from "./timing-controls";
-import { peakMeaning, timingTable } from "./timing-table";
+import { timingTable } from "./timing-table";
 
 /** Where the cycles and the energy of a step go, run beside run. */
 export class TimingView {
@@ -97,7 +98,7 @@ export class TimingView {
       })),
       marks: {
         label: "Peak-bandwidth bound",
-        values: runs.map((run) => inUnit(run, peakCycles(run.figure, run.device))),
+        values: runs.map((run) => inUnit(run, peakBound.value(run.figure, run.device))),
       },
     });
   }
@@ -136,16 +137,16 @@ export class TimingView {
   }
 
   #showTable(runs: readonly RunSummary[]): void {
-    const { trace, view } = this.store.state;
+    const { view } = this.store.state;
     const baseline = runs[Math.min(baselineOf(view.runs), runs.length - 1)];
     const caption = `${scopeText(this.store.state.view)} Ratios are against ${baseline.name}.`;
-    const content = timingTable(caption, runs, baseline, view.timing, trace.catalog);
+    const content = timingTable(caption, runs, baseline, view.timing);
     this.#table.replaceChildren(makeTable("timing-table", content));
   }
 }
 
 const publishedNote = "Published evaluations leave out index and clustering.";
-const peakNote = `Peak-bandwidth bound: ${peakMeaning}.`;
+const peakNote = `Peak-bandwidth bound: ${peakBound.meaning}.`;
 
 function card(title: string, content: HTMLElement, note?: string): HTMLElement {
   const made = element("section", { class: "card" }, element("h2", {}, title), content);

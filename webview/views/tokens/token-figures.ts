@@ -1,19 +1,11 @@
-import type { Figure } from "../banks/head-figures";
+import { shownFigure as figure, type ShownFigure } from "../../parts/figures/shown-figure";
 import { slotsPerLine } from "../../state/details/cluster-set";
 import { findEntry, type SelectionSet } from "../../state/details/selection-set";
 import { describeCluster, describeSlot } from "../../state/details/slot-words";
 import { formatCount, formatNumber, formatShare } from "../../parts/format/number";
 
-const figure = (id: string, label: string, value: string, meaning: string): Figure => ({
-  id,
-  label,
-  value,
-  meaning,
-  missing: undefined,
-});
-
 /** What a step read, in figures. */
-export function stepFigures(set: SelectionSet, step: number, context: number): Figure[] {
+export function readFigures(set: SelectionSet, step: number, context: number): ShownFigure[] {
   const row = step - set.request.fromStep;
   const [from, to] = [set.offsets[row], set.offsets[row + 1]];
   const slots = set.slots.subarray(from, to);
@@ -36,7 +28,7 @@ export function stepFigures(set: SelectionSet, step: number, context: number): F
 }
 
 /** One token at the shown step and over the steps of the picture. */
-export function tokenFigures(set: SelectionSet, step: number, token: number): Figure[] {
+export function tokenFigures(set: SelectionSet, step: number, token: number): ShownFigure[] {
   const { fromStep, toStep } = set.request;
   let reads = 0;
   let mass = 0;

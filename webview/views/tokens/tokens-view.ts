@@ -1,5 +1,6 @@
-import type { HeadResult, StepColumn } from "../../../src/shared/protocol";
-import { FigureList } from "../banks/figure-list";
+import { type StepColumn, stepFigures } from "../../../src/shared/figures";
+import type { HeadResult } from "../../../src/shared/protocol";
+import { FigureList } from "../../parts/figures/figure-list";
 import { onThemeChange } from "../../parts/charts/theme";
 import { makeClusterPicker } from "../pickers/cluster-picker";
 import { detailText } from "../../state/details/detail-text";
@@ -12,7 +13,6 @@ import { element, setText } from "../../parts/dom/element";
 import type { Drawing } from "../../parts/export/drawing";
 import { drawHeatMap } from "../../parts/export/heat-map-drawing";
 import { drawLines } from "../../parts/export/lines-drawing";
-import { columnLabel } from "../../parts/format/column-label";
 import { nameRuns } from "../../parts/format/run-names";
 import { HeatMap } from "../../parts/heat-map/heat-map";
 import type { Matrix } from "../../parts/heat-map/matrix";
@@ -21,7 +21,7 @@ import type { Viewport } from "../../parts/heat-map/viewport";
 import { changeView, pick, type PageState, type PageStore } from "../../state/page-state";
 import { makeTable } from "../../parts/tables/table";
 import { StepTracks, type Track } from "./step-tracks";
-import { stepFigures, tokenFigures } from "./token-figures";
+import { readFigures, tokenFigures } from "./token-figures";
 import { tokenMatrix } from "./token-matrix";
 import { tokenPicture } from "./token-picture";
 import { tokenTable } from "./token-table";
@@ -148,7 +148,7 @@ export class TokensView {
     );
     this.#ofStep.show(
       `Step ${view.step}`,
-      stepFigures(set, view.step, promptTokens + view.step + 1),
+      readFigures(set, view.step, promptTokens + view.step + 1),
     );
     this.#showToken(set, state);
     if (!this.#asTable.open) return;
@@ -166,13 +166,13 @@ export class TokensView {
     return matrix;
   }
 
-  #showTracks({ trace, view, simulation }: PageState, set: SelectionSet): void {
+  #showTracks({ view, simulation }: PageState, set: SelectionSet): void {
     const { fromStep, toStep } = set.request;
     const head = simulation.results?.find(view.shownRun, view.queryHead);
     const tracks = trackColumns.map(([column, top]): Track => {
-      const { meaning } = trace.catalog.stepColumns[column];
+      const { label, meaning } = stepFigures[column];
       const values = valuesOf(head, column, fromStep, toStep);
-      return { label: columnLabel(column), meaning, values, top };
+      return { label, meaning, values, top };
     });
     this.#tracks.show(tracks, view.step - fromStep);
     this.#tracks.showColumns(this.#viewport, toStep - fromStep);

@@ -1,7 +1,7 @@
 import type { InputPlace } from "../../errors";
 import type { EnergyModel } from "../../pim/energy/energy";
 import type { PlacementId } from "../../placement/placement";
-import type { StepColumn } from "../../simulation/run/result";
+import type { StepColumn } from "../../figures/step-figures";
 
 /**
  * A study that can be repeated, as a `*.kvsim.json` file describes it: which parts of which traces

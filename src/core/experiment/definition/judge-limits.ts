@@ -1,7 +1,8 @@
 import { InputError } from "../../errors";
-import type { StepColumn } from "../../simulation/run/result";
-import type { RunSummary } from "../../simulation/run/summary";
-import type { TraceLayer } from "../../trace/trace";
+import { isBeyond } from "../../figures/figure";
+import { stepFigures, type StepColumn } from "../../figures/step-figures";
+import type { RunSummary } from "../../figures/means";
+import { lackedTensors } from "../../trace/layer-tensors";
 import type { Limit } from "./experiment";
 import type { StudyTrace } from "./study";
 
@@ -18,19 +19,13 @@ export interface CrossedLimit {
   readonly value: number;
 }
 
-/** What a layer must hold for a figure; the others can always be computed. */
-const needs: Partial<Record<StepColumn, (layer: TraceLayer) => boolean>> = {
-  massKept: (layer) => layer.hasKeys && layer.hasQueries,
-  recall: (layer) => layer.hasKeys && layer.hasQueries,
-  outputError: (layer) => layer.hasKeys && layer.hasQueries && layer.hasValues,
-};
-
 /** @throws InputError naming the first limit on a figure that a trace has no data for */
 export function checkLimits(limits: readonly Limit[], traces: readonly StudyTrace[]): void {
   for (const { name, column, place } of limits) {
     for (const { name: trace, header, plan } of traces) {
       const layers = header.layers.filter(({ id }) => plan.scope.layers.includes(id));
-      if (layers.some(needs[column] ?? (() => true))) continue;
+      const { needs } = stepFigures[column];
+      if (layers.some((layer) => lackedTensors(layer, needs).length === 0)) continue;
       throw new InputError(name, `cannot be computed for ${trace}, which lacks the data`, place);
     }
   }
@@ -59,8 +54,9 @@ export function judgeLimits(
         const value = summary[column];
         const at = { trace, run, column, bound, limit };
         if (Number.isNaN(value)) notComputed.push(at);
-        else if (bound === "at-most" ? value > limit : value < limit)
+        else if (isBeyond(bound === "at-most" ? "less" : "more", value, limit)) {
           crossed.push({ ...at, value });
+        }
       }
     }
   }

@@ -10,7 +10,7 @@ import { describeTable } from "../store/checked-table";
 import { LoadsTable } from "../store/loads-table";
 import { runFiles, tableFiles } from "../store/run-files";
 import { unitsOf, writeRunRecord, type RunFolder } from "../store/run-folder";
-import { RunMeans } from "../store/run-means";
+import { RunMeans } from "../../figures/means";
 import { writeRunsTable } from "../store/runs-table";
 import type { FinishedHead } from "../shards/shard-record";
 import { StepsTable } from "../store/steps-table";

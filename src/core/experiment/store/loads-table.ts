@@ -1,4 +1,5 @@
-import { loadColumnNames, type HeadResult } from "../../simulation/run/result";
+import { loadColumnNames } from "../../figures/load-figures";
+import type { HeadResult } from "../../simulation/run/result";
 import { TableWriter, type TableColumn } from "./table-writer";
 
 /** Bytes of a row group: large enough for readers, small enough to be encoded without a pause. */

@@ -1,5 +1,5 @@
-import { stepColumnNames, type StepColumn } from "../../simulation/run/result";
-import type { RunSummary } from "../../simulation/run/summary";
+import { stepColumnNames, type StepColumn } from "../../figures/step-figures";
+import type { RunSummary } from "../../figures/means";
 import { checkedTable, refuseTable } from "./checked-table";
 import { readTable } from "./read-table";
 import { runFiles } from "./run-files";

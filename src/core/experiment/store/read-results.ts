@@ -1,13 +1,9 @@
 import { InputError } from "../../errors";
 import type { SimulationPlan } from "../../simulation/run/configuration";
 import { jobsOf } from "../../simulation/run/plan";
-import {
-  loadColumnNames,
-  stepColumnNames,
-  type HeadResult,
-  type LoadColumn,
-  type StepColumn,
-} from "../../simulation/run/result";
+import { loadColumnNames, type LoadColumn } from "../../figures/load-figures";
+import { stepColumnNames, type StepColumn } from "../../figures/step-figures";
+import type { HeadResult } from "../../simulation/run/result";
 import { checkedTable, refuseTable } from "./checked-table";
 import { loadPlaceNames } from "./loads-table";
 import { readTable } from "./read-table";

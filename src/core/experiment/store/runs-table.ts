@@ -1,6 +1,6 @@
 import type { RunConfiguration } from "../../simulation/run/configuration";
-import { stepColumnNames } from "../../simulation/run/result";
-import type { RunSummary } from "../../simulation/run/summary";
+import { stepColumnNames } from "../../figures/step-figures";
+import type { RunSummary } from "../../figures/means";
 import { canonicalJson } from "../../same-value";
 import { withNulls } from "./steps-table";
 import { TableWriter, type TableColumn } from "./table-writer";

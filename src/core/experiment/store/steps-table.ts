@@ -1,4 +1,5 @@
-import { stepColumnNames, type HeadResult } from "../../simulation/run/result";
+import { stepColumnNames } from "../../figures/step-figures";
+import type { HeadResult } from "../../simulation/run/result";
 import { TableWriter, type TableColumn } from "./table-writer";
 
 /** Rows of a row group: large enough for readers, small enough to be encoded without a pause. */

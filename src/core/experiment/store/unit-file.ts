@@ -1,13 +1,9 @@
 import { createHash } from "node:crypto";
 import { constants, deflateRaw, inflateRaw } from "node:zlib";
 import { promisify } from "node:util";
-import {
-  loadColumnNames,
-  stepColumnNames,
-  type HeadResult,
-  type LoadColumn,
-  type StepColumn,
-} from "../../simulation/run/result";
+import { loadColumnNames, type LoadColumn } from "../../figures/load-figures";
+import { stepColumnNames, type StepColumn } from "../../figures/step-figures";
+import type { HeadResult } from "../../simulation/run/result";
 
 /**
  * The results of a unit as bytes: one line of JSON; the columns and loads of each query head in the

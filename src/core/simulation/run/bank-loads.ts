@@ -1,6 +1,7 @@
 import { banksPerChannel, lanesPerChannel, type Organisation } from "../../memory/organisation";
 import type { HeadStepResult } from "../../pim/step/head-step-result";
-import { loadColumnNames, type HeadResult, type LoadColumn } from "./result";
+import { loadColumnNames, type LoadColumn } from "../../figures/load-figures";
+import type { HeadResult } from "./result";
 
 type Loads = Record<LoadColumn, Float32Array>;
 

@@ -11,7 +11,9 @@ import { Phase } from "../../pim/program/phase";
 import { BankLoads } from "./bank-loads";
 import type { VectorShape } from "../../memory/vector-shape";
 import type { AttentionMetrics } from "./metrics";
-import { stepColumnNames, type HeadResult, type StepColumn } from "./result";
+import { spreadOf } from "../../figures/spread";
+import { stepColumnNames, stepFigures, type StepColumn } from "../../figures/step-figures";
+import type { HeadResult } from "./result";
 import type { RunCosts, StepShare } from "./run-costs";
 
 /** Where a result comes from; see `HeadResult`. */
@@ -51,6 +53,13 @@ export class HeadRecorder {
     columns.massKept[row] = kept.massKept;
     columns.recall[row] = kept.recall;
     columns.outputError[row] = kept.outputError;
+  }
+
+  /** That the step read nothing: no cost, and no share or spread of what was read. */
+  recordNothing(row: number): void {
+    for (const name of stepColumnNames) {
+      if (Number.isNaN(stepFigures[name].ofNothing)) this.#columns[name][row] = NaN;
+    }
   }
 
   /**
@@ -100,20 +109,9 @@ export class HeadRecorder {
   }
 
   #recordLoads(row: number, step: HeadStepResult): void {
-    const columns = this.#columns;
     this.#loads.record(row, step);
-    let sum = 0;
-    let squares = 0;
-    let largest = 0;
-    for (const load of step.laneVectors) {
-      sum += load;
-      squares += load * load;
-      largest = Math.max(largest, load);
-    }
-    const lanes = step.laneVectors.length;
-    const mean = sum / lanes;
-    const variance = Math.max(0, squares / lanes - mean * mean);
-    columns.imbalance[row] = largest / mean;
-    columns.loadVariation[row] = Math.sqrt(variance) / mean;
+    const { imbalance, variation } = spreadOf(step.laneVectors);
+    this.#columns.imbalance[row] = imbalance;
+    this.#columns.loadVariation[row] = variation;
   }
 }

@@ -1,16 +1,18 @@
+import { time, type FigureReader } from "../../figures/derived-figures";
+import { meanOf } from "../../figures/means";
 import { asCycles, asNanoseconds, type Cycles, type Nanoseconds } from "../../units";
 import { deviceOf, type SimulationPlan } from "./configuration";
 import type { HeadResult } from "./result";
-import { meanOf } from "./summary";
 
-/** The few figures by which a run is known at a glance: means over all its heads and steps. */
+/**
+ * The few figures by which a run is known at a glance: means over all its heads and steps, NaN
+ * where none of them has the figure.
+ */
 export interface Headline {
-  /** Largest / mean useful load over the banks; 1 is perfect. */
   readonly imbalance: number;
   /** Of one step of one query head. */
   readonly cycles: Cycles;
   readonly nanoseconds: Nanoseconds;
-  /** Share of the full softmax mass on the selected tokens; NaN where the trace cannot tell. */
   readonly massKept: number;
 }
 
@@ -26,11 +28,11 @@ export function headlineOf(
   const own = heads.filter((head) => head.run === run);
   if (own.length === 0) return undefined;
   const { clockPicoseconds } = deviceOf(plan, plan.runs[run].device).timing;
-  const cycles = meanOf(own, "cycles");
+  const mean: FigureReader = (column) => meanOf(own, column);
   return {
-    imbalance: meanOf(own, "imbalance"),
-    cycles: asCycles(cycles),
-    nanoseconds: asNanoseconds((cycles * clockPicoseconds) / 1000),
-    massKept: meanOf(own, "massKept"),
+    imbalance: mean("imbalance"),
+    cycles: asCycles(mean("cycles")),
+    nanoseconds: asNanoseconds(time.value(mean, { clockPeriod: clockPicoseconds / 1000 })),
+    massKept: mean("massKept"),
   };
 }

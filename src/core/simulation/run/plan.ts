@@ -1,7 +1,7 @@
 import { InputError } from "../../errors";
 import { findPolicy } from "../../policy/registry";
 import { findPlacement } from "../../placement/registry";
-import type { PolicyNeed } from "../../policy/policy";
+import { lackedTensors, tensorLabels } from "../../trace/layer-tensors";
 import type { TraceHeader, TraceLayer } from "../../trace/trace";
 import {
   deviceOf,
@@ -79,13 +79,13 @@ function checkRun(
         `${placement.id} needs keys, which layer ${layer.id} of this trace does not have`,
       );
     }
-    for (const need of policy.needs) {
-      if (!hasNeed(layer, need)) {
-        throw new InputError(
-          "policy",
-          `${policy.id} needs ${needNames[need]}, which layer ${layer.id} of this trace does not have`,
-        );
-      }
+    const lacked = lackedTensors(layer, policy.needs);
+    if (lacked.length > 0) {
+      const what = tensorLabels[lacked[0]];
+      throw new InputError(
+        "policy",
+        `${policy.id} needs ${what}, which layer ${layer.id} of this trace does not have`,
+      );
     }
   }
   for (const name of Object.keys(run.parameters)) {
@@ -103,25 +103,5 @@ function checkRun(
       const kind = integer ? "a whole number" : "a number";
       throw new InputError(name, `${given} is not ${kind} in ${minimum} .. ${maximum}`);
     }
-  }
-}
-
-export const needNames: Readonly<Record<PolicyNeed, string>> = {
-  keys: "keys",
-  values: "values",
-  queries: "queries",
-  selection: "a recorded selection",
-};
-
-export function hasNeed(layer: TraceLayer, need: PolicyNeed): boolean {
-  switch (need) {
-    case "keys":
-      return layer.hasKeys;
-    case "values":
-      return layer.hasValues;
-    case "queries":
-      return layer.hasQueries;
-    case "selection":
-      return layer.hasSelection;
   }
 }

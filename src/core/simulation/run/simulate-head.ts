@@ -66,7 +66,7 @@ function simulateStep(
   const selection = at.policy.select(member, step);
   const kept = metrics.measure(member, step, selection, at.run.budget, at.policy);
   recorder.recordSelection(row, at.contextOf(step), selection.length, kept);
-  // A recorded selection may be empty: such a step reads nothing and costs nothing.
-  if (selection.length === 0) return;
-  recorder.recordCost(row, at.cost(member, step, selection), at.clustering);
+  // A recorded selection may be empty.
+  if (selection.length === 0) recorder.recordNothing(row);
+  else recorder.recordCost(row, at.cost(member, step, selection), at.clustering);
 }

@@ -2,7 +2,6 @@ import { devicePresets } from "../../../core/memory/device-presets";
 import { peakBytesPerCycle } from "../../../core/memory/peak";
 import { placements } from "../../../core/placement/registry";
 import { policies } from "../../../core/policy/registry";
-import { loadColumns, stepColumns } from "../../../core/simulation/run/result";
 import type { Catalog } from "../../../shared/protocol";
 import type { UserSettings } from "./user-settings";
 
@@ -28,7 +27,5 @@ export function buildCatalog({ devices, policyParameters }: UserSettings): Catal
       clockPeriod: preset.timing.clockPicoseconds / 1000,
       peakBytesPerCycle: peakBytesPerCycle(preset),
     })),
-    stepColumns,
-    loadColumns,
   };
 }

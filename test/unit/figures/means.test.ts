@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { RunMeans } from "../../../src/core/experiment/store/run-means";
-import {
-  loadColumnNames,
-  stepColumnNames,
-  type HeadResult,
-} from "../../../src/core/simulation/run/result";
-import { summarise } from "../../../src/core/simulation/run/summary";
+import { RunMeans } from "../../../src/core/figures/means";
+import { loadColumnNames } from "../../../src/core/figures/load-figures";
+import { stepColumnNames } from "../../../src/core/figures/step-figures";
+import type { HeadResult } from "../../../src/core/simulation/run/result";
+import { summarise } from "../../../src/core/figures/means";
 
 const figures = fc.array(fc.oneof(fc.double({ min: 0, max: 1 }), fc.constant(NaN)), {
   minLength: 3,

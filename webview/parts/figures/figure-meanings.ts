@@ -1,5 +1,5 @@
-import { element } from "../../parts/dom/element";
-import type { Figure } from "./head-figures";
+import { element } from "../dom/element";
+import type { ShownFigure } from "./shown-figure";
 
 /** What hovering over the figures tells, for keyboards, touch screens and readers. */
 export class FigureMeanings {
@@ -11,7 +11,7 @@ export class FigureMeanings {
     this.#list,
   );
 
-  show(figures: readonly Figure[]): void {
+  show(figures: readonly ShownFigure[]): void {
     this.#list.replaceChildren(
       ...figures.flatMap(({ label, meaning }) => [
         element("dt", {}, label),

@@ -1,5 +1,5 @@
-import { element } from "../../parts/dom/element";
-import type { Figure } from "./head-figures";
+import { element } from "../dom/element";
+import type { ShownFigure } from "./shown-figure";
 
 /** A titled list of figures; `data-test` names each. */
 export class FigureList {
@@ -7,13 +7,13 @@ export class FigureList {
   readonly #list = element("dl", { class: "figures" });
   readonly element = element("section", { class: "figure-list" }, this.#title, this.#list);
 
-  show(title: string, figures: readonly Figure[]): void {
+  show(title: string, figures: readonly ShownFigure[]): void {
     this.#title.textContent = title;
     this.#list.replaceChildren(...figures.map(makeFigure));
   }
 }
 
-function makeFigure({ id, label, value, meaning, missing }: Figure): HTMLElement {
+function makeFigure({ id, label, value, meaning, missing }: ShownFigure): HTMLElement {
   return element(
     "div",
     { class: "figure", title: meaning, "data-test": `figure-${id}` },

@@ -1,0 +1,61 @@
+import type { Figure } from "./figure";
+import { stepFigures, type StepColumn } from "./step-figures";
+
+/** The columns of a step, or their means over several: what is derived of means is a mean. */
+export type FigureReader = (column: StepColumn) => number;
+
+/** What a figure takes from the machine. */
+export interface Clock {
+  /** Length of a cycle in nanoseconds. */
+  readonly clockPeriod: number;
+}
+
+export interface Peak {
+  /** Bytes per cycle of one channel when every all-bank read hits an open row. */
+  readonly peakBytesPerCycle: number;
+}
+
+/** Bytes of a column: what a bank delivers per read. */
+const columnBytes = 32;
+
+const amount = { needs: [], better: "less" } as const;
+
+export const time = {
+  ...amount,
+  label: "Time",
+  unit: "ns",
+  meaning: `${stepFigures.cycles.meaning}, in the clock of the run's device`,
+  value: (of: FigureReader, { clockPeriod }: Clock) => of("cycles") * clockPeriod,
+} as const satisfies DerivedFigure<Clock>;
+
+export const peakBound = {
+  ...amount,
+  label: "Peak bound",
+  unit: "cycles",
+  meaning:
+    "useful columns × 32 bytes / peak bytes per cycle of the channel: the least that reading what " +
+    "the policy selected can take on this device",
+  value: (of: FigureReader, { peakBytesPerCycle }: Peak) =>
+    (of("columnsUseful") * columnBytes) / peakBytesPerCycle,
+} as const satisfies DerivedFigure<Peak>;
+
+export const columnWaste = {
+  ...amount,
+  label: "Lockstep waste, columns",
+  unit: "",
+  meaning: "1 − useful / read columns: all banks of a channel read in lockstep, wanted or not",
+  value: (of: FigureReader) => 1 - of("columnsUseful") / of("columnsRead"),
+} as const satisfies DerivedFigure;
+
+export const slotWaste = {
+  ...amount,
+  label: "Lockstep waste, slots",
+  unit: "",
+  meaning: "1 − line utilisation: share of the slots in the lines read that hold no selected token",
+  value: (of: FigureReader) => 1 - of("lineUtilisation"),
+} as const satisfies DerivedFigure;
+
+/** A figure that follows from step columns. */
+export interface DerivedFigure<Machine = void> extends Figure {
+  readonly value: (of: FigureReader, machine: Machine) => number;
+}
