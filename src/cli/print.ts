@@ -1,4 +1,6 @@
-/** Prints a value as indented JSON; figures that could not be computed become null. */
+import { jsonWithFigures } from "../core/report/json-figures";
+
+/** Prints a value as indented JSON, with figures as exported results have them. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  process.stdout.write(`${jsonWithFigures(value, 2)}\n`);
 }

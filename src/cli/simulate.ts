@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { InputError } from "../core/errors";
 import type { DevicePreset } from "../core/memory/device-preset";
 import { findPolicy } from "../core/policy/registry";
-import { writeResultsCsv } from "../core/report/csv";
+import { resultsCsvParts } from "../core/report/csv";
 import { describeRun, type SimulationPlan } from "../core/simulation/run/configuration";
 import { checkPlan } from "../core/simulation/run/plan";
 import { SimulationPool } from "../core/simulation/threads/pool";
@@ -82,8 +82,9 @@ async function simulate(file: string, options: SimulateOptions): Promise<void> {
     clearProgress();
     await pool.dispose();
   }
-  if (options.csv !== undefined)
-    await writeOptionFile("--csv", options.csv, writeResultsCsv(plan.runs, heads));
+  if (options.csv !== undefined) {
+    await writeOptionFile("--csv", options.csv, resultsCsvParts(plan.runs, heads));
+  }
   const summaries = plan.runs.map((_, run) => summarise(heads.filter((head) => head.run === run)));
   if (options.json) {
     const runs = plan.runs.map((run, index) => ({ ...run, mean: summaries[index] }));

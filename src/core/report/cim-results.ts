@@ -4,6 +4,7 @@ import { strategyNames } from "../cim/mapping/options";
 import { compareWithPublished } from "../cim/published";
 import type { CimStudy } from "../cim/study";
 import { summariseStudy } from "../cim/study-summary";
+import { jsonWithFigures } from "./json-figures";
 
 /** What a strategy comes to, for JSON: totals beside their parts, units in the names. */
 export function describeStrategy(result: StrategyResult) {
@@ -48,7 +49,7 @@ export function cimStudyJson(study: CimStudy): string {
     })),
     published: compareWithPublished(study),
   };
-  return `${JSON.stringify(content, undefined, 2)}\n`;
+  return `${jsonWithFigures(content, 2)}\n`;
 }
 
 /** A study as comma-separated values (RFC 4180): a line per strategy and number of ADCs. */

@@ -26,15 +26,8 @@ const stepsPerPart = 256;
 /**
  * Results as comma-separated values (RFC 4180): one line per run, query head and step, in that
  * order whatever order the results came in. A figure that could not be computed is left empty.
+ * They come in parts of few lines, so that a long text is never held whole.
  */
-export function writeResultsCsv(
-  runs: readonly RunConfiguration[],
-  heads: readonly HeadResult[],
-): string {
-  return [...resultsCsvParts(runs, heads)].join("");
-}
-
-/** The same text in parts, so that a long one is never held whole. */
 export function* resultsCsvParts(
   runs: readonly RunConfiguration[],
   heads: readonly HeadResult[],

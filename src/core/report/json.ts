@@ -4,12 +4,13 @@ import { stepColumnNames, stepFigures } from "../figures/step-figures";
 import type { HeadResult } from "../simulation/run/result";
 import { summarise } from "../figures/means";
 import { inOrder } from "../figures/means";
+import { jsonOfColumn, jsonWithFigures } from "./json-figures";
 
 /**
  * Results as JSON, in parts that together are one document: `trace` (its name), `columns` (unit and
  * meaning of each figure), `scope`, `runs` (each configuration with the mean of every figure) and
  * `heads` (per run and query head one list of figures over the steps per column). A figure that
- * could not be computed is null.
+ * could not be computed is null, an infinite one is the text "Infinity" or "-Infinity".
  * @param trace name of the simulated file
  */
 export function* resultsJsonParts(
@@ -22,7 +23,7 @@ export function* resultsJsonParts(
     mean: summarise(heads.filter((head) => head.run === index)),
   }));
   const front = { format: "kvtrace-results", version: 1, trace, columns: columnMeanings() };
-  const start = JSON.stringify({ ...front, scope: plan.scope, runs });
+  const start = jsonWithFigures({ ...front, scope: plan.scope, runs });
   yield `${start.slice(0, -1)},"heads":[`;
   let separator = "\n";
   for (const head of inOrder(heads)) {
@@ -38,7 +39,7 @@ function* headParts(head: HeadResult): Generator<string> {
   const start = JSON.stringify({ run, layer, kvHead, queryHead, fromStep, steps });
   yield `${start.slice(0, -1)},"columns":{`;
   for (const [index, name] of stepColumnNames.entries()) {
-    const figures = JSON.stringify(Array.from(head.columns[name]));
+    const figures = jsonOfColumn(head.columns[name]);
     yield `${index === 0 ? "" : ","}${JSON.stringify(name)}:${figures}`;
   }
   yield "}}";
