@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../same-value";
 import { deviceOf, type RunConfiguration, type SimulationPlan } from "./configuration";
 import type { HeadResult } from "./result";
 
@@ -33,11 +34,7 @@ export function resultsOfPlan(known: KnownResults, plan: SimulationPlan): HeadRe
   );
 }
 
-/** The same text for what gives the same results, in whatever order its parts are written. */
+/** The same text for what gives the same results. */
 function keyOf(plan: SimulationPlan, run: RunConfiguration): string {
-  return JSON.stringify({ ...run, device: deviceOf(plan, run.device) }, (_, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+  return canonicalJson({ ...run, device: deviceOf(plan, run.device) });
 }
