@@ -3,6 +3,7 @@ import { ExperimentThread } from "./core/experiment/thread/experiment-thread";
 import { SimulationPool } from "./core/simulation/threads/pool";
 import { createApi, type KvTraceApi } from "./vscode/api";
 import { CimPanels, cimViewType } from "./vscode/cim/cim-panels";
+import { registerSettings } from "./vscode/base/wrong-settings";
 import { registerCommands } from "./vscode/commands/register-commands";
 import { Experiments } from "./vscode/experiments/register-experiments";
 import { InspectorProvider, inspectorViewType } from "./vscode/inspector/inspector-provider";
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): KvTraceApi {
     }),
     vscode.window.registerWebviewPanelSerializer(panelViewType, panels),
     vscode.window.registerWebviewPanelSerializer(cimViewType, arrays),
+    ...registerSettings(),
     ...registerStatusBar(provider),
     ...registerLimits(provider),
     ...new TracesTree(provider).register(),

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import * as vscode from "vscode";
+import { setting } from "./settings";
 
 /** The bundled worker thread of the extension. */
 export function workerPath(extension: vscode.Uri): string {
@@ -13,6 +14,6 @@ export function experimentThreadPath(extension: vscode.Uri): string {
 
 /** Threads that simulate, as the user's settings say. */
 export function workerCount(): number {
-  const wanted = vscode.workspace.getConfiguration("kvtrace").get<number>("workers", 0);
+  const wanted = setting("workers");
   return wanted === 0 ? Math.max(1, availableParallelism() - 1) : wanted;
 }

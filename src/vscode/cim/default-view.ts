@@ -1,5 +1,6 @@
 import { defaultCimConfiguration } from "../../core/cim/configuration";
 import { cimModels } from "../../core/cim/models/transformers";
+import { sameValue } from "../../core/same-value";
 import type { CimView, CimWeights } from "../../shared/protocol/cim";
 
 /** What the page shows when nothing was kept. */
@@ -16,6 +17,6 @@ export const defaultCimView: CimView = {
 
 /** A view of other weights: where its user looked at in the old ones means nothing there. */
 export function withWeights(view: CimView, weights: CimWeights): CimView {
-  if (JSON.stringify(view.weights) === JSON.stringify(weights)) return view;
+  if (sameValue(view.weights, weights)) return view;
   return { ...view, weights, array: null, tick: 0 };
 }

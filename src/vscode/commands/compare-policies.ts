@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { policies } from "../../core/policy/registry";
+import { findPolicy, policies } from "../../core/policy/registry";
 import { defaultRuns } from "../../core/simulation/run/default-runs";
 import type { RunConfiguration } from "../../core/simulation/run/configuration";
 import type { InspectorProvider } from "../inspector/inspector-provider";
@@ -37,7 +37,7 @@ export async function comparePolicies(provider: InspectorProvider, given: unknow
     ...base,
     policy: id,
     budget: Number(answer),
-    placement: id === "starc" ? "starc" : "token-order",
+    placement: findPolicy(id).defaultPlacement,
   }));
   session.reveal();
   session.tell({ kind: "show", view: "timing" });

@@ -1,4 +1,5 @@
 import { InputError } from "../../core/errors";
+import { sameValue } from "../../core/same-value";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { RunItem } from "../views/traces-tree";
 import { openSession } from "./need-session";
@@ -13,8 +14,7 @@ export async function showRun(provider: InspectorProvider, item?: RunItem): Prom
   const session = await openSession(provider, uri);
   const [layer] = run.layers;
   const runs = session.view?.runs ?? [];
-  const wanted = JSON.stringify(run.configuration);
-  const known = runs.findIndex((candidate) => JSON.stringify(candidate) === wanted);
+  const known = runs.findIndex((candidate) => sameValue(candidate, run.configuration));
   session.setView(
     known >= 0
       ? { layer, shownRun: known }

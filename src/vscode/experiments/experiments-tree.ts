@@ -2,6 +2,7 @@ import path, { basename } from "node:path";
 import * as vscode from "vscode";
 import { experimentOf, listRuns, type ListedRun } from "../../core/experiment/store/run-folder";
 import type { RunRecord, RunState } from "../../core/experiment/store/run-record";
+import { sameValue } from "../../core/same-value";
 import { experimentPattern, findExperiments } from "./experiment-file";
 import { resultsFolders } from "./results-folder";
 import type { Registration } from "../base/registration";
@@ -37,8 +38,8 @@ export class ExperimentsTree implements vscode.TreeDataProvider<Item> {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   #timer: NodeJS.Timeout | undefined;
-  /** What is listed, as text. */
-  #listed = "";
+  /** What is listed: experiments, folders of runs, and what is said of these. */
+  #listed: readonly unknown[] = [];
 
   register(): Registration[] {
     const refresh = () => this.refresh();
@@ -78,8 +79,8 @@ export class ExperimentsTree implements vscode.TreeDataProvider<Item> {
     const states = runs.map((run) =>
       "record" in run ? [describe(run.record), run.record.failure] : run.error.message,
     );
-    const listed = JSON.stringify([experiments, runs.map(({ path: folder }) => folder), states]);
-    if (listed === this.#listed) return;
+    const listed = [experiments.map(String), runs.map(({ path: folder }) => folder), states];
+    if (sameValue(listed, this.#listed)) return;
     this.#listed = listed;
     this.#changed.fire();
   }

@@ -3,9 +3,12 @@ import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
 import { experimentText } from "../../core/experiment/definition/write-experiment";
 import type { InspectorSession } from "../inspector/inspector-session";
-import { locate, readUserSettings, runWithUserSettings } from "../inspector/page/user-settings";
+import {
+  readDeviceFiles,
+  readUserSettings,
+  runWithUserSettings,
+} from "../inspector/page/user-settings";
 import { writeWhole } from "../inspector/answers/write-whole";
-import { parseDeviceFile } from "../../core/memory/device-file";
 
 /**
  * Makes a study of what an inspector shows: its trace, layer and runs. It is opened beside its trace,
@@ -69,15 +72,8 @@ async function freeName(trace: vscode.Uri): Promise<vscode.Uri> {
 
 /** Files of the user's own devices, by the devices' names. */
 async function ownDevices(trace: vscode.Uri): Promise<Map<string, string>> {
-  const settings = vscode.workspace.getConfiguration("kvtrace", trace);
-  const files = settings
-    .get<readonly string[]>("devicePresets", [])
-    .map((file) => locate(file, trace));
-  const named = files.map(async (file) => {
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    return [parseDeviceFile(text, file.fsPath).name, file.fsPath] as const;
-  });
-  return new Map(await Promise.all(named));
+  const files = await readDeviceFiles(trace);
+  return new Map(files.map(({ uri, device }) => [device.name, uri.fsPath]));
 }
 
 function relativeTo(folder: string, file: string): string {

@@ -1,12 +1,12 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import { exists } from "../../core/files/exists";
-import { locate } from "../inspector/page/user-settings";
+import { locate } from "../base/locate";
+import { setting } from "../base/settings";
 
 /** Where the runs of a study are stored. */
 export function resultsFolder(experiment: vscode.Uri): string {
-  const settings = vscode.workspace.getConfiguration("kvtrace", experiment);
-  return locate(settings.get<string>("resultsFolder", ".kvtrace/runs"), experiment).fsPath;
+  return locate(setting("resultsFolder", experiment), experiment).fsPath;
 }
 
 /** Where runs of studies of the workspace are stored, each folder once. */

@@ -8,6 +8,7 @@ import type { RunFolder } from "../../core/experiment/store/run-folder";
 import type { RunListener } from "../../core/experiment/run/simulate-units";
 import { Cancelled } from "../../core/cancelled";
 import { fileError } from "../../core/files/file-error";
+import { setting } from "../base/settings";
 import { workerCount } from "../base/worker-path";
 import { newRunFolder } from "./results-folder";
 
@@ -44,7 +45,6 @@ export async function runExperiment(
 ): Promise<RunFolder> {
   const text = await readText(uri.fsPath);
   const { name } = parseExperiment(text, uri.fsPath);
-  const settings = vscode.workspace.getConfiguration("kvtrace", uri);
   const task = {
     file: uri.fsPath,
     text,
@@ -52,7 +52,7 @@ export async function runExperiment(
     resume: false,
     workerPath,
     workers: workerCount(),
-    cacheBytes: settings.get<number>("cacheSize", 4096) * megabyte,
+    cacheBytes: setting("cacheSize", uri) * megabyte,
   };
   const notify = (notice: string) => {
     log.warn(notice);

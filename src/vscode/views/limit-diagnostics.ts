@@ -4,20 +4,21 @@ import { stepFigures } from "../../core/figures/step-figures";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
 import type { Registration } from "../base/registration";
+import { setting } from "../base/settings";
 import { shownRunOf, type ShownRun } from "./shown-run";
 
 /** A limit of the settings that the shown run is held to. */
 interface Limit {
-  readonly setting: string;
+  readonly name: "imbalanceLimit" | "massLimit";
   readonly column: "imbalance" | "massKept";
   /** The mean of that run, in words. */
   readonly subject: (run: string) => string;
 }
 
 const limits: readonly Limit[] = [
-  { setting: "imbalanceLimit", column: "imbalance", subject: (run) => `imbalance of ${run}` },
+  { name: "imbalanceLimit", column: "imbalance", subject: (run) => `imbalance of ${run}` },
   {
-    setting: "massLimit",
+    name: "massLimit",
     column: "massKept",
     subject: (run) => `attention mass kept by ${run}`,
   },
@@ -47,10 +48,9 @@ export function registerLimits(provider: InspectorProvider): Registration[] {
 }
 
 function complaintsOf(uri: vscode.Uri, run: ShownRun): vscode.Diagnostic[] {
-  const configuration = vscode.workspace.getConfiguration("kvtrace", uri);
-  return limits.flatMap(({ setting, column, subject }) => {
-    const limit = configuration.get<number | null>(setting, null);
-    const message = typeof limit === "number" ? complaint(run, column, subject, limit) : undefined;
+  return limits.flatMap(({ name, column, subject }) => {
+    const limit = setting(name, uri);
+    const message = limit === null ? undefined : complaint(run, column, subject, limit);
     if (message === undefined) return [];
     const diagnostic = new vscode.Diagnostic(
       new vscode.Range(0, 0, 0, 0),
@@ -58,7 +58,7 @@ function complaintsOf(uri: vscode.Uri, run: ShownRun): vscode.Diagnostic[] {
       vscode.DiagnosticSeverity.Warning,
     );
     diagnostic.source = "KV Trace Inspector";
-    diagnostic.code = `kvtrace.${setting}`;
+    diagnostic.code = `kvtrace.${name}`;
     return [diagnostic];
   });
 }

@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import { canonicalJson } from "../../core/same-value";
 import { describeRun, type RunConfiguration } from "../../core/simulation/run/configuration";
 import { headlineOf, type Headline } from "../../core/simulation/run/headline";
 import type { InspectorSession } from "../inspector/inspector-session";
@@ -40,5 +41,5 @@ export class RunHistory {
 }
 
 function keyOf({ configuration, layers }: PastRun): string {
-  return JSON.stringify([configuration, layers]);
+  return canonicalJson([configuration, layers]);
 }

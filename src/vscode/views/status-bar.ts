@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import type { InspectorProvider } from "../inspector/inspector-provider";
+import { setting } from "../base/settings";
 import { figures, findFigure, type HeadlineFigure } from "./figures";
 import type { Registration } from "../base/registration";
 import { shownRunOf } from "./shown-run";
 
-const setting = "statusBarFigure";
+const figureSetting = "statusBarFigure";
 
 /** Keeps the figure that the user works on in the status bar, for the run that is shown. */
 export function registerStatusBar(provider: InspectorProvider): Registration[] {
@@ -39,7 +40,7 @@ export function registerStatusBar(provider: InspectorProvider): Registration[] {
       if (session === provider.active) show();
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(`kvtrace.${setting}`)) show();
+      if (change.affectsConfiguration(`kvtrace.${figureSetting}`)) show();
     }),
   ];
 }
@@ -64,8 +65,7 @@ function showFigure(
 }
 
 function chosenFigure(): HeadlineFigure {
-  const chosen = vscode.workspace.getConfiguration("kvtrace").get<string>(setting, "");
-  return findFigure(chosen) ?? figures[0];
+  return findFigure(setting(figureSetting)) ?? figures[0];
 }
 
 /**
@@ -87,7 +87,7 @@ export async function chooseStatusBarFigure(given: unknown): Promise<string | un
     ));
   if (!picked) return undefined;
   const configuration = vscode.workspace.getConfiguration("kvtrace");
-  const own = configuration.inspect(setting)?.workspaceValue;
-  await configuration.update(setting, picked.id, own === undefined);
+  const own = configuration.inspect(figureSetting)?.workspaceValue;
+  await configuration.update(figureSetting, picked.id, own === undefined);
   return picked.id;
 }

@@ -1,12 +1,13 @@
-import { homedir } from "node:os";
-import path from "node:path";
 import * as vscode from "vscode";
 import { InputError, messageOf } from "../../../core/errors";
 import { parseDeviceFile } from "../../../core/memory/device-file";
 import type { DevicePreset } from "../../../core/memory/device-preset";
 import { devicePresets } from "../../../core/memory/device-presets";
 import type { PolicyParameters } from "../../../core/policy/policy";
+import { sameValue } from "../../../core/same-value";
 import type { RunConfiguration, SimulationPlan } from "../../../core/simulation/run/configuration";
+import { locate } from "../../base/locate";
+import { checkedSetting } from "../../base/settings";
 
 /** What the user's settings change about simulations of one trace. */
 export interface UserSettings {
@@ -19,12 +20,26 @@ export const noUserSettings: UserSettings = { devices: [], policyParameters: {} 
 
 /** @throws InputError naming the setting and what is wrong with it */
 export async function readUserSettings(trace: vscode.Uri): Promise<UserSettings> {
-  const settings = vscode.workspace.getConfiguration("kvtrace", trace);
-  const files = settings.get<readonly string[]>("devicePresets", []);
+  const files = await readDeviceFiles(trace);
   return {
-    devices: await Promise.all(files.map((file) => readDeviceFile(file, trace))),
-    policyParameters: settings.get<UserSettings["policyParameters"]>("policyParameters", {}),
+    devices: files.map(({ device }) => device),
+    policyParameters: checkedSetting("policyParameters", trace),
   };
+}
+
+/** A device of the user's own. */
+export interface DeviceFile {
+  readonly uri: vscode.Uri;
+  readonly device: DevicePreset;
+}
+
+/**
+ * The device files that the user's settings name for a trace.
+ * @throws InputError naming the setting, or the file and what is wrong with it
+ */
+export async function readDeviceFiles(trace: vscode.Uri): Promise<DeviceFile[]> {
+  const names = checkedSetting("devicePresets", trace);
+  return Promise.all(names.map((name) => readDeviceFile(locate(name, trace))));
 }
 
 /** The plan with what the user's settings add to it. */
@@ -39,7 +54,7 @@ export function withDevices(
   brought: readonly DevicePreset[] = [],
 ): UserSettings {
   const devices = brought.filter(
-    (device) => !devicePresets.some((preset) => JSON.stringify(preset) === JSON.stringify(device)),
+    (device) => !devicePresets.some((preset) => sameValue(preset, device)),
   );
   const others = settings.devices.filter(
     ({ name }) => !devices.some((device) => device.name === name),
@@ -55,24 +70,12 @@ export function runWithUserSettings(
   return { ...run, parameters: { ...policyParameters[run.policy], ...run.parameters } };
 }
 
-async function readDeviceFile(file: string, trace: vscode.Uri): Promise<DevicePreset> {
-  const uri = locate(file, trace);
+async function readDeviceFile(uri: vscode.Uri): Promise<DeviceFile> {
   let bytes: Uint8Array;
   try {
     bytes = await vscode.workspace.fs.readFile(uri);
   } catch (error) {
     throw new InputError("kvtrace.devicePresets", messageOf(error), { file: uri.fsPath });
   }
-  return parseDeviceFile(new TextDecoder().decode(bytes), uri.fsPath);
-}
-
-/**
- * A path of the settings. A relative one starts from the workspace folder of a file that it is for,
- * or else from where that file lies; "~" is the user's home.
- */
-export function locate(given: string, file: vscode.Uri): vscode.Uri {
-  if (given.startsWith("~")) return vscode.Uri.file(path.join(homedir(), given.slice(1)));
-  if (path.isAbsolute(given)) return vscode.Uri.file(given);
-  const folder = vscode.workspace.getWorkspaceFolder(file)?.uri;
-  return vscode.Uri.joinPath(folder ?? vscode.Uri.joinPath(file, ".."), given);
+  return { uri, device: parseDeviceFile(new TextDecoder().decode(bytes), uri.fsPath) };
 }

@@ -1,9 +1,10 @@
 import * as v from "valibot";
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { defaultRuns } from "../../../core/simulation/run/default-runs";
 import type { TraceHeader } from "../../../core/trace/trace";
 import { defaultView } from "../../../shared/default-view";
 import type { ViewState } from "../../../shared/protocol";
+import { setting } from "../../base/settings";
 import { viewStateSchema } from "./page-message";
 
 /** View states of this workspace's traces, kept by the editor across restarts. */
@@ -27,11 +28,10 @@ function keyOf(uri: vscode.Uri): string {
 }
 
 function defaultViewState(uri: vscode.Uri, header: TraceHeader): ViewState {
-  const budget = vscode.workspace.getConfiguration("kvtrace", uri).get<number>("budget", 1024);
   return {
     ...defaultView,
     layer: header.layers[Math.floor(header.layers.length / 2)]?.id ?? 0,
-    runs: defaultRuns(header, budget),
+    runs: defaultRuns(header, setting("budget", uri)),
   };
 }
 

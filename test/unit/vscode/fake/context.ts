@@ -1,4 +1,5 @@
 import path from "node:path";
+import type * as vscode from "vscode";
 import { Disposable } from "./events";
 import { Uri } from "./uri";
 
@@ -20,15 +21,19 @@ export class FakeMemento {
   }
 }
 
-/** What the editor hands to `activate`; the extension's folder is that of the repository. */
+/** What the product is activated with; the extension's folder is that of the repository. */
 export function fakeContext() {
   const subscriptions: { dispose(): unknown }[] = [];
-  return {
+  const context = {
     subscriptions,
     extensionUri: Uri.file(path.resolve(".")),
-    extension: { id: "kvtrace.kvtrace-inspector" },
+    extension: { id: "kvtrace-inspector.kvtrace-inspector" },
     workspaceState: new FakeMemento(),
+  };
+  return {
+    // A part of the real one: all that the product takes from it.
+    context: context as unknown as vscode.ExtensionContext,
     /** Ends the extension as the editor does. */
-    end: () => Disposable.from(...subscriptions.reverse()).dispose(),
+    end: (): void => void Disposable.from(...subscriptions.reverse()).dispose(),
   };
 }

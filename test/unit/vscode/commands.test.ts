@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { findPolicy, policies } from "../../../src/core/policy/registry";
+import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
+import type { RunOutcome } from "../../../src/vscode/commands/run-simulation";
+import { Uri } from "./fake-vscode";
+import { startWork, type PlainPage, type Workplace } from "./workplace";
+
+describe("commands about a trace", () => {
+  let work: Workplace;
+  let page: PlainPage;
+  let uri: Uri;
+
+  beforeEach(async () => {
+    work = await startWork(({ settings }) => settings.set("kvtrace.workers", 1));
+    uri = await work.addTrace("one.kvtrace");
+    page = await work.openTrace(uri);
+  });
+
+  afterEach(() => work.end());
+
+  const errors = () => work.editor.dialogs.messages("showErrorMessage");
+  const runsAsked = (): readonly RunConfiguration[] => {
+    const event = page.events.findLast(({ kind }) => kind === "run");
+    assert.ok(event?.kind === "run" && event.runs);
+    return event.runs;
+  };
+
+  it("Compare Policies gives every policy the placement that it was made for", async () => {
+    const { dialogs } = work.editor;
+    dialogs.answer("showQuickPick", ({ choices }) => choices);
+    dialogs.answer("showInputBox", () => "48");
+    page.panel.onSent.event((message) => {
+      const { kind } = message as { kind: string };
+      if (kind === "run") work.editor.dialogs.progresses.at(-1)?.cancel();
+    });
+    await work.run("comparePolicies", uri);
+    assert.deepEqual(
+      runsAsked().map(({ policy, placement, budget }) => [policy, placement, budget]),
+      policies.map(({ id }) => [id, findPolicy(id).defaultPlacement, 48]),
+    );
+  });
+
+  it("Run Simulation returns the means of what the page shows", async () => {
+    const outcome = (await work.run("runSimulation", uri)) as RunOutcome;
+    assert.equal(outcome.name, "one.kvtrace");
+    assert.ok(outcome.complete);
+    assert.deepEqual(
+      outcome.runs.map(({ policy }) => policy),
+      page.view?.runs.map(({ policy }) => policy),
+    );
+    assert.ok(outcome.runs.every(({ mean }) => mean.cycles > 0));
+    const { increments } = work.editor.dialogs.progresses[0];
+    assert.ok(increments.reduce((sum, increment) => sum + increment, 0) <= 100.001);
+  });
+
+  it("exports ask before they are simulated, and write what was", async () => {
+    const target = Uri.joinPath(work.folder, "out.csv");
+    assert.equal(await work.run("exportCsv", { trace: uri, target }), undefined);
+    assert.match(errors()[0], /^results: there are none yet/);
+    await page.simulate();
+    assert.equal(await work.run("exportCsv", { trace: uri, target }), target.fsPath);
+    const rows = (await readFile(target.fsPath, "utf8")).trimEnd().split("\n");
+    const [runs, steps] = [3, 2];
+    assert.equal(rows.length, 1 + runs * steps);
+    assert.equal(await work.run("exportJson", { trace: uri, target: uri }), undefined);
+    assert.match(errors()[1], /^export: would replace the trace itself/);
+  });
+
+  it("a copied view brings another trace to where this one was", async () => {
+    await page.show({ kvHead: 1, step: 3, view: "timing" });
+    const text = await work.run("copyView", uri);
+    const other = await work.openTrace(await work.addTrace("two.kvtrace"));
+    await work.run("applyView", text);
+    const { kvHead, step, view } = other.view ?? {};
+    assert.deepEqual([kvHead, step, view], [1, 3, "timing"]);
+    await work.run("applyView", "not a view");
+    assert.equal(errors().length, 1);
+  });
+
+  it("a copied link opens its trace again, wherever in the workspace it lies", async () => {
+    await page.show({ step: 5 });
+    await work.run("copyLink", uri);
+    const link = work.editor.clipboard;
+    assert.match(link, /^vscode:\/\/kvtrace-inspector\.kvtrace-inspector\/open\?/);
+    await page.show({ step: 0 });
+    await work.run("openLink", link);
+    assert.equal(page.view?.step, 5);
+    await work.run("openLink", "https://elsewhere/open");
+    assert.match(errors()[0], /^link: /);
+  });
+
+  it("Show View brings the page to the front", async () => {
+    await work.run("showTiming", uri);
+    assert.deepEqual(page.events.at(-1), { kind: "show", view: "timing" });
+    assert.ok(page.panel.revealed > 0);
+  });
+
+  it("Show Run asks for a run, and finds a run that the page shows", async () => {
+    await work.run("showRun");
+    assert.match(errors()[0], /^run: choose one/);
+    await page.simulate();
+    const runs = page.view?.runs ?? [];
+    // The same configuration, whose members were written in another order.
+    const configuration = Object.fromEntries(Object.entries(runs[1]).reverse());
+    const layers = [page.view?.layer];
+    await work.run("showRun", { kind: "run", uri, run: { configuration, layers } });
+    const shown = () => ({ runs: page.view?.runs, run: page.view?.shownRun });
+    assert.deepEqual(shown(), { runs, run: 1 });
+    const other = { ...runs[1], budget: 17 };
+    await work.run("showRun", { kind: "run", uri, run: { configuration: other, layers } });
+    assert.deepEqual(shown(), { runs: [...runs, other], run: runs.length });
+  });
+
+  it("Compare Traces wants two, and sets the second beside the first", async () => {
+    const second = await work.addTrace("two.kvtrace");
+    await work.run("compareTraces", uri, [uri]);
+    assert.match(errors()[0], /^traces: 1 given/);
+    await work.run("compareTraces", uri, [uri, second]);
+    const event = page.events.find(({ kind }) => kind === "second");
+    assert.ok(event?.kind === "second");
+    assert.equal(event.trace.name, "two.kvtrace");
+  });
+});
+
+describe("commands without a trace", () => {
+  let work: Workplace;
+
+  beforeEach(async () => {
+    work = await startWork();
+  });
+
+  afterEach(() => work.end());
+
+  it("ask for one, and do nothing where none is given", async () => {
+    for (const name of ["runSimulation", "showTiming", "exportCsv", "comparePolicies"]) {
+      await work.run(name);
+    }
+    const asked = work.editor.dialogs.messages("showInformationMessage");
+    assert.deepEqual(asked, Array<string>(4).fill("Open a .kvtrace file first."));
+    assert.deepEqual(work.editor.dialogs.messages("showErrorMessage"), []);
+    assert.equal(work.editor.panels.length, 0);
+  });
+
+  it("New Device Preset opens a preset that can be read again", async () => {
+    work.editor.dialogs.answer("showQuickPick", ({ choices }) => choices[0]);
+    await work.run("newDevicePreset");
+    assert.match(work.editor.shownDocument?.getText() ?? "", /"timing"/);
+  });
+
+  it("New Capture Script opens a script and saves its recorder", async () => {
+    const target = Uri.joinPath(work.folder, "kvtrace_recorder.py");
+    await work.run("newCaptureScript", { target });
+    assert.equal(work.editor.shownDocument?.languageId, "python");
+    assert.equal(
+      await readFile(target.fsPath, "utf8"),
+      await readFile("media/recorder/kvtrace_recorder.py", "utf8"),
+    );
+  });
+
+  it("Generate Trace writes one and opens it", async () => {
+    const target = Uri.joinPath(work.folder, "made.kvtrace");
+    const options = { layers: "1", promptTokens: "64", steps: "2" };
+    await work.run("generateTrace", { target, options });
+    assert.equal(work.editor.panels.length, 1);
+    await work.run("generateTrace", { target, options: { layers: "none" } });
+    assert.match(work.editor.dialogs.messages("showErrorMessage")[0], /^layers: /);
+  });
+});

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
+import { figures } from "../../../src/vscode/views/figures";
+import type { RunItem } from "../../../src/vscode/views/traces-tree";
+import type { TreeItem } from "./fake-vscode";
+import { Uri } from "./fake-vscode";
+import { startWork, until, type PlainPage, type Workplace } from "./workplace";
+
+describe("views of the editor", () => {
+  let work: Workplace;
+  let page: PlainPage;
+  let uri: Uri;
+
+  beforeEach(async () => {
+    work = await startWork(({ settings }) => settings.set("kvtrace.workers", 1));
+    uri = await work.addTrace("one.kvtrace");
+    page = await work.openTrace(uri);
+  });
+
+  afterEach(() => work.end());
+
+  const children = async (item?: unknown) =>
+    (await work.editor.trees.get("kvtrace.traces")?.getChildren(item)) ?? [];
+  const shown = async (item: unknown) =>
+    (await work.editor.trees.get("kvtrace.traces")?.getTreeItem(item)) as TreeItem;
+
+  it("list the traces of the workspace and those open from elsewhere, with their runs", async () => {
+    const elsewhere = Uri.file(`${process.cwd()}/media/samples/oz-small.kvtrace`);
+    await work.openTrace(elsewhere);
+    const traces = await children();
+    const labels = await Promise.all(traces.map(async (item) => (await shown(item)).label));
+    assert.deepEqual(labels.sort(), ["one.kvtrace", "oz-small.kvtrace"]);
+    await page.simulate();
+    const [trace] = await children().then((items) =>
+      items.filter((item) => (item as RunItem).uri.toString() === uri.toString()),
+    );
+    assert.equal((await children(trace)).length, page.view?.runs.length);
+    // The same runs again take the place of the older ones, however they are written.
+    const reversed = page.view?.runs.map(
+      (run) => Object.fromEntries(Object.entries(run).reverse()) as typeof run,
+    );
+    await page.simulate(reversed);
+    assert.equal((await children(trace)).length, page.view?.runs.length);
+  });
+
+  it("hold each figure of the shown run in the status bar, and what can be chosen", async () => {
+    const [item] = work.editor.statusBar;
+    await page.simulate();
+    for (const { id } of figures) {
+      work.editor.settings.set("kvtrace.statusBarFigure", id);
+      assert.match(item.text, /\$\(graph\) .*\d/);
+    }
+    work.editor.settings.set("kvtrace.statusBarFigure", { no: "figure" });
+    assert.match(item.text, /imbalance/);
+    assert.equal(await work.run("chooseStatusBarFigure", "cycles"), "cycles");
+    assert.match(item.text, /cycles\/step/);
+    page.panel.dispose();
+    assert.equal(item.isShown, false);
+  });
+
+  it("report a trace beyond a limit until it no longer is", async () => {
+    const problems = () => work.editor.problemsOf(uri, "kvtrace");
+    const [base] = page.view?.runs ?? [];
+    const run = (policy: string) => ({ ...base, policy, placement: "token-order" as const });
+    await page.simulate([{ ...run("streaming-llm"), budget: 8 }, run("full")]);
+    assert.deepEqual(problems(), []);
+    work.editor.settings.set("kvtrace.massLimit", 0.999);
+    await until(() => problems().length === 1);
+    assert.match(
+      problems()[0].message,
+      /^Mean attention mass kept by .* below the limit of 0.999$/,
+    );
+    assert.equal(problems()[0].code, "kvtrace.massLimit");
+    // Full attention keeps all.
+    await page.show({ shownRun: 1 });
+    assert.deepEqual(problems(), []);
+    await page.show({ shownRun: 0 });
+    assert.equal(problems().length, 1);
+    work.editor.settings.set("kvtrace.massLimit", "much");
+    assert.deepEqual(problems(), []);
+    work.editor.settings.set("kvtrace.massLimit", 0.999);
+    page.panel.dispose();
+    assert.deepEqual(problems(), []);
+  });
+
+  it("follow files that come and go", async () => {
+    let changes = 0;
+    const tree = work.editor.trees.get("kvtrace.traces");
+    tree?.onDidChangeTreeData?.(() => changes++);
+    const second = await work.addTrace("two.kvtrace");
+    assert.equal(changes, 1);
+    assert.equal((await children()).length, 2);
+    await rm(second.fsPath);
+    work.editor.files.tell("delete", second);
+    assert.equal(changes, 2);
+    assert.equal((await children()).length, 1);
+  });
+});
