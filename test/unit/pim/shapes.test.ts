@@ -169,8 +169,8 @@ describe("devices of other shapes", () => {
       for (const kind of kinds) {
         const preset = device(counts, kind);
         const head = createHeadStep(preset, shape, defaultStepOptions);
-        const slots = Uint32Array.from({ length: 200 }, (_, at) => at * 7);
-        const request = { slots, slotCount: 1400, index: { kind: "none" as const } };
+        const slots = Uint32Array.from({ length: 60 }, (_, at) => at * 7);
+        const request = { slots, slotCount: 420, index: { kind: "none" as const } };
         const result = head.run(request);
         assertConserved(result, request);
         const told = `${name}, ${JSON.stringify(kind)}`;
@@ -178,7 +178,7 @@ describe("devices of other shapes", () => {
         // A vector that is spread takes a column of each bank, filled or not.
         const spread = preset.level === "bank" ? banks : 1;
         const columns = Math.ceil(256 / (spread * columnBytes)) * spread;
-        assert.equal(result.columnsUseful, 200 * 2 * columns, told);
+        assert.equal(result.columnsUseful, 60 * 2 * columns, told);
         if (preset.mode !== "lockstep") continue;
         const plain = runPlainly(head.program, preset, { shared: false });
         assert.equal(result.cycles, plain.channelCycles[0], told);

@@ -4,10 +4,10 @@ import { InputError } from "../../errors";
 export const never = 0x7fffffff;
 
 /**
- * The last cycle at which a controller looks: clocks are 32-bit numbers, and run ahead of it by a
- * few timings, each below 2^24 (see `validateDevicePreset`).
+ * The last cycle at which a controller looks: clocks are 32-bit numbers, and run ahead of it by up
+ * to 8 timings, each below 2^24 (see `validateDevicePreset` and `RankWindows`).
  */
-const lastCycle = 2 ** 31 - 2 ** 26;
+const lastCycle = 2 ** 31 - 2 ** 28;
 
 /** @throws InputError when a run has come further than its clocks reach */
 export function requireCycle(now: number): void {

@@ -1,45 +1,33 @@
 import { Command, commandCodes } from "../../program/command";
 import type { DevicePreset } from "../../../memory/device-preset";
 import { never, requireCycle } from "../clock";
+import { activateBusCycles } from "../row-bus";
 import type { LaneReads } from "./lane-reads";
+import { LaneRows } from "./lane-rows";
 import { MoveClock } from "../move-clock";
 import type { MoveList } from "./move-list";
-import { lanesPerChannel } from "../../../memory/organisation";
 import { Phase, phaseCodes } from "../../program/phase";
 import { PhaseMeter } from "../phase-meter";
 
 /** No lane, no row. */
 const none = -1;
 
-/** Cycles for which an activate occupies the row bus (JESD238: a two-cycle command). */
-const activateBusCycles = 2;
-
 /**
- * A channel whose bank groups read on their own. The four banks of a group, a lane, work together,
- * for a vector is spread over them; everything else is shared and bounds the lanes:
- * one column command and one row command a cycle, given to who has been ready longest; a lane's
- * activate opens four banks and so takes the whole nFAW window of its rank, which leaves nRRD
- * nothing to bind; nCCDAB between the reads of a lane.
+ * A channel whose bank groups read on their own (docs/pim-model.md#independent-bank-groups). The
+ * banks of a group, a lane, work together, for a vector is spread over them; everything else is
+ * shared and bounds the lanes: one column command and one row command a cycle, given to who has been
+ * ready longest; the windows of a rank (`RankWindows`); nCCDAB between the reads of a lane.
  * A refresh that is due keeps the lanes of its pseudo-channel from opening rows, and is issued when
  * the last of them has closed its row.
  */
 export class IndependentChannel {
   readonly counts = new Uint32Array(phaseCodes * commandCodes);
   readonly meter = new PhaseMeter();
-  /** By lane. */
-  readonly columnsRead: Float64Array;
-  readonly rowsOpened: Float64Array;
   now = 0;
+  private readonly rows: LaneRows;
   private readonly moveClock: MoveClock;
-  private readonly lanes: number;
-  private readonly lanesPerRank: number;
-  private readonly lanesPerPseudoChannel: number;
-  private readonly openRow: Int32Array;
-  private readonly macFrom: Int32Array;
-  private readonly prechargeFrom: Int32Array;
-  private readonly activateFrom: Int32Array;
-  private readonly rankFrom: Int32Array;
-  private readonly refreshedFrom: Int32Array;
+  private readonly refreshInterval: number;
+  /** By pseudo-channel: 1 where a refresh is due. */
   private readonly refreshDue: Uint8Array;
   /** From when each lane may have its next column or row command; `never` where it wants none. */
   private readonly columnFrom: Int32Array;
@@ -49,36 +37,35 @@ export class IndependentChannel {
   private rowLane = none;
   private nextRefresh = never;
 
-  constructor(private readonly preset: DevicePreset) {
+  constructor(preset: DevicePreset) {
     const { organisation, timing } = preset;
-    const { bankGroups, ranks, pseudoChannels } = organisation;
-    this.lanes = lanesPerChannel(organisation);
-    this.lanesPerRank = bankGroups;
-    this.lanesPerPseudoChannel = ranks * bankGroups;
+    this.rows = new LaneRows(preset);
     this.moveClock = new MoveClock(organisation, timing);
-    this.columnsRead = new Float64Array(this.lanes);
-    this.rowsOpened = new Float64Array(this.lanes);
-    this.openRow = new Int32Array(this.lanes);
-    this.macFrom = new Int32Array(this.lanes);
-    this.prechargeFrom = new Int32Array(this.lanes);
-    this.activateFrom = new Int32Array(this.lanes);
-    this.columnFrom = new Int32Array(this.lanes);
-    this.rowFrom = new Int32Array(this.lanes);
-    this.rankFrom = new Int32Array(this.lanes / bankGroups);
-    this.refreshedFrom = new Int32Array(pseudoChannels);
-    this.refreshDue = new Uint8Array(pseudoChannels);
+    this.refreshInterval = timing.nREFI;
+    this.columnFrom = new Int32Array(this.rows.lanes);
+    this.rowFrom = new Int32Array(this.rows.lanes);
+    this.refreshDue = new Uint8Array(organisation.pseudoChannels);
+  }
+
+  /** Columns read, by lane. */
+  get columnsRead(): Float64Array {
+    return this.rows.columnsRead;
+  }
+
+  /** Rows opened, by lane. */
+  get rowsOpened(): Float64Array {
+    return this.rows.rowsOpened;
   }
 
   start(refresh: boolean, refreshPhase: number): void {
-    for (const array of [this.counts, this.columnsRead, this.rowsOpened]) array.fill(0);
-    for (const array of [this.macFrom, this.prechargeFrom, this.activateFrom]) array.fill(0);
-    for (const array of [this.rankFrom, this.refreshedFrom, this.refreshDue]) array.fill(0);
+    this.counts.fill(0);
+    this.refreshDue.fill(0);
+    this.rows.reset();
     this.meter.reset();
     this.moveClock.reset();
-    this.openRow.fill(none);
     this.now = 0;
     this.rowBusFrom = 0;
-    this.nextRefresh = refresh ? this.preset.timing.nREFI - refreshPhase : never;
+    this.nextRefresh = refresh ? this.refreshInterval - refreshPhase : never;
   }
 
   /**
@@ -118,12 +105,9 @@ export class IndependentChannel {
   }
 
   private read(lane: number, operation: number, phase: number): void {
-    const { nCCDAB, nRTPL } = this.preset.timing;
     this.count(operation, phase);
     this.meter.array(this.now, this.now, phase, 0);
-    this.columnsRead[lane]++;
-    this.macFrom[lane] = this.now + nCCDAB;
-    this.prechargeFrom[lane] = Math.max(this.prechargeFrom[lane], this.now + nRTPL);
+    this.rows.read(lane, this.now);
   }
 
   private move({ commands, banks, phases }: MoveList, at: number): void {
@@ -142,57 +126,48 @@ export class IndependentChannel {
     }
     const lane = this.rowLane;
     if (lane === none || this.rowFrom[lane] > this.now) return;
-    if (this.openRow[lane] === none) this.open(lane, phase, reads);
-    else this.close(lane, phase);
+    if (this.rows.isOpen(lane)) this.close(lane, phase);
+    else this.open(lane, phase, reads);
     this.plan(lane, reads);
   }
 
   private open(lane: number, phase: number, reads: LaneReads): void {
-    const { nRCD, nRAS, nRC, nFAW } = this.preset.timing;
-    const afterRefresh = this.refreshedFrom[this.pseudoChannelOf(lane)] === this.now;
-    if (afterRefresh) this.meter.reopening(this.now);
+    const { rows } = this;
+    if (rows.isJustRefreshed(lane, this.now)) this.meter.reopening(this.now);
     else this.meter.array(this.now, this.now, phase, 0);
     this.count(Command.activate, phase);
-    this.rowsOpened[lane]++;
-    this.openRow[lane] = reads.nextRow(lane);
-    this.macFrom[lane] = this.now + nRCD;
-    this.prechargeFrom[lane] = this.now + nRAS;
-    this.activateFrom[lane] = this.now + nRC;
+    rows.open(lane, reads.nextRow(lane), this.now);
     this.rowBusFrom = this.now + activateBusCycles;
-    const rank = Math.floor(lane / this.lanesPerRank);
-    this.rankFrom[rank] = this.now + nFAW;
-    this.planSome(rank * this.lanesPerRank, this.lanesPerRank, reads);
+    this.planSome(rows.rankOf(lane) * rows.lanesPerRank, rows.lanesPerRank, reads);
   }
 
   private close(lane: number, phase: number): void {
     this.meter.array(this.now, this.now, phase, 0);
     this.count(Command.precharge, phase);
-    this.openRow[lane] = none;
-    const { nRP } = this.preset.timing;
-    this.activateFrom[lane] = Math.max(this.activateFrom[lane], this.now + nRP);
+    this.rows.close(lane, this.now);
     this.rowBusFrom = this.now + 1;
   }
 
   private takeRefresh(reads: LaneReads): void {
     if (this.now < this.nextRefresh) return;
     this.refreshDue.fill(1);
-    this.nextRefresh += this.preset.timing.nREFI;
+    this.nextRefresh += this.refreshInterval;
     this.planAll(reads);
     this.rowLane = earliest(this.rowFrom);
   }
 
   private refreshOf(pseudoChannel: number, reads: LaneReads): void {
     this.refreshDue[pseudoChannel] = 0;
-    this.refreshedFrom[pseudoChannel] = this.now + this.preset.timing.nRFC;
+    this.rows.refresh(pseudoChannel, this.now);
     this.rowBusFrom = this.now + 1;
     this.count(Command.refresh, Phase.refresh);
     this.meter.refresh();
-    const perPseudoChannel = this.lanesPerPseudoChannel;
-    this.planSome(pseudoChannel * perPseudoChannel, perPseudoChannel, reads);
+    const { lanesPerPseudoChannel } = this.rows;
+    this.planSome(pseudoChannel * lanesPerPseudoChannel, lanesPerPseudoChannel, reads);
   }
 
   private planAll(reads: LaneReads): void {
-    this.planSome(0, this.lanes, reads);
+    this.planSome(0, this.rows.lanes, reads);
   }
 
   private planSome(first: number, count: number, reads: LaneReads): void {
@@ -201,20 +176,18 @@ export class IndependentChannel {
 
   /** Finds out which command a lane wants next, and from when it may have it. */
   private plan(lane: number, reads: LaneReads): void {
+    const { rows } = this;
     const wanted = reads.nextRow(lane);
-    const open = this.openRow[lane];
-    const pseudoChannel = this.pseudoChannelOf(lane);
-    const isDue = this.refreshDue[pseudoChannel] > 0;
+    const open = rows.openRow[lane];
+    const isDue = this.refreshDue[rows.pseudoChannelOf(lane)] > 0;
     this.columnFrom[lane] = never;
     this.rowFrom[lane] = never;
     if (wanted !== none && wanted === open) {
-      this.columnFrom[lane] = this.macFrom[lane];
+      this.columnFrom[lane] = rows.readFrom[lane];
     } else if (open !== none) {
-      if (wanted !== none || isDue) this.rowFrom[lane] = this.prechargeFrom[lane];
+      if (wanted !== none || isDue) this.rowFrom[lane] = rows.closeFrom[lane];
     } else if (wanted !== none && !isDue) {
-      const rankFrom = this.rankFrom[Math.floor(lane / this.lanesPerRank)];
-      const refreshedFrom = this.refreshedFrom[pseudoChannel];
-      this.rowFrom[lane] = Math.max(this.activateFrom[lane], rankFrom, refreshedFrom);
+      this.rowFrom[lane] = rows.openFrom(lane);
     }
   }
 
@@ -232,26 +205,14 @@ export class IndependentChannel {
   /** A pseudo-channel whose refresh is due and whose rows are closed, or -1. */
   private refreshable(): number {
     for (let pseudo = 0; pseudo < this.refreshDue.length; pseudo++) {
-      if (this.refreshDue[pseudo] > 0 && this.isAllClosed(pseudo)) return pseudo;
+      if (this.refreshDue[pseudo] > 0 && this.rows.isAllClosed(pseudo)) return pseudo;
     }
     return none;
-  }
-
-  private isAllClosed(pseudoChannel: number): boolean {
-    const from = pseudoChannel * this.lanesPerPseudoChannel;
-    for (let lane = from; lane < from + this.lanesPerPseudoChannel; lane++) {
-      if (this.openRow[lane] !== none) return false;
-    }
-    return true;
   }
 
   private moveReadyFrom({ length, commands, banks }: MoveList, at: number): number {
     if (at === length) return never;
     return commands[at] === Command.softmax ? 0 : this.moveClock.readyFrom(banks[at]);
-  }
-
-  private pseudoChannelOf(lane: number): number {
-    return Math.floor(lane / this.lanesPerPseudoChannel);
   }
 
   private count(command: number, phase: number): void {

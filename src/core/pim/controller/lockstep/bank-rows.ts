@@ -1,10 +1,8 @@
+import { activateBusCycles } from "../row-bus";
 import type { DevicePreset } from "../../../memory/device-preset";
 import { bankSets } from "../../../memory/level-layout";
 
 const closed = -1;
-
-/** Cycles for which an activate occupies the row bus (JESD238: a two-cycle command). */
-export const activateBusCycles = 2;
 
 /** Activates of single banks that a rank takes within nFAW. */
 const activatesPerWindow = 4;

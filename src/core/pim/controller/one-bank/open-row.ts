@@ -1,4 +1,4 @@
-import { activateBusCycles } from "../lockstep/bank-rows";
+import { activateBusCycles } from "../row-bus";
 import type { Timing } from "../../../memory/timing";
 
 const closed = -1;
