@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isArrayOperation } from "../../../src/core/pim/controller/lockstep/lockstep-queue";
+import { isArrayOperation } from "../../../src/core/pim/controller/channel-queue";
 import { Command, type CommandCode } from "../../../src/core/pim/program/command";
 import { defaultDevicePreset, devicePresets } from "../../../src/core/memory/device-presets";
 import type { DevicePreset } from "../../../src/core/memory/device-preset";

@@ -1,4 +1,5 @@
-import { Channel, type ChannelOptions } from "./lockstep/lockstep-channel";
+import type { ChannelOptions } from "./channel";
+import { LockstepChannel } from "./lockstep/lockstep-channel";
 import { requireCycle } from "./clock";
 import type { DecodedProgram } from "./decoded-program";
 import type { DevicePreset } from "../../memory/device-preset";
@@ -31,7 +32,7 @@ export function snapshot({ lastChange, meter, counts, activations }: ChannelRun)
 export class ChannelRunner {
   private readonly check: OneBankCheck | undefined;
   private oneBank: OneBankChannel | undefined;
-  private any: Channel | undefined;
+  private any: LockstepChannel | undefined;
 
   /** @param program decoded anew for each run */
   constructor(
@@ -50,15 +51,15 @@ export class ChannelRunner {
       this.oneBank.run(bank, options);
       return this.oneBank;
     }
-    this.any ??= new Channel(preset, program);
-    this.any.start(program, options);
+    this.any ??= new LockstepChannel(preset, program);
+    this.any.start(options);
     runAlone(this.any);
     return this.any;
   }
 }
 
 /** Feeds a started channel with the entries of its program until all is done. */
-function runAlone(channel: Channel): void {
+function runAlone(channel: LockstepChannel): void {
   let next = channel.fill(0);
   let now = 0;
   while (channel.busy) {

@@ -1,4 +1,5 @@
-import { Channel, type ChannelOptions } from "./lockstep/lockstep-channel";
+import type { ChannelOptions } from "./channel";
+import { LockstepChannel } from "./lockstep/lockstep-channel";
 import { ChannelRunner, snapshot, type ChannelRun } from "./channel-run";
 import type { CommandLog } from "./command-log";
 import { DecodedProgram } from "./decoded-program";
@@ -34,9 +35,9 @@ export function runProgram(
   if (sharedReader && (log !== undefined || !goesInRounds(program, channels))) {
     const decoded = new DecodedProgram(preset).decode(program);
     const all = Array.from({ length: channels }, (_, index) => {
-      const channel = new Channel(preset, decoded);
+      const channel = new LockstepChannel(preset, decoded);
       const record = log && { log, channel: index, entries: undefined };
-      channel.start(decoded, { ...start, record });
+      channel.start({ ...start, record });
       return channel;
     });
     runTogether(all, program);
@@ -56,7 +57,7 @@ export function runProgram(
   });
 }
 
-function runTogether(channels: readonly Channel[], program: Program): void {
+function runTogether(channels: readonly LockstepChannel[], program: Program): void {
   const wake = new Float64Array(channels.length);
   let next = 0;
   let now = 0;

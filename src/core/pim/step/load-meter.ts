@@ -1,4 +1,4 @@
-import { isArrayOperation } from "../controller/lockstep/lockstep-queue";
+import { isArrayOperation } from "../controller/channel-queue";
 import type { DecodedProgram } from "../controller/decoded-program";
 import type { DevicePreset } from "../../memory/device-preset";
 import type { HeadStepResult } from "./head-step-result";

@@ -1,3 +1,4 @@
+import type { RefreshedRows } from "../channel";
 import { activateBusCycles } from "../row-bus";
 import type { DevicePreset } from "../../../memory/device-preset";
 import { bankSets } from "../../../memory/level-layout";
@@ -11,10 +12,10 @@ const activatesPerWindow = 4;
  * Open rows of a channel and when its array commands may be issued.
  * Banks that open and read together are a set (see `bankSets`). Only at the buffer level, where an activate opens one bank of a rank, nRRD and nFAW bind.
  */
-export class BankRows {
+export class BankRows implements RefreshedRows {
   /** Open row of each set, or -1. */
   readonly openRow: Int32Array;
-  openSets = 0;
+  private openSets = 0;
   /** Rows opened, by set. */
   readonly activations: Uint32Array;
   /** Sets of banks in a channel. */
@@ -148,8 +149,11 @@ export class BankRows {
     return Math.max(this.prechargeAfter[bank & this.setMask], this.rowBusFrom);
   }
 
-  /** First cycle in which all open rows may be closed. */
-  allPrechargeReadyFrom(): number {
+  get anyOpen(): boolean {
+    return this.openSets > 0;
+  }
+
+  allCloseFrom(): number {
     let ready = this.rowBusFrom;
     for (let set = 0; set < this.openRow.length; set++) {
       if (this.openRow[set] !== closed) ready = Math.max(ready, this.prechargeAfter[set]);
@@ -190,8 +194,7 @@ export class BankRows {
     this.close(bank & this.setMask, now, now);
   }
 
-  /** Closes every open row on behalf of refresh. */
-  prechargeAll(now: number): void {
+  closeAll(now: number): void {
     for (let set = 0; set < this.openRow.length; set++) {
       const row = this.openRow[set];
       if (row === closed) continue;

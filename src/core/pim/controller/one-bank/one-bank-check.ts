@@ -1,4 +1,4 @@
-import { isArrayOperation, queueEntries } from "../lockstep/lockstep-queue";
+import { isArrayOperation, queueEntries } from "../channel-queue";
 import { Command } from "../../program/command";
 import type { DecodedProgram } from "../decoded-program";
 

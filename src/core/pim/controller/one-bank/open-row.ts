@@ -1,5 +1,8 @@
 import { activateBusCycles } from "../row-bus";
+import type { DevicePreset } from "../../../memory/device-preset";
+import { banksPerChannel } from "../../../memory/organisation";
 import type { Timing } from "../../../memory/timing";
+import type { RefreshedRows } from "../channel";
 
 const closed = -1;
 
@@ -7,7 +10,7 @@ const closed = -1;
  * The open row of a channel whose banks all open together, and from when it may be read, closed,
  * and the next one opened: what `BankRows` keeps for many sets of banks, for one.
  */
-export class OpenRow {
+export class OpenRow implements RefreshedRows {
   /** -1 where none is open. */
   row = closed;
   readFrom = 0;
@@ -21,9 +24,19 @@ export class OpenRow {
   private undelayed = 0;
   private closedByRefresh = closed;
 
-  constructor(private readonly timing: Timing) {}
+  private readonly timing: Timing;
+  private readonly banksPerPseudoChannel: number;
+  /** Pseudo-channel of the bank that is read, for whose refresh the next activate waits. */
+  private pseudoChannel = 0;
 
-  reset(): void {
+  constructor({ organisation, timing }: DevicePreset) {
+    this.timing = timing;
+    this.banksPerPseudoChannel = banksPerChannel(organisation) / organisation.pseudoChannels;
+  }
+
+  /** @param bank that is read */
+  reset(bank: number): void {
+    this.pseudoChannel = Math.floor(bank / this.banksPerPseudoChannel);
     this.row = closed;
     this.readFrom = 0;
     this.closeFrom = 0;
@@ -34,7 +47,7 @@ export class OpenRow {
     this.closedByRefresh = closed;
   }
 
-  get isOpen(): boolean {
+  get anyOpen(): boolean {
     return this.row !== closed;
   }
 
@@ -72,16 +85,18 @@ export class OpenRow {
     this.closeAt(now, now);
   }
 
-  /** Closes the row on behalf of refresh. */
-  closeForRefresh(now: number): void {
+  allCloseFrom(): number {
+    return this.closeFrom;
+  }
+
+  closeAll(now: number): void {
     const { row } = this;
     this.closeAt(now, this.closeFrom);
     this.closedByRefresh = row;
   }
 
-  /** The banks that are read were refreshed. */
-  refresh(now: number): void {
-    this.refreshedUntil = now + this.timing.nRFC;
+  refresh(pseudoChannel: number, now: number): void {
+    if (pseudoChannel === this.pseudoChannel) this.refreshedUntil = now + this.timing.nRFC;
   }
 
   private closeAt(now: number, earliest: number): void {
