@@ -121,9 +121,12 @@ export class TaskThread<Table extends TaskTable<Table>> {
     return worker;
   }
 
-  /** A thread that is busy, or about to be, keeps the process alive; an idle one does not. */
+  /**
+   * A thread that is busy, or about to be, keeps the process alive, and so does one that is being
+   * ended; an idle one does not.
+   */
   #letGo(worker: Worker): void {
-    if (this.#failures.size === 0) worker.unref();
+    if (this.#worker === worker && this.#failures.size === 0) worker.unref();
   }
 
   #lose(error: Error): void {
