@@ -89,7 +89,7 @@ describe("a person who compares runs", () => {
   it("picks a run that the other views then show", async () => {
     await page.frame.locator("#pareto-pick-shown-1").click();
     await page.frame.locator('#compare-pick-shown-1[aria-pressed="true"]').waitFor();
-    await page.frame.locator('[data-test="difference-same"]').waitFor({ state: "visible" });
+    await page.frame.locator('[data-test="difference-none"]').waitFor({ state: "visible" });
     await page.show("banks");
     assert.match(await page.text("#heat-map-title"), /^Full/);
     await page.frame.locator("#tab-compare").click();

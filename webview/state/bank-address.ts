@@ -1,3 +1,5 @@
+import type { BankPlace, Catalog, StackOrganisation } from "../../src/shared/protocol";
+
 /** Where a bank is in its channel. */
 export interface BankAddress {
   readonly pseudoChannel: number;
@@ -6,44 +8,82 @@ export interface BankAddress {
   readonly bank: number;
 }
 
-/** Organisation of a stack, the same in every device preset (docs/pim-model.md). */
-export const channelsPerStack = 16;
-const pseudoChannels = 2;
-export const ranks = 2;
-export const bankGroups = 4;
-export const banksPerGroup = 4;
-/** Bank groups of a channel; each is one lane. */
-export const lanesPerChannel = pseudoChannels * ranks * bankGroups;
-export const banksPerChannel = lanesPerChannel * banksPerGroup;
+/** How the stack of a device is divided into channels and banks. */
+export class StackShape {
+  readonly channels: number;
+  readonly banksPerGroup: number;
+  readonly banksPerRank: number;
+  readonly banksPerPseudoChannel: number;
+  readonly banksPerChannel: number;
+  /** Bank groups of a channel. */
+  readonly lanesPerChannel: number;
 
-/** Takes a bank's index in its channel apart: ((pseudo-channel * 2 + rank) * 4 + group) * 4 + bank. */
-export function bankAddress(index: number): BankAddress {
-  const lane = laneOf(index);
-  return {
-    pseudoChannel: Math.floor(lane / (ranks * bankGroups)),
-    rank: Math.floor(lane / bankGroups) % ranks,
-    bankGroup: lane % bankGroups,
-    bank: index % banksPerGroup,
-  };
+  constructor(private readonly organisation: StackOrganisation) {
+    const { channels, pseudoChannels, ranks, bankGroups, banks } = organisation;
+    this.channels = channels;
+    this.banksPerGroup = banks;
+    this.banksPerRank = bankGroups * banks;
+    this.banksPerPseudoChannel = ranks * this.banksPerRank;
+    this.banksPerChannel = pseudoChannels * this.banksPerPseudoChannel;
+    this.lanesPerChannel = this.banksPerChannel / banks;
+  }
+
+  /** Takes a bank's index in its channel apart; banks count fastest, then groups, then ranks. */
+  address(index: number): BankAddress {
+    const { ranks, bankGroups } = this.organisation;
+    const lane = this.laneOf(index);
+    return {
+      pseudoChannel: Math.floor(lane / (ranks * bankGroups)),
+      rank: Math.floor(lane / bankGroups) % ranks,
+      bankGroup: lane % bankGroups,
+      bank: index % this.banksPerGroup,
+    };
+  }
+
+  /** The bank's address in words. */
+  describe(index: number): string {
+    const { pseudoChannel, rank, bankGroup, bank } = this.address(index);
+    return `pseudo-channel ${pseudoChannel}, rank ${rank}, bank group ${bankGroup}, bank ${bank}`;
+  }
+
+  /** The lane, which is the bank group, of a bank. */
+  laneOf(index: number): number {
+    return Math.floor(index / this.banksPerGroup);
+  }
+
+  has({ channel, bank }: BankPlace): boolean {
+    return channel < this.channels && bank < this.banksPerChannel;
+  }
+
+  /** The channel in which the vectors of a KV head lie. */
+  channelOf(kvHead: number): number {
+    return kvHead % this.channels;
+  }
+
+  /** KV heads of a layer whose vectors lie in a channel. */
+  headsOfChannel(kvHeads: number, channel: number): number[] {
+    const heads = Array.from({ length: kvHeads }, (_, head) => head);
+    return heads.filter((head) => this.channelOf(head) === channel);
+  }
+
+  /** Whether another stack has the same channels and banks in the same order. */
+  isLike({ organisation: other }: StackShape): boolean {
+    const { channels, pseudoChannels, ranks, bankGroups, banks } = this.organisation;
+    return (
+      channels === other.channels &&
+      pseudoChannels === other.pseudoChannels &&
+      ranks === other.ranks &&
+      bankGroups === other.bankGroups &&
+      banks === other.banks
+    );
+  }
 }
 
-/** The lane, which is the bank group, of a bank. */
-export function laneOf(index: number): number {
-  return Math.floor(index / banksPerGroup);
-}
-
-/** The channel in which the vectors of a KV head lie. */
-export function channelOf(kvHead: number): number {
-  return kvHead % channelsPerStack;
-}
-
-/** KV heads of a layer whose vectors lie in a channel. */
-export function headsOfChannel(kvHeads: number, channel: number): number[] {
-  const heads = Array.from({ length: kvHeads }, (_, head) => head);
-  return heads.filter((head) => channelOf(head) === channel);
-}
-
-export function describeBank(index: number): string {
-  const { pseudoChannel, rank, bankGroup, bank } = bankAddress(index);
-  return `pseudo-channel ${pseudoChannel}, rank ${rank}, bank group ${bankGroup}, bank ${bank}`;
+/** The stack of the device that a run names; undefined where the catalog does not know it. */
+export function stackOf(
+  { devices }: Catalog,
+  run: { readonly device: string } | undefined,
+): StackShape | undefined {
+  const found = devices.find(({ id }) => id === run?.device);
+  return found && new StackShape(found.organisation);
 }

@@ -1,3 +1,4 @@
+import type { Organisation } from "../memory/organisation";
 import type { Figure } from "./figure";
 import { stepFigures, type StepColumn } from "./step-figures";
 
@@ -13,10 +14,8 @@ export interface Clock {
 export interface Peak {
   /** Bytes per cycle of one channel when every all-bank read hits an open row. */
   readonly peakBytesPerCycle: number;
+  readonly organisation: Pick<Organisation, "columnBytes">;
 }
-
-/** Bytes of a column: what a bank delivers per read. */
-const columnBytes = 32;
 
 const amount = { needs: [], better: "less" } as const;
 
@@ -33,10 +32,10 @@ export const peakBound = {
   label: "Peak bound",
   unit: "cycles",
   meaning:
-    "useful columns × 32 bytes / peak bytes per cycle of the channel: the least that reading what " +
+    "bytes of the useful columns / peak bytes per cycle of the channel: the least that reading what " +
     "the policy selected can take on this device",
-  value: (of: FigureReader, { peakBytesPerCycle }: Peak) =>
-    (of("columnsUseful") * columnBytes) / peakBytesPerCycle,
+  value: (of: FigureReader, { peakBytesPerCycle, organisation }: Peak) =>
+    (of("columnsUseful") * organisation.columnBytes) / peakBytesPerCycle,
 } as const satisfies DerivedFigure<Peak>;
 
 export const columnWaste = {

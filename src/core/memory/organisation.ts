@@ -55,6 +55,3 @@ export const organisationConstants = [
   "columnBytes",
   "densityMegabit",
 ] as const satisfies readonly (keyof Organisation)[];
-
-/** Slots in a line: one per lane (pseudo-channel, rank, bank group) of an HBM3 channel. */
-export const slotsPerLine = 16;

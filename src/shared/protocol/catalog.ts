@@ -1,4 +1,5 @@
 /** What the inspector's page offers in its controls. */
+import type { Organisation } from "../../core/memory/organisation";
 import type { PlacementId } from "../../core/placement/placement";
 import type { PolicyParameter } from "../../core/policy/policy";
 import type { TensorName } from "../../core/trace/layer-tensors";
@@ -28,4 +29,11 @@ export interface DeviceEntry extends CatalogEntry {
   readonly clockPeriod: number;
   /** Peak bytes per cycle of one channel when every all-bank read hits an open row. */
   readonly peakBytesPerCycle: number;
+  readonly organisation: StackOrganisation;
 }
+
+/** How a device's stack is divided, and what a column access moves. */
+export type StackOrganisation = Pick<
+  Organisation,
+  "channels" | "pseudoChannels" | "ranks" | "bankGroups" | "banks" | "columnBytes"
+>;

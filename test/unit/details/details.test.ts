@@ -155,7 +155,7 @@ describe("clusters on the page", () => {
         assert.equal(slots.filter((token) => token >= 0).length, set.facts.context);
         set.sizes.forEach((tokens, cluster) => {
           assert.equal(tokensOf(set, cluster).length, tokens);
-          assert.ok(set.lines[cluster] >= fewestLines(tokens));
+          assert.ok(set.lines[cluster] >= fewestLines(set, cluster));
         });
         for (const order of ["creation", "size", "spread", "lines"] as const) {
           const ordered = orderClusters(set, order);

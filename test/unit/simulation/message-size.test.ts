@@ -92,7 +92,7 @@ describe("a message between editor and page", () => {
   it("is within the bound for selected tokens, commands, words and banks", () => {
     const parts: unknown[] = [];
     const whole = 400_000;
-    const writer = new SelectionWriter("policy", selectionCapacity, (part) => parts.push(part));
+    const writer = new SelectionWriter("policy", 16, selectionCapacity, (part) => parts.push(part));
     for (let step = 0; step < whole; step++) {
       writer.startStep(step, 1);
       writer.add(step, 1, step, step);

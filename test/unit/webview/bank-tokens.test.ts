@@ -12,7 +12,7 @@ import { BankTokensLoader } from "../../../webview/state/details/bank-tokens-loa
 import { Connection } from "../../../webview/state/connection";
 import { bankNote, pickedBank } from "../../../webview/views/pickers/picked-bank";
 import { wantedBank } from "../../../webview/state/details/wanted-details";
-import { sampleHeader, sampleRun, sampleView } from "./samples";
+import { sampleRun, sampleStack, sampleTrace, sampleView } from "./samples";
 
 function headOf(change: Partial<BankTokens> = {}): BankTokens {
   return {
@@ -46,12 +46,15 @@ describe("a bank's place", () => {
       fc.property(axes, channel, bank, fc.nat(500), (axis, inChannel, inBank, step) => {
         const view = { kvHead: inChannel + 16, step };
         const place = { channel: inChannel, bank: inBank };
-        const cell = cellOfBank(axis, place, view)!;
-        assert.deepEqual(bankPlaceOf(axis, cell, view), { ...place, step });
+        const cell = cellOfBank(axis, place, view, sampleStack)!;
+        assert.deepEqual(bankPlaceOf(axis, cell, view, sampleStack), { ...place, step });
       }),
       { seed: 51, numRuns: 200 },
     );
-    assert.equal(cellOfBank("steps", { channel: 1, bank: 2 }, { kvHead: 0, step: 0 }), undefined);
+    assert.equal(
+      cellOfBank("steps", { channel: 1, bank: 2 }, { kvHead: 0, step: 0 }, sampleStack),
+      undefined,
+    );
   });
 });
 
@@ -138,16 +141,16 @@ describe("what the picked bank holds", () => {
   it("is asked for at the shown step of the shown run, for the heads of its channel", () => {
     const view = sampleView({ heatMap, step: 2, shownRun: 1 });
     const plan = { scope: planAt(0).scope, runs: [sampleRun(), sampleRun({ policy: "full" })] };
-    const wanted = wantedBank(sampleHeader(), view, plan)!;
+    const wanted = wantedBank(sampleTrace(), view, plan)!;
     assert.deepEqual(wanted.plan.scope.kvHeads, [1]);
     assert.deepEqual(
       [wanted.plan.scope.fromStep, wanted.plan.scope.toStep, wanted.bank],
       [2, 3, 5],
     );
     assert.deepEqual(wanted.plan.runs, [plan.runs[1]]);
-    assert.equal(wantedBank(sampleHeader(), view, undefined), undefined);
+    assert.equal(wantedBank(sampleTrace(), view, undefined), undefined);
     const empty = { ...view, heatMap: { ...heatMap, bank: { channel: 9, bank: 0 } } };
-    assert.equal(wantedBank(sampleHeader(), empty, plan), undefined);
+    assert.equal(wantedBank(sampleTrace(), empty, plan), undefined);
   });
 });
 

@@ -11,7 +11,7 @@ import {
   compareRuns,
   type ComparedRun,
 } from "../../../webview/views/compare/compared-runs";
-import { DifferenceLoads } from "../../../webview/views/compare/difference-loads";
+import { DifferenceLoads, otherBanks } from "../../../webview/views/compare/difference-loads";
 import { differencePicture } from "../../../webview/views/compare/difference-picture";
 import { keepPrevious } from "../../../webview/state/keep-previous";
 import { measureOf, ratioOf } from "../../../webview/views/compare/measures";
@@ -22,7 +22,15 @@ import { sortRuns } from "../../../webview/views/compare/sort-runs";
 import { ResultSet } from "../../../webview/state/result-set";
 import { noDetails, type PageState } from "../../../webview/state/page-state";
 import { Store } from "../../../webview/state/store";
-import { catalog, sampleHead, sampleHeader, sampleRun, sampleTrace, sampleView } from "./samples";
+import {
+  catalog,
+  sampleHead,
+  sampleHeader,
+  sampleRun,
+  sampleStack,
+  sampleTrace,
+  sampleView,
+} from "./samples";
 
 const settings = { seed: 29, numRuns: 400 };
 /** Few values, so that equal ones are common. */
@@ -220,9 +228,9 @@ describe("difference of bank loads", () => {
       [16, 64],
       [64, 64],
     ]) {
-      const run = new StackLoads(4);
+      const run = new StackLoads(4, sampleStack);
       run.add(head(0, units, 3), "vectors");
-      const baseline = new StackLoads(4);
+      const baseline = new StackLoads(4, sampleStack);
       baseline.add(head(1, others, 5), "vectors");
       const difference = run.minus(baseline);
       for (let step = 0; step < 4; step++) {
@@ -240,9 +248,10 @@ describe("difference of bank loads", () => {
       runs: sampleView().runs,
     }).with([head(0, 16, 3), head(1, 16, 5)]);
     const loads = new DifferenceLoads();
-    const difference = loads.of({ results: set, run: 0 }, { results: set, run: 1 }, "vectors")!;
-    const again = loads.of({ results: set, run: 0 }, { results: set, run: 1 }, "vectors");
-    assert.equal(again, difference);
+    const [run, baseline] = [0, 1].map((index) => ({ results: set, run: index }));
+    const difference = loads.of(run, baseline, "vectors", catalog);
+    assert.equal(loads.of(run, baseline, "vectors", catalog), difference);
+    assert.ok(difference && difference !== otherBanks);
     const names = { run: "A", baseline: "B" };
     const picture = differencePicture(sampleTrace(), sampleView(), difference, names);
     assert.equal(picture.scale.low, -picture.scale.high);
@@ -251,6 +260,21 @@ describe("difference of bank loads", () => {
     const { lines } = picture.describe({ row: 0, column: 4 });
     assert.deepEqual(lines.slice(1, 4), ["A: 3", "B: 5", "Difference: -2"]);
     assert.match(picture.describe({ row: 1, column: 0 }).lines[1], /no result/);
+  });
+
+  it("is there only where both devices have the same banks", () => {
+    const [slow, fast] = catalog.devices;
+    const halved = { ...fast.organisation, banks: fast.organisation.banks / 2 };
+    const devices = [slow, { ...fast, organisation: halved }];
+    const set = ResultSet.empty({
+      scope: { layers: [5], kvHeads: [0], fromStep: 0, toStep: 4 },
+      runs: [sampleRun({ device: slow.id }), sampleRun({ device: fast.id })],
+    }).with([head(0, 16, 3), head(1, 16, 5)]);
+    const [run, baseline] = [0, 1].map((index) => ({ results: set, run: index }));
+    const of = (known: typeof devices) =>
+      new DifferenceLoads().of(run, baseline, "vectors", { ...catalog, devices: known });
+    assert.equal(of(devices), otherBanks);
+    assert.notEqual(of([slow, fast] as typeof devices), otherBanks);
   });
 });
 

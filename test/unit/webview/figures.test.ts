@@ -7,7 +7,7 @@ import { StackLoads } from "../../../webview/views/banks/stack-loads";
 import { furtherFacts, mainFacts } from "../../../webview/views/file/facts";
 import { layerTable } from "../../../webview/views/file/layer-table";
 import { emptyStateText } from "../../../webview/state/empty-state";
-import { sampleHead, sampleHeader, sampleTrace, sampleView } from "./samples";
+import { sampleHead, sampleHeader, sampleStack, sampleTrace, sampleView } from "./samples";
 
 const [layer] = sampleHeader().layers;
 
@@ -51,7 +51,7 @@ describe("figures of a head", () => {
 
 describe("banks", () => {
   const trace = sampleTrace({ header: sampleHeader({ kvHeads: 20, queryHeads: 20 }) });
-  const loads = new StackLoads(4);
+  const loads = new StackLoads(4, sampleStack);
   // Heads 1 and 17 share channel 1.
   const ramp = (factor: number) => Array.from({ length: 64 }, (_, cell) => factor * cell);
   loads.add(sampleHead({ kvHead: 1 }, {}, ramp(1)), "vectors");
@@ -116,7 +116,7 @@ describe("banks", () => {
 
   it("have a table over steps that holds the shown step", () => {
     const heatMap = { ...sampleView().heatMap, axis: "steps" as const };
-    const many = new StackLoads(1000);
+    const many = new StackLoads(1000, sampleStack);
     for (const step of [0, 31, 32, 500, 999]) {
       const { rows } = loadTable(trace, sampleView({ step, kvHead: 1, heatMap }), many);
       assert.equal(rows.length, 64);

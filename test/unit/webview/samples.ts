@@ -1,3 +1,5 @@
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
+import { StackShape } from "../../../webview/state/bank-address";
 import { defaultView } from "../../../src/shared/default-view";
 import { stepColumnNames } from "../../../src/core/figures/step-figures";
 import { loadColumnNames, type StepColumn } from "../../../src/shared/figures";
@@ -9,6 +11,11 @@ import type {
   TraceHeader,
   ViewState,
 } from "../../../src/shared/protocol";
+
+const { organisation } = defaultDevicePreset;
+
+/** That of the devices in the catalog. */
+export const sampleStack = new StackShape(organisation);
 
 export const catalog: Catalog = {
   policies: [
@@ -59,8 +66,22 @@ export const catalog: Catalog = {
     { id: "starc", label: "STARC", description: "" },
   ],
   devices: [
-    { id: "slow", label: "Slow", description: "", clockPeriod: 2, peakBytesPerCycle: 512 },
-    { id: "fast", label: "Fast", description: "", clockPeriod: 0.5, peakBytesPerCycle: 1024 },
+    {
+      id: "slow",
+      label: "Slow",
+      description: "",
+      clockPeriod: 2,
+      peakBytesPerCycle: 512,
+      organisation,
+    },
+    {
+      id: "fast",
+      label: "Fast",
+      description: "",
+      clockPeriod: 0.5,
+      peakBytesPerCycle: 1024,
+      organisation,
+    },
   ],
 };
 

@@ -1,17 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { HeadResult } from "../../../src/shared/protocol";
-import {
-  bankAddress,
-  banksPerChannel,
-  channelOf,
-  headsOfChannel,
-  laneOf,
-} from "../../../webview/state/bank-address";
 import { ShownLoads } from "../../../webview/views/banks/shown-loads";
 import { StackLoads } from "../../../webview/views/banks/stack-loads";
 import { ResultSet } from "../../../webview/state/result-set";
-import { sampleHead, sampleRun } from "./samples";
+import { catalog, sampleHead, sampleRun, sampleStack } from "./samples";
 
 const settings = { seed: 3, numRuns: 100 };
 const steps = 3;
@@ -49,41 +42,25 @@ function headsFrom(list: readonly HeadLoads[]): HeadResult[] {
 
 /** Load of a bank, which results may give by lane or by bank. */
 function loadOf({ unitsPerChannel, loads }: HeadResult, step: number, bank: number): number {
-  const unit = unitsPerChannel === 64 ? bank : laneOf(bank);
+  const unit = unitsPerChannel === 64 ? bank : sampleStack.laneOf(bank);
   return loads.vectors[step * unitsPerChannel + unit];
 }
-
-describe("bank address", () => {
-  it("puts together again what it takes apart", () => {
-    for (let index = 0; index < banksPerChannel; index++) {
-      const { pseudoChannel, rank, bankGroup, bank } = bankAddress(index);
-      assert.equal(((pseudoChannel * 2 + rank) * 4 + bankGroup) * 4 + bank, index);
-      assert.equal((pseudoChannel * 2 + rank) * 4 + bankGroup, laneOf(index));
-    }
-  });
-
-  it("deals every KV head to exactly one channel", () => {
-    const dealt = Array.from({ length: 16 }, (_, channel) => headsOfChannel(40, channel)).flat();
-    assert.deepEqual(
-      dealt.sort((a, b) => a - b),
-      Array.from({ length: 40 }, (_, head) => head),
-    );
-  });
-});
 
 describe("stack loads", () => {
   it("show at every bank the sum over the heads of its channel", () => {
     fc.assert(
       fc.property(heads, (list) => {
         const results = headsFrom(list);
-        const loads = new StackLoads(steps);
+        const loads = new StackLoads(steps, sampleStack);
         for (const head of results) loads.add(head, "vectors");
         for (let step = 0; step < steps; step++) {
           const { rows, columns, values } = loads.atStep(step);
           assert.deepEqual([rows, columns], [16, 64]);
           values.forEach((value, cell) => {
             const channel = Math.floor(cell / 64);
-            const inChannel = results.filter((head) => channelOf(head.kvHead) === channel);
+            const inChannel = results.filter(
+              (head) => sampleStack.channelOf(head.kvHead) === channel,
+            );
             const sum = inChannel.reduce((a, head) => a + loadOf(head, step, cell % 64), 0);
             assert.equal(value, inChannel.length > 0 ? sum : NaN);
           });
@@ -96,7 +73,7 @@ describe("stack loads", () => {
   it("show the same over the steps of a channel as at each step of the stack", () => {
     fc.assert(
       fc.property(heads, fc.integer({ min: 0, max: 15 }), (list, channel) => {
-        const loads = new StackLoads(steps);
+        const loads = new StackLoads(steps, sampleStack);
         for (const head of headsFrom(list)) loads.add(head, "vectors");
         const overSteps = loads.ofChannel(channel);
         const all = loads.ofStack();
@@ -115,7 +92,7 @@ describe("stack loads", () => {
   });
 
   it("know their range over all steps", () => {
-    const loads = new StackLoads(steps);
+    const loads = new StackLoads(steps, sampleStack);
     assert.deepEqual(loads.range, { largest: 0, smallestPositive: 0 });
     loads.add(sampleHead({}, {}, [0, 7, 2], steps), "vectors");
     assert.deepEqual(loads.range, { largest: 7, smallestPositive: 2 });
@@ -131,10 +108,15 @@ describe("stack loads", () => {
         let set = ResultSet.empty(plan);
         for (const head of results) {
           set = set.with([head]);
-          growing.of(set, 0, "vectors");
+          growing.of(set, 0, "vectors", catalog);
         }
-        const atOnce = new ShownLoads().of(ResultSet.empty(plan).with(results), 0, "vectors");
-        const grown = growing.of(set, 0, "vectors");
+        const atOnce = new ShownLoads().of(
+          ResultSet.empty(plan).with(results),
+          0,
+          "vectors",
+          catalog,
+        );
+        const grown = growing.of(set, 0, "vectors", catalog);
         assert.equal(grown === undefined, !results.some(({ run }) => run === 0));
         assert.deepEqual(grown?.atStep(1), atOnce?.atStep(1));
       }),
@@ -149,7 +131,7 @@ describe("stack loads", () => {
       sampleHead({ run: 1 }, {}, [6], steps),
     ]);
     const first = (run: number, results = set) =>
-      shown.of(results, run, "vectors")?.atStep(0).values[0];
+      shown.of(results, run, "vectors", catalog)?.atStep(0).values[0];
     assert.equal(first(0), 5);
     assert.equal(first(1), 6);
     assert.equal(first(0), 5);

@@ -52,12 +52,9 @@ export function joinClusters(request: ClusterRequest, all: readonly DetailPart[]
   return set;
 }
 
-/** Slots in a line. */
-export const slotsPerLine = 16;
-
-/** The fewest lines into which so many tokens fit. */
-export function fewestLines(tokens: number): number {
-  return Math.ceil(tokens / slotsPerLine);
+/** The fewest lines into which a cluster's tokens fit. */
+export function fewestLines({ facts, sizes }: ClusterSet, cluster: number): number {
+  return Math.ceil(sizes[cluster] / facts.slotsPerLine);
 }
 
 /** The tokens of a cluster, ascending. */

@@ -59,7 +59,7 @@ export class Details {
   /** Views that show no bank leave what is known of it for those that do. */
   #followBank({ trace, view, simulation }: PageState): void {
     if (!bankViews.includes(view.view)) return;
-    const wanted = wantedBank(trace.header, view, simulation.results?.plan);
+    const wanted = wantedBank(trace, view, simulation.results?.plan);
     if (wanted) this.#bank.load(wanted.plan, wanted.bank, trace);
     else this.#bank.clear();
   }

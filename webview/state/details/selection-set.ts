@@ -4,6 +4,8 @@ import type { ClusterSource, DetailPart, SelectionRequest } from "../../../src/s
 export interface SelectionSet {
   readonly request: SelectionRequest;
   readonly clusterSource: ClusterSource;
+  /** Of the run's device. */
+  readonly slotsPerLine: number;
   /** [steps + 1]; row r is step `request.fromStep + r`. */
   readonly offsets: Uint32Array;
   /** Ascending within a step, [entries]. */
@@ -42,8 +44,9 @@ export function joinSelection(request: SelectionRequest, all: readonly DetailPar
     });
     before += part.tokens.length;
   }
-  const clusterSource = parts.at(0)?.clusterSource ?? "none";
-  return { request, clusterSource, offsets, tokens, mass, slots, clusters, slotCounts };
+  const { clusterSource = "none", slotsPerLine = 1 } = parts.at(0) ?? {};
+  const facts = { request, clusterSource, slotsPerLine };
+  return { ...facts, offsets, tokens, mass, slots, clusters, slotCounts };
 }
 
 /** Where the entry of a token lies at a step; undefined where the token was not read. */

@@ -1,9 +1,10 @@
-import { slotsPerLine } from "./cluster-set";
-
-/** Where a slot is: its line and its lane. */
-export function describeSlot(slot: number): string {
+/** Where a slot is: its line and its place in the line, which is its lane. */
+export function describeSlot(slot: number, slotsPerLine: number): string {
   return `slot ${slot}: line ${Math.floor(slot / slotsPerLine)}, lane ${slot % slotsPerLine}`;
 }
+
+/** What the slots of a line lie in. */
+export const laneMeaning = "a bank group, or a pseudo-channel where the units sit on the base die";
 
 /** Which cluster a token is in. */
 export function describeCluster(cluster: number): string {

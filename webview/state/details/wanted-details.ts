@@ -1,12 +1,13 @@
 import type {
   ClusterRequest,
+  OpenedTrace,
   SelectionRequest,
   SimulationPlan,
   TraceHeader,
   ViewName,
   ViewState,
 } from "../../../src/shared/protocol";
-import { headsOfChannel } from "../bank-address";
+import { stackOf } from "../bank-address";
 
 /** Cells of a picture of tokens by steps, at most: what a frame can draw, and memory can hold. */
 const mostCells = 2 ** 21;
@@ -45,17 +46,20 @@ export const bankViews: readonly ViewName[] = ["banks", "tokens", "clusters"];
 
 /**
  * What is read in the picked bank at the shown step; undefined where none is picked, its channel
- * has no KV head, or nothing is simulated yet.
+ * has no KV head, the run's device has no such bank, or nothing is simulated yet.
  * @param plan of the results
  */
 export function wantedBank(
-  { kvHeads }: TraceHeader,
+  { header, catalog }: Pick<OpenedTrace, "header" | "catalog">,
   { heatMap, step, shownRun }: ViewState,
   plan: SimulationPlan | undefined,
 ): { readonly plan: SimulationPlan; readonly bank: number } | undefined {
   const run = plan?.runs.at(shownRun);
-  const heads = heatMap.bank ? headsOfChannel(kvHeads, heatMap.bank.channel) : [];
-  if (!heatMap.bank || !plan || !run || heads.length === 0) return undefined;
+  const { bank } = heatMap;
+  const stack = stackOf(catalog, run);
+  if (!bank || !plan || !run || !stack?.has(bank)) return undefined;
+  const heads = stack.headsOfChannel(header.kvHeads, bank.channel);
+  if (heads.length === 0) return undefined;
   const scope = { ...plan.scope, kvHeads: heads, fromStep: step, toStep: step + 1 };
-  return { plan: { scope, runs: [run] }, bank: heatMap.bank.bank };
+  return { plan: { scope, runs: [run] }, bank: bank.bank };
 }

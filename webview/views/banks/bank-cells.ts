@@ -1,6 +1,6 @@
 import type { BankPlace, HeatMapState, ViewState } from "../../../src/shared/protocol";
 import type { Cell } from "../../parts/heat-map/grid";
-import { banksPerChannel, channelOf } from "../../state/bank-address";
+import type { StackShape } from "../../state/bank-address";
 
 /** A bank at a step. */
 export interface BankAtStep extends BankPlace {
@@ -14,16 +14,17 @@ export function bankPlaceOf(
   axis: HeatMapState["axis"],
   { row, column }: Cell,
   { kvHead, step }: Shown,
+  stack: StackShape,
 ): BankAtStep {
   switch (axis) {
     case "channels":
       return { channel: row, bank: column, step };
     case "steps":
-      return { channel: channelOf(kvHead), bank: row, step: column };
+      return { channel: stack.channelOf(kvHead), bank: row, step: column };
     case "banks":
       return {
-        channel: Math.floor(row / banksPerChannel),
-        bank: row % banksPerChannel,
+        channel: Math.floor(row / stack.banksPerChannel),
+        bank: row % stack.banksPerChannel,
         step: column,
       };
   }
@@ -32,15 +33,18 @@ export function bankPlaceOf(
 /** Where a bank is seen at the shown step; undefined where the picture has no place for it. */
 export function cellOfBank(
   axis: HeatMapState["axis"],
-  { channel, bank }: BankPlace,
+  place: BankPlace,
   { kvHead, step }: Shown,
+  stack: StackShape,
 ): Cell | undefined {
+  const { channel, bank } = place;
+  if (!stack.has(place)) return undefined;
   switch (axis) {
     case "channels":
       return { row: channel, column: bank };
     case "steps":
-      return channel === channelOf(kvHead) ? { row: bank, column: step } : undefined;
+      return channel === stack.channelOf(kvHead) ? { row: bank, column: step } : undefined;
     case "banks":
-      return { row: channel * banksPerChannel + bank, column: step };
+      return { row: channel * stack.banksPerChannel + bank, column: step };
   }
 }

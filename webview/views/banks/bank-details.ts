@@ -3,7 +3,7 @@ import { element, setText } from "../../parts/dom/element";
 import { changeHeatMap, type PageState, type PageStore } from "../../state/page-state";
 import { makeTable } from "../../parts/tables/table";
 import { makeIconButton } from "../../parts/controls/toolkit";
-import { describeBank } from "../../state/bank-address";
+import type { StackShape } from "../../state/bank-address";
 import { clusterList, rangeList, summaryOf, tokenTable } from "./bank-figures";
 
 /** What the shown run reads in the picked bank at the shown step: tokens, clusters and rows. */
@@ -14,6 +14,8 @@ export class BankDetails {
   readonly #facts = element("dl", { class: "bank-facts" });
   readonly #others = element("p", { class: "note" });
   readonly #tokens = element("div", { class: "bank-tokens" });
+  /** Of the run that is shown. */
+  #stack: StackShape | undefined;
   readonly element: HTMLElement;
 
   constructor(private readonly store: PageStore) {
@@ -36,17 +38,19 @@ export class BankDetails {
     );
   }
 
-  show({ view }: PageState): void {
+  show({ view }: PageState, stack: StackShape): void {
+    this.#stack = stack;
     const { bank } = view.heatMap;
     this.element.hidden = bank === null;
     if (!bank) return;
-    this.#showPlace(bank);
+    this.#showPlace(bank, stack);
     this.#showTokens();
   }
 
-  #showPlace({ channel, bank }: BankPlace): void {
+  #showPlace(place: BankPlace, stack: StackShape): void {
+    const { channel, bank } = place;
     setText(this.#title, `Channel ${channel}, bank ${bank}`);
-    setText(this.#address, describeBank(bank));
+    setText(this.#address, stack.has(place) ? stack.describe(bank) : "");
   }
 
   #showTokens(): void {
@@ -64,9 +68,15 @@ export class BankDetails {
     else {
       for (const part of [this.#facts, this.#tokens]) part.replaceChildren();
       setText(this.#others, "");
-      const reason = state.kind === "failed" ? state.reason : "Holds no KV head of the layer.";
-      setText(this.#status, reason);
+      setText(this.#status, state.kind === "failed" ? state.reason : this.#whyEmpty());
     }
+  }
+
+  #whyEmpty(): string {
+    const { bank } = this.store.state.view.heatMap;
+    if (!bank || !this.#stack || this.#stack.has(bank)) return "Holds no KV head of the layer.";
+    const { channels, banksPerChannel } = this.#stack;
+    return `The device of this run has no such bank: it has ${channels} channels of ${banksPerChannel} banks.`;
   }
 
   #showHead(shown: BankTokens, heads: readonly BankTokens[]): void {

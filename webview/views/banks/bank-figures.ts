@@ -15,7 +15,7 @@ export function tokenTable(head: BankTokens): TableContent {
     return { head: `${tokens[i]}`, cells: text ? [visibleText(text[i]), ...place] : place };
   });
   const place = [
-    { label: "slot", meaning: "place in memory, 16 slots to a line" },
+    { label: "slot", meaning: "place in memory, counted line by line" },
     { label: "cluster", meaning: "cluster that the token's key belongs to" },
   ];
   const rest = count > shown ? `, the first ${shown} of ${formatCount(count)}` : "";

@@ -13,7 +13,7 @@ import { emptyStateText } from "../../state/empty-state";
 import { changeHeatMap, changeView, type PageState, type PageStore } from "../../state/page-state";
 import { makeTable } from "../../parts/tables/table";
 import { groupSize } from "../../state/fit-view";
-import { channelOf, headsOfChannel } from "../../state/bank-address";
+import type { StackShape } from "../../state/bank-address";
 import { bankPlaceOf } from "./bank-cells";
 import { BankDetails } from "./bank-details";
 import { FigureList } from "../../parts/figures/figure-list";
@@ -49,6 +49,8 @@ export class BanksView {
   readonly #meanings = new FigureMeanings();
   readonly #loads = new ShownLoads();
   #matrix: Matrix | undefined;
+  /** Of the run that is shown. */
+  #stack: StackShape | undefined;
   readonly element = element("section", { class: "view banks" });
 
   constructor(private readonly store: PageStore) {
@@ -126,13 +128,15 @@ export class BanksView {
     const { trace, view, simulation } = state;
     if (view.view !== "banks") return;
     const { results } = simulation;
-    const loads = results && this.#loads.of(results, view.shownRun, view.heatMap.metric);
+    const loads =
+      results && this.#loads.of(results, view.shownRun, view.heatMap.metric, trace.catalog);
     const empty = emptyStateText(simulation, trace.header.decodeSteps);
     setText(this.#empty, empty ?? "");
     this.#empty.hidden = empty === undefined;
     this.#columns.classList.toggle("waiting", loads === undefined);
     if (!results || !loads) return;
-    this.#title.textContent = titleOf(state);
+    this.#stack = loads.stack;
+    this.#title.textContent = titleOf(state, loads.stack);
     const picture = bankPicture(trace, view, loads);
     this.#matrix = picture.matrix;
     this.#heatMap.show(picture);
@@ -141,7 +145,7 @@ export class BanksView {
     this.#note.textContent = noteOf(state);
     this.#showTable(state, loads);
     this.#showFigures(state, loads);
-    this.#bank.show(state);
+    this.#bank.show(state, loads.stack);
   }
 
   /** What is in view and what is marked. */
@@ -172,8 +176,10 @@ export class BanksView {
   #pick(cell: Cell): void {
     const { trace, view } = this.store.state;
     const { header } = trace;
-    const { channel, bank, step } = bankPlaceOf(view.heatMap.axis, cell, view);
-    const heads = headsOfChannel(header.kvHeads, channel);
+    const stack = this.#stack;
+    if (!stack) return;
+    const { channel, bank, step } = bankPlaceOf(view.heatMap.axis, cell, view, stack);
+    const heads = stack.headsOfChannel(header.kvHeads, channel);
     const shown = view.heatMap.bank;
     const isAgain = shown?.channel === channel && shown.bank === bank && step === view.step;
     changeHeatMap(this.store, { bank: { channel, bank } });
@@ -192,11 +198,11 @@ function shownParts(heatMap: HeatMapState) {
   return [axis, metric, scale, colours, aggregation, low, high, bank] as const;
 }
 
-function titleOf({ trace, view }: PageState): string {
+function titleOf({ trace, view }: PageState, stack: StackShape): string {
   const run = nameRuns(view.runs, trace.catalog)[view.shownRun];
   const where = {
     channels: `step ${view.step}`,
-    steps: `channel ${channelOf(view.kvHead)}`,
+    steps: `channel ${stack.channelOf(view.kvHead)}`,
     banks: "all banks",
   };
   return `${run}: layer ${view.layer}, ${where[view.heatMap.axis]}`;

@@ -6,7 +6,7 @@ import { element } from "../../parts/dom/element";
 import { nameRuns } from "../../parts/format/run-names";
 import { changeHeatMap, changeView, type PageStore } from "../../state/page-state";
 import { makeDropdown } from "../../parts/controls/toolkit";
-import { channelOf } from "../../state/bank-address";
+import { stackOf } from "../../state/bank-address";
 
 const scales: readonly Choice<HeatMapState["scale"]>[] = [
   { value: "linear", label: "Linear" },
@@ -58,12 +58,14 @@ export function makeHeatMapControls(store: PageStore): HTMLElement {
     },
   );
   store.watch(
-    ({ view }) => [view.heatMap, view.kvHead],
-    ([state, kvHead]) => {
+    ({ trace, view }) => [trace.catalog, view.heatMap, view.kvHead, view.runs.at(view.shownRun)],
+    ([catalog, state, kvHead, shown]) => {
+      const stack = stackOf(catalog, shown);
+      const channel = stack ? `Channel ${stack.channelOf(kvHead)}` : "Channel";
       axis.show(
         [
           { value: "channels", label: "Stack at the step" },
-          { value: "steps", label: `Channel ${channelOf(kvHead)} over steps` },
+          { value: "steps", label: `${channel} over steps` },
           { value: "banks", label: "All banks over steps" },
         ],
         state.axis,

@@ -3,21 +3,13 @@ import type { OpenedTrace, ViewState } from "../../../src/shared/protocol";
 import { formatNumber } from "../../parts/format/number";
 import type { Matrix } from "../../parts/heat-map/matrix";
 import type { TableContent, TableRow } from "../../parts/tables/table-content";
-import {
-  bankAddress,
-  banksPerChannel,
-  banksPerGroup,
-  channelOf,
-  headsOfChannel,
-} from "../../state/bank-address";
 import type { StackLoads } from "./stack-loads";
 
 /** Most steps that a table lists; the shown step is among them. */
 const listedSteps = 64;
 
 const laneMeaning =
-  "Columns name pseudo-channel, rank and bank group; each of a group's four banks carries the " +
-  "load shown.";
+  "Columns name pseudo-channel, rank and bank group; each of a group's banks carries the load shown.";
 
 const bankMeaning = "Columns name pseudo-channel, rank, bank group and bank.";
 
@@ -30,20 +22,21 @@ export function loadTable(trace: OpenedTrace, view: ViewState, loads: StackLoads
 }
 
 function stackTable(trace: OpenedTrace, view: ViewState, loads: StackLoads): TableContent {
+  const { stack } = loads;
   const matrix = loads.atStep(view.step);
   const rows = Array.from({ length: matrix.rows }, (_, channel): TableRow => {
     return {
       head: `${channel}`,
       cells: unitValues(loads, (bank) => valueAt(matrix, channel, bank)),
-      marked: channel === channelOf(view.kvHead),
+      marked: channel === stack.channelOf(view.kvHead),
     };
-  }).filter((_, channel) => headsOfChannel(trace.header.kvHeads, channel).length > 0);
+  }).filter((_, channel) => stack.headsOfChannel(trace.header.kvHeads, channel).length > 0);
   const what = `${loadFigures[view.heatMap.metric].label} per bank, stack at step ${view.step}.`;
   return { caption: `${what} ${meaningOf(loads)}`, columns: unitHeadings(loads, "channel"), rows };
 }
 
 function channelTable(view: ViewState, loads: StackLoads): TableContent {
-  const channel = channelOf(view.kvHead);
+  const channel = loads.stack.channelOf(view.kvHead);
   const matrix = loads.ofChannel(channel);
   const first = Math.max(0, Math.min(view.step - listedSteps / 2, loads.steps - listedSteps));
   const last = Math.min(loads.steps, first + listedSteps) - 1;
@@ -65,8 +58,9 @@ function meaningOf(loads: StackLoads): string {
 }
 
 /** One bank of each unit that a column stands for. */
-function shownBanks(loads: StackLoads): number[] {
-  const perColumn = loads.isByLane ? banksPerGroup : 1;
+function shownBanks({ stack, isByLane }: StackLoads): number[] {
+  const { banksPerChannel, banksPerGroup } = stack;
+  const perColumn = isByLane ? banksPerGroup : 1;
   return Array.from({ length: banksPerChannel / perColumn }, (_, unit) => unit * perColumn);
 }
 
@@ -76,7 +70,7 @@ function unitValues(loads: StackLoads, load: (bank: number) => number): string[]
 
 function unitHeadings(loads: StackLoads, first: string) {
   const units = shownBanks(loads).map((index) => {
-    const { pseudoChannel, rank, bankGroup, bank } = bankAddress(index);
+    const { pseudoChannel, rank, bankGroup, bank } = loads.stack.address(index);
     const group = `${pseudoChannel}·${rank}·${bankGroup}`;
     return { label: loads.isByLane ? group : `${group}·${bank}` };
   });

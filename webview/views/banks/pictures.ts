@@ -11,8 +11,7 @@ import {
   withEnds,
   type Scale,
 } from "../../parts/colours/scale";
-import { bankColumns, bankRows, channelRows, stackRows, stepColumns } from "./axes";
-import { channelOf, describeBank, headsOfChannel } from "../../state/bank-address";
+import { stepColumns } from "./axes";
 import { bankPlaceOf, cellOfBank } from "./bank-cells";
 import type { LoadRange, StackLoads } from "./stack-loads";
 
@@ -31,21 +30,22 @@ export function bankPicture(trace: OpenedTrace, view: ViewState, loads: StackLoa
     colours,
     aggregation,
     barTitle: `${loadFigures[metric].label} per bank`,
-    picked: bank ? cellOfBank(axis, bank, view) : undefined,
-    describe: (cell) => describe(trace, view, parts.matrix, cell),
+    picked: bank ? cellOfBank(axis, bank, view, loads.stack) : undefined,
+    describe: (cell) => describe(trace, view, { loads, matrix: parts.matrix }, cell),
   };
 }
 
 function partsOf(view: ViewState, loads: StackLoads): PartsOfAxis {
   const load = loadFigures[view.heatMap.metric].label;
-  const channel = channelOf(view.kvHead);
+  const { axes } = loads;
+  const channel = loads.stack.channelOf(view.kvHead);
   switch (view.heatMap.axis) {
     case "channels":
       return {
         label: `${load} of every bank of the stack at step ${view.step}`,
         matrix: loads.atStep(view.step),
-        rowAxis: channelRows,
-        columnAxis: bankColumns,
+        rowAxis: axes.channelRows,
+        columnAxis: axes.columns,
         markedRow: channel,
         markedColumn: undefined,
       };
@@ -53,7 +53,7 @@ function partsOf(view: ViewState, loads: StackLoads): PartsOfAxis {
       return {
         label: `${load} of every bank of channel ${channel} over the steps`,
         matrix: loads.ofChannel(channel),
-        rowAxis: bankRows,
+        rowAxis: axes.rows,
         columnAxis: stepColumns(loads.steps),
         markedRow: undefined,
         markedColumn: view.step,
@@ -62,7 +62,7 @@ function partsOf(view: ViewState, loads: StackLoads): PartsOfAxis {
       return {
         label: `${load} of every bank of the stack over the steps`,
         matrix: loads.ofStack(),
-        rowAxis: stackRows,
+        rowAxis: axes.stackRows,
         columnAxis: stepColumns(loads.steps),
         markedRow: undefined,
         markedColumn: view.step,
@@ -70,17 +70,22 @@ function partsOf(view: ViewState, loads: StackLoads): PartsOfAxis {
   }
 }
 
-function describe(trace: OpenedTrace, view: ViewState, matrix: Matrix, cell: Cell): CellText {
+function describe(
+  trace: OpenedTrace,
+  view: ViewState,
+  { loads: { stack }, matrix }: { readonly loads: StackLoads; readonly matrix: Matrix },
+  cell: Cell,
+): CellText {
   const { axis, metric } = view.heatMap;
-  const { channel, bank, step } = bankPlaceOf(axis, cell, view);
+  const { channel, bank, step } = bankPlaceOf(axis, cell, view, stack);
   const place = `channel ${channel}, bank ${bank}`;
   const value = matrix.values[cell.row * matrix.columns + cell.column];
   return {
     title: axis === "channels" ? `Channel ${channel}, bank ${bank}` : `Step ${step}, ${place}`,
     lines: [
-      describeBank(bank),
+      stack.describe(bank),
       describeLoad(metric, value),
-      describeHeads(headsOfChannel(trace.header.kvHeads, channel)),
+      describeHeads(stack.headsOfChannel(trace.header.kvHeads, channel)),
     ],
   };
 }

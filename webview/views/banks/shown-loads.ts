@@ -1,4 +1,6 @@
 import type { LoadColumn } from "../../../src/shared/figures";
+import type { Catalog } from "../../../src/shared/protocol";
+import { stackOf } from "../../state/bank-address";
 import type { ResultSet } from "../../state/result-set";
 import { StackLoads } from "./stack-loads";
 
@@ -10,20 +12,36 @@ export class ShownLoads {
   #results: ResultSet | undefined;
   #run = -1;
   #metric: LoadColumn | undefined;
-  #loads = new StackLoads(0);
+  #loads: StackLoads | undefined;
+  #catalog: Catalog | undefined;
 
-  /** Undefined until the first head of the run has arrived. */
-  of(results: ResultSet, run: number, metric: LoadColumn): StackLoads | undefined {
+  /**
+   * Undefined until the first head of the run has arrived, and where the device of the run is not
+   * known any more.
+   */
+  of(
+    results: ResultSet,
+    run: number,
+    metric: LoadColumn,
+    catalog: Catalog,
+  ): StackLoads | undefined {
     const isMore =
-      results.plan === this.#results?.plan && run === this.#run && metric === this.#metric;
+      results.plan === this.#results?.plan &&
+      run === this.#run &&
+      metric === this.#metric &&
+      catalog === this.#catalog;
     const known = isMore ? (this.#results?.heads.length ?? 0) : 0;
-    if (!isMore) this.#loads = new StackLoads(results.plan.scope.toStep);
+    if (!isMore) {
+      const stack = stackOf(catalog, results.plan.runs.at(run));
+      this.#loads = stack && new StackLoads(results.plan.scope.toStep, stack);
+    }
     for (const head of results.heads.slice(known)) {
-      if (head.run === run) this.#loads.add(head, metric);
+      if (head.run === run) this.#loads?.add(head, metric);
     }
     this.#results = results;
     this.#run = run;
     this.#metric = metric;
+    this.#catalog = catalog;
     return results.heads.some((head) => head.run === run) ? this.#loads : undefined;
   }
 }

@@ -1,10 +1,12 @@
 import { type LoadColumn, loadFigures, spreadOf } from "../../../src/shared/figures";
 import { formatCount, formatNumber } from "../../parts/format/number";
 import type { Matrix } from "../../parts/heat-map/matrix";
-import { banksPerChannel } from "../../state/bank-address";
 import { shownFigure as figure, type ShownFigure } from "../../parts/figures/shown-figure";
 
-/** How evenly the shown metric is spread over the banks of the channels that hold a head. */
+/**
+ * How evenly the shown metric is spread over the banks of the channels that hold a head.
+ * @param stack [channels, banks of a channel]
+ */
 export function stackFigures(stack: Matrix, metric: LoadColumn): ShownFigure[] {
   const { count: banks, largest, mean, imbalance, variation } = spreadOf(stack.values);
   const load = loadFigures[metric].label.toLowerCase();
@@ -12,7 +14,7 @@ export function stackFigures(stack: Matrix, metric: LoadColumn): ShownFigure[] {
     figure(
       "stackChannels",
       "Active channels",
-      formatCount(banks / banksPerChannel),
+      formatCount(banks / stack.columns),
       "channels that hold a KV head of the layer whose results are there",
     ),
     figure("stackMean", "Mean load", formatNumber(mean), `mean ${load} over their banks`),

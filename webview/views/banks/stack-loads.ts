@@ -1,12 +1,8 @@
 import type { LoadColumn } from "../../../src/shared/figures";
 import type { HeadResult } from "../../../src/shared/protocol";
 import type { Matrix } from "../../parts/heat-map/matrix";
-import {
-  banksPerChannel,
-  channelOf,
-  channelsPerStack,
-  lanesPerChannel,
-} from "../../state/bank-address";
+import type { StackShape } from "../../state/bank-address";
+import { BankAxes } from "./axes";
 
 /** The largest and the smallest positive load; both 0 where there is no load at all. */
 export interface LoadRange {
@@ -21,22 +17,29 @@ export interface LoadRange {
 export class StackLoads {
   /** [steps, channels, units]: lanes until a head comes whose banks differ inside a lane. */
   #values: Float32Array;
-  #units = lanesPerChannel;
+  #units: number;
   #range: LoadRange | undefined;
   /** Tables of all steps that were asked for, by their first bank and their number of banks. */
   readonly #tables = new Map<string, Matrix>();
 
-  constructor(readonly steps: number) {
-    this.#values = new Float32Array(steps * channelsPerStack * this.#units).fill(NaN);
+  constructor(
+    readonly steps: number,
+    readonly stack: StackShape,
+    /** Those of pictures of the stack. */
+    readonly axes = new BankAxes(stack),
+  ) {
+    this.#units = stack.lanesPerChannel;
+    this.#values = new Float32Array(steps * stack.channels * this.#units).fill(NaN);
   }
 
   add(head: HeadResult, metric: LoadColumn): void {
     const { unitsPerChannel } = head;
+    const { banksPerChannel } = this.stack;
     if (unitsPerChannel > this.#units) this.#split(Math.min(unitsPerChannel, banksPerChannel));
     const loads = head.loads[metric];
     const units = this.#units;
     for (let step = 0; step < head.steps; step++) {
-      const target = this.#start(head.fromStep + step, channelOf(head.kvHead));
+      const target = this.#start(head.fromStep + step, this.stack.channelOf(head.kvHead));
       const source = step * unitsPerChannel;
       for (let unit = 0; unit < units; unit++) {
         const sum = this.#values[target + unit];
@@ -55,9 +58,10 @@ export class StackLoads {
   /**
    * How much more each bank carries than in `other`, at the steps that both have; no load (NaN)
    * where either has none.
+   * @param other of a stack like this one (see `StackShape.isLike`)
    */
   minus(other: StackLoads): StackLoads {
-    const difference = new StackLoads(Math.min(this.steps, other.steps));
+    const difference = new StackLoads(Math.min(this.steps, other.steps), this.stack, this.axes);
     difference.#split(Math.max(this.#units, other.#units));
     const values = difference.#values;
     const [perUnit, perOther] = [this, other].map((loads) => difference.#units / loads.#units);
@@ -80,7 +84,7 @@ export class StackLoads {
   }
 
   #start(step: number, channel: number): number {
-    return (step * channelsPerStack + channel) * this.#units;
+    return (step * this.stack.channels + channel) * this.#units;
   }
 
   /** Over all channels and steps, so that colours keep their meaning from step to step. */
@@ -91,37 +95,39 @@ export class StackLoads {
 
   /** True where the banks of every lane carry the same. */
   get isByLane(): boolean {
-    return this.#units === lanesPerChannel;
+    return this.#units === this.stack.lanesPerChannel;
   }
 
-  /** [16 channels, 64 banks] at a step. */
+  /** [channels, banks of a channel] at a step. */
   atStep(step: number): Matrix {
+    const { channels, banksPerChannel } = this.stack;
     const perUnit = banksPerChannel / this.#units;
-    const values = new Float32Array(channelsPerStack * banksPerChannel);
+    const values = new Float32Array(channels * banksPerChannel);
     const start = this.#start(step, 0);
     for (let bank = 0; bank < values.length; bank++) {
       values[bank] = this.#values[start + Math.floor(bank / perUnit)];
     }
-    return { rows: channelsPerStack, columns: banksPerChannel, values };
+    return { rows: channels, columns: banksPerChannel, values };
   }
 
-  /** [64 banks, steps] of a channel; the same table until loads are added. */
+  /** [banks, steps] of a channel; the same table until loads are added. */
   ofChannel(channel: number): Matrix {
+    const { banksPerChannel } = this.stack;
     return this.#overSteps(channel * banksPerChannel, banksPerChannel);
   }
 
-  /** [16 x 64 banks, steps]: channel after channel; the same table until loads are added. */
+  /** [banks of all channels, steps]: channel after channel; the same table until loads are added. */
   ofStack(): Matrix {
-    return this.#overSteps(0, channelsPerStack * banksPerChannel);
+    return this.#overSteps(0, this.stack.channels * this.stack.banksPerChannel);
   }
 
   #overSteps(firstBank: number, banks: number): Matrix {
     const key = `${firstBank}/${banks}`;
     const known = this.#tables.get(key);
     if (known) return known;
-    const { steps } = this;
-    const perUnit = banksPerChannel / this.#units;
-    const stride = channelsPerStack * this.#units;
+    const { steps, stack } = this;
+    const perUnit = stack.banksPerChannel / this.#units;
+    const stride = stack.channels * this.#units;
     const values = new Float32Array(banks * steps);
     for (let bank = 0, cell = 0; bank < banks; bank++) {
       let source = Math.floor((firstBank + bank) / perUnit);
@@ -135,7 +141,7 @@ export class StackLoads {
   }
 }
 
-/** A device of the user's own may have more banks than the page draws: the hottest stands for all. */
+/** Where a device's file has changed since, results may tell more banks apart: the hottest counts. */
 function largestIn(loads: Float32Array, from: number, to: number): number {
   let largest = loads[from];
   for (let at = from + 1; at < to; at++) largest = Math.max(largest, loads[at]);

@@ -3,11 +3,15 @@ import { fewestLines, type ClusterSet } from "../../state/details/cluster-set";
 import { formatCount, formatNumber, formatShare } from "../../parts/format/number";
 
 /** All clusters of the head in figures. */
-export function headClusterFigures({ facts, sizes, spreads, lines }: ClusterSet): ShownFigure[] {
+export function headClusterFigures(set: ClusterSet): ShownFigure[] {
+  const { facts, sizes, spreads, lines } = set;
   const waiting = facts.context - facts.clusteredTokens;
   const clustered = sum(sizes);
   const touched = sum(lines);
-  const fewest = Array.from(sizes, fewestLines).reduce((all, count) => all + count, 0);
+  const fewest = Array.from(sizes, (_, cluster) => fewestLines(set, cluster)).reduce(
+    (all, count) => all + count,
+    0,
+  );
   // Larger clusters count more, as in the sum of squares that k-means makes small.
   const squares = spreads.reduce(
     (all, spread, cluster) => all + (sizes[cluster] > 0 ? sizes[cluster] * spread ** 2 : 0),
@@ -34,7 +38,7 @@ export function headClusterFigures({ facts, sizes, spreads, lines }: ClusterSet)
       "lines",
       "Lines touched",
       `${formatCount(touched)} of at least ${formatCount(fewest)}`,
-      "distinct lines of each cluster, added up; the fewest possible are size / 16, rounded up",
+      `distinct lines of each cluster, added up; the fewest possible are size / ${facts.slotsPerLine}, rounded up`,
     ),
     figure(
       "alignment",
@@ -65,7 +69,7 @@ export function clusterFigures(set: ClusterSet, cluster: number): ShownFigure[] 
     figure(
       "clusterLines",
       "Lines touched",
-      `${set.lines[cluster]} of at least ${fewestLines(size)}`,
+      `${set.lines[cluster]} of at least ${fewestLines(set, cluster)}`,
       "distinct lines that hold its tokens, and the fewest possible",
     ),
     figure(

@@ -21,7 +21,7 @@ function valueOf(set: ClusterSet, order: ClustersState["order"]): (cluster: numb
     case "spread":
       return (cluster) => set.spreads[cluster];
     case "lines":
-      return (cluster) => set.lines[cluster] - fewestLines(set.sizes[cluster]);
+      return (cluster) => set.lines[cluster] - fewestLines(set, cluster);
   }
 }
 

@@ -24,7 +24,7 @@ export function clusterTable(
       { label: "tokens" },
       { label: "spread", meaning: "root mean square distance of unit keys to their mean" },
       { label: "lines", meaning: "distinct lines that hold its tokens" },
-      { label: "fewest lines", meaning: "tokens / 16, rounded up" },
+      { label: "fewest lines", meaning: `tokens / ${set.facts.slotsPerLine}, rounded up` },
       { label: "rows of keys", meaning: "distinct DRAM rows that hold its keys" },
     ],
     rows: clusters.map((cluster) => ({
@@ -33,7 +33,7 @@ export function clusterTable(
         `${set.sizes[cluster]}`,
         formatNumber(set.spreads[cluster]),
         `${set.lines[cluster]}`,
-        `${fewestLines(set.sizes[cluster])}`,
+        `${fewestLines(set, cluster)}`,
         `${set.keyRows[cluster]}`,
       ],
       marked: cluster === picked,

@@ -1,12 +1,7 @@
 import { FigureList } from "../../parts/figures/figure-list";
 import { onThemeChange } from "../../parts/charts/theme";
 import { makeClusterPicker } from "../pickers/cluster-picker";
-import {
-  fewestLines,
-  slotsPerLine,
-  tokensOf,
-  type ClusterSet,
-} from "../../state/details/cluster-set";
+import { fewestLines, tokensOf, type ClusterSet } from "../../state/details/cluster-set";
 import { detailText } from "../../state/details/detail-text";
 import { bankNote, pickedBank, type PickedBank } from "../pickers/picked-bank";
 import { clusterNote, describeCluster, describeSlot } from "../../state/details/slot-words";
@@ -71,7 +66,7 @@ export class ClustersView {
     this.#spreads = new ClusterBars("cluster-spreads", pickCluster);
     this.#lines = new ClusterBars("cluster-lines", pickCluster);
     this.#slots = new HeatMap("slot-map", {
-      onPick: ({ row, column }) => this.#pickSlot(row * slotsPerLine + column),
+      onPick: ({ row, column }) => this.#pickSlot(row, column),
       onNotice: (text) => store.update({ message: { kind: "information", text } }),
     });
     const figures = element("aside", {
@@ -203,7 +198,7 @@ export class ClustersView {
       values: clusters.map((cluster) => set.lines[cluster]),
       against: {
         title: "fewest possible",
-        values: clusters.map((cluster) => fewestLines(set.sizes[cluster])),
+        values: clusters.map((cluster) => fewestLines(set, cluster)),
       },
     });
   }
@@ -224,13 +219,16 @@ export class ClustersView {
     const name = this.words().describe(token);
     return {
       title: name.charAt(0).toUpperCase() + name.slice(1),
-      lines: [describeCluster(set.clusterOf[token]), describeSlot(set.slots[token])],
+      lines: [
+        describeCluster(set.clusterOf[token]),
+        describeSlot(set.slots[token], set.facts.slotsPerLine),
+      ],
     };
   }
 
-  #pickSlot(slot: number): void {
+  #pickSlot(line: number, lane: number): void {
     const { shown } = this.store.state.clusters;
-    const token = shown && tokensBySlot(shown)[slot];
+    const token = shown && tokensBySlot(shown)[line * shown.facts.slotsPerLine + lane];
     if (token !== undefined && token >= 0) this.#pickToken(token);
   }
 

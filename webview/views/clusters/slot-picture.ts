@@ -1,6 +1,6 @@
 import type { ViewState } from "../../../src/shared/protocol";
 import { clusterBarTitle, clusterPlace, clusterScale } from "../../parts/colours/cluster-colour";
-import { slotsPerLine, tokensOf, type ClusterSet } from "../../state/details/cluster-set";
+import { tokensOf, type ClusterSet } from "../../state/details/cluster-set";
 import { markLevel } from "../../parts/heat-map/mark-level";
 import { describeCluster } from "../../state/details/slot-words";
 import type { TokenWords } from "../../state/details/token-words";
@@ -10,8 +10,9 @@ import { indexTicks, partTicks } from "../../parts/colours/ticks";
 /** Most lines between rows that are drawn; more would hide the cells. */
 const mostDividers = 128;
 
-/** Token in each slot, -1 in padding, [lines x 16]. */
+/** Token in each slot, -1 in padding, [lines x slots of a line]. */
 export function tokensBySlot({ facts, slots }: ClusterSet): Int32Array {
+  const { slotsPerLine } = facts;
   const lines = Math.ceil(facts.slotCount / slotsPerLine);
   const tokens = new Int32Array(lines * slotsPerLine).fill(-1);
   slots.forEach((slot, token) => (tokens[slot] = token));
@@ -26,6 +27,7 @@ export function slotPicture(
   markedTokens: readonly number[],
   words: TokenWords,
 ): Picture {
+  const { slotsPerLine, linesPerKeyRow } = set.facts;
   const tokens = tokensBySlot(set);
   const lines = tokens.length / slotsPerLine;
   const values = Float32Array.from(tokens, (token) => {
@@ -35,7 +37,7 @@ export function slotPicture(
   });
   const { step, kvHead } = set.request;
   const marked = pickedCluster === undefined ? markedTokens : tokensOf(set, pickedCluster);
-  const rowOf = (line: number) => Math.floor(line / set.facts.linesPerKeyRow);
+  const rowOf = (line: number) => Math.floor(line / linesPerKeyRow);
   return {
     label: `Lines and lanes of KV head ${kvHead} at step ${step}, coloured by cluster`,
     matrix: { rows: lines, columns: slotsPerLine, values },
@@ -43,8 +45,8 @@ export function slotPicture(
     colours: view.heatMap.colours,
     // Places of clusters have no mean.
     aggregation: "max",
-    rowAxis: lineAxis(lines, set.facts.linesPerKeyRow, linesOf(set, marked)),
-    columnAxis: laneAxis,
+    rowAxis: lineAxis(lines, linesPerKeyRow, linesOf(set, marked)),
+    columnAxis: laneAxis(slotsPerLine),
     barTitle: clusterBarTitle,
     markedRow: undefined,
     markedColumn: undefined,
@@ -61,25 +63,27 @@ export function slotPicture(
   };
 }
 
-const laneAxis: Axis = {
-  levels: [
-    {
-      name: "lane",
-      labels: Array.from({ length: slotsPerLine }, (_, lane) => ({
-        from: lane,
-        to: lane + 1,
-        text: `${lane}`,
-      })),
-    },
-  ],
-  dividers: [],
-  nameOf: (lane) => `lane ${lane}`,
-};
+function laneAxis(lanes: number): Axis {
+  return {
+    levels: [
+      {
+        name: "lane",
+        labels: Array.from({ length: lanes }, (_, lane) => ({
+          from: lane,
+          to: lane + 1,
+          text: `${lane}`,
+        })),
+      },
+    ],
+    dividers: [],
+    nameOf: (lane) => `lane ${lane}`,
+  };
+}
 
 /** Lines that hold any of the tokens, ascending. */
-function linesOf({ slots }: ClusterSet, tokens: readonly number[]): number[] {
+function linesOf({ slots, facts }: ClusterSet, tokens: readonly number[]): number[] {
   const known = tokens.filter((token) => token < slots.length);
-  const lines = known.map((token) => Math.floor(slots[token] / slotsPerLine));
+  const lines = known.map((token) => Math.floor(slots[token] / facts.slotsPerLine));
   return [...new Set(lines)].sort((a, b) => a - b);
 }
 

@@ -14,7 +14,8 @@ import { changeHeatMap, changeView, type PageState, type PageStore } from "../..
 import { makeTable } from "../../parts/tables/table";
 import { makeDropdown } from "../../parts/controls/toolkit";
 import { isSamePlace, resultsOf, type ComparedRun } from "./compared-runs";
-import { DifferenceLoads, type LoadDifference } from "./difference-loads";
+import type { StackShape } from "../../state/bank-address";
+import { DifferenceLoads, otherBanks, type LoadDifference } from "./difference-loads";
 import { differencePicture } from "./difference-picture";
 
 /** Which banks carry more in the shown run than in the baseline, and which less. */
@@ -22,7 +23,7 @@ export class DifferenceCard {
   readonly #heatMap: HeatMap;
   readonly #loads = new DifferenceLoads();
   readonly #title = element("h2", { id: "difference-title" });
-  readonly #same = element("p", { class: "empty", "data-test": "difference-same" }, sameRun);
+  readonly #none = element("p", { class: "empty", "data-test": "difference-none" });
   readonly #table = element("div");
   readonly #asTable = element(
     "details",
@@ -30,6 +31,8 @@ export class DifferenceCard {
     element("summary", { id: "difference-show-table" }, "Show as table"),
     this.#table,
   );
+  /** Of both runs, where there is a difference. */
+  #stack: StackShape | undefined;
   readonly #content: HTMLElement;
   readonly element: HTMLElement;
 
@@ -55,7 +58,7 @@ export class DifferenceCard {
       "section",
       { class: "card wide", "data-test": "difference" },
       this.#title,
-      this.#same,
+      this.#none,
       this.#content,
     );
   }
@@ -68,11 +71,15 @@ export class DifferenceCard {
   }
 
   show(state: PageState, run: ComparedRun | undefined, baseline: ComparedRun): void {
-    const difference = run && this.#differenceOf(state, run, baseline);
-    this.#same.hidden = !run || !isSamePlace(run.place, baseline.place);
+    const found = run && this.#differenceOf(state, run, baseline);
+    const difference = found === otherBanks ? undefined : found;
+    const isSame = run && isSamePlace(run.place, baseline.place);
+    setText(this.#none, isSame ? sameRun : found === otherBanks ? unlikeDevices : "");
+    this.#none.hidden = this.#none.textContent === "";
     this.#content.hidden = !difference;
+    this.#stack = difference?.loads.stack;
     setText(this.#title, `Bank loads: ${run?.name ?? "no run"} minus ${baseline.name}`);
-    if (!difference) return;
+    if (!run || !difference) return;
     const { trace, view } = state;
     const names = { run: run.name, baseline: baseline.name };
     this.#heatMap.show(differencePicture(trace, plain(state), difference, names));
@@ -86,7 +93,7 @@ export class DifferenceCard {
     state: PageState,
     run: ComparedRun,
     baseline: ComparedRun,
-  ): LoadDifference | undefined {
+  ): LoadDifference | typeof otherBanks | undefined {
     const results = resultsOf(state, run.place.source);
     const others = resultsOf(state, baseline.place.source);
     if (!results || !others || isSamePlace(run.place, baseline.place)) return undefined;
@@ -94,12 +101,14 @@ export class DifferenceCard {
       { results, run: run.place.run },
       { results: others, run: baseline.place.run },
       state.view.heatMap.metric,
+      state.trace.catalog,
     );
   }
 
   #pick(cell: Cell): void {
     const { view } = this.store.state;
-    const { channel, bank, step } = bankPlaceOf(view.heatMap.axis, cell, view);
+    if (!this.#stack) return;
+    const { channel, bank, step } = bankPlaceOf(view.heatMap.axis, cell, view, this.#stack);
     changeHeatMap(this.store, { bank: { channel, bank } });
     if (step !== view.step) changeView(this.store, { step });
   }
@@ -139,6 +148,9 @@ function makeDifferenceControls(store: PageStore): HTMLElement {
 }
 
 const sameRun = "The run is its own baseline. Choose another run or another baseline above.";
+
+const unlikeDevices =
+  "The devices of the two runs have different banks, so no bank of one is a bank of the other.";
 
 const colourNote =
   "Orange: the run loads the bank more than the baseline does; blue: less. Hatched: a channel " +

@@ -1,4 +1,5 @@
 import type { LoadColumn } from "../../../src/shared/figures";
+import type { Catalog } from "../../../src/shared/protocol";
 import { ShownLoads } from "../banks/shown-loads";
 import type { StackLoads } from "../banks/stack-loads";
 import type { ResultSet } from "../../state/result-set";
@@ -18,26 +19,35 @@ export interface LoadDifference {
   readonly largest: number;
 }
 
+/** The devices of two runs have other banks: there is no bank by bank difference. */
+export const otherBanks = "other banks";
+
 /** The difference of two runs, computed anew only where one of them has more results. */
 export class DifferenceLoads {
   readonly #ofRun = new ShownLoads();
   readonly #ofBaseline = new ShownLoads();
   #key: readonly unknown[] = [];
-  #shown: LoadDifference | undefined;
+  #shown: LoadDifference | typeof otherBanks | undefined;
 
   /** Undefined until a head of each has arrived. */
-  of(run: RunResults, baseline: RunResults, metric: LoadColumn): LoadDifference | undefined {
-    const key = [run.results, run.run, baseline.results, baseline.run, metric];
+  of(
+    run: RunResults,
+    baseline: RunResults,
+    metric: LoadColumn,
+    catalog: Catalog,
+  ): LoadDifference | typeof otherBanks | undefined {
+    const key = [run.results, run.run, baseline.results, baseline.run, metric, catalog];
     if (key.every((part, index) => part === this.#key[index])) return this.#shown;
-    const loads = this.#ofRun.of(run.results, run.run, metric);
-    const other = this.#ofBaseline.of(baseline.results, baseline.run, metric);
+    const loads = this.#ofRun.of(run.results, run.run, metric, catalog);
+    const other = this.#ofBaseline.of(baseline.results, baseline.run, metric, catalog);
     this.#key = key;
     this.#shown = loads && other && differenceOf(loads, other);
     return this.#shown;
   }
 }
 
-function differenceOf(loads: StackLoads, baseline: StackLoads): LoadDifference {
+function differenceOf(loads: StackLoads, baseline: StackLoads): LoadDifference | typeof otherBanks {
+  if (!loads.stack.isLike(baseline.stack)) return otherBanks;
   const difference = loads.minus(baseline);
   const largest = Math.max(difference.range.largest, baseline.minus(loads).range.largest);
   return { loads, baseline, difference, largest };

@@ -1,7 +1,6 @@
 import { shownFigure as figure, type ShownFigure } from "../../parts/figures/shown-figure";
-import { slotsPerLine } from "../../state/details/cluster-set";
 import { findEntry, type SelectionSet } from "../../state/details/selection-set";
-import { describeCluster, describeSlot } from "../../state/details/slot-words";
+import { describeCluster, describeSlot, laneMeaning } from "../../state/details/slot-words";
 import { formatCount, formatNumber, formatShare } from "../../parts/format/number";
 
 /** What a step read, in figures. */
@@ -9,14 +8,19 @@ export function readFigures(set: SelectionSet, step: number, context: number): S
   const row = step - set.request.fromStep;
   const [from, to] = [set.offsets[row], set.offsets[row + 1]];
   const slots = set.slots.subarray(from, to);
-  const lines = new Set(Array.from(slots, (slot) => Math.floor(slot / slotsPerLine))).size;
+  const lines = new Set(Array.from(slots, (slot) => Math.floor(slot / set.slotsPerLine))).size;
   const clusters = new Set(set.clusters.subarray(from, to).filter((cluster) => cluster >= 0)).size;
   const unclustered = set.clusters.subarray(from, to).filter((cluster) => cluster < 0).length;
   const share = formatShare((to - from) / context);
   return [
     figure("read", "Tokens read", formatCount(to - from), "tokens that the policy selected"),
     figure("readShare", "Of the context", share, "tokens read / tokens of the context"),
-    figure("readLines", "Lines touched", formatCount(lines), "lines of 16 slots that hold them"),
+    figure(
+      "readLines",
+      "Lines touched",
+      formatCount(lines),
+      `lines of ${set.slotsPerLine} slots that hold them`,
+    ),
     figure("readClusters", "Clusters touched", formatCount(clusters), "clusters they belong to"),
     figure(
       "readOutside",
@@ -56,10 +60,10 @@ export function tokenFigures(set: SelectionSet, step: number, token: number): Sh
     figure("tokenMeanMass", "Mean mass", formatNumber(mass / reads), "over the steps that read it"),
   ];
   if (entry === undefined) return figures;
-  const place = describeSlot(set.slots[entry]);
+  const place = describeSlot(set.slots[entry], set.slotsPerLine);
   return [
     ...figures,
-    figure("tokenSlot", "Lies in", place, "slot at the shown step; a lane is a bank group"),
+    figure("tokenSlot", "Lies in", place, `slot at the shown step; a lane is ${laneMeaning}`),
     figure("tokenCluster", "Belongs to", describeCluster(set.clusters[entry]), "at the shown step"),
   ];
 }

@@ -80,7 +80,7 @@ function describeRead(
   if (entry === undefined) return { title, lines: [part, "Not read"] };
   const mass = set.mass[entry];
   const read = Number.isNaN(mass) ? "Read" : `Read, attention mass ${formatNumber(mass)}`;
-  const place = `${describeCluster(set.clusters[entry])}; ${describeSlot(set.slots[entry])}`;
+  const place = `${describeCluster(set.clusters[entry])}; ${describeSlot(set.slots[entry], set.slotsPerLine)}`;
   return { title, lines: [part, read, place] };
 }
 

@@ -1,5 +1,5 @@
-import { slotsPerLine } from "../../state/details/cluster-set";
 import type { SelectionSet } from "../../state/details/selection-set";
+import { laneMeaning } from "../../state/details/slot-words";
 import type { TokenWords } from "../../state/details/token-words";
 import { formatCount, formatNumber } from "../../parts/format/number";
 import type { TableContent, TableRow } from "../../parts/tables/table-content";
@@ -17,6 +17,7 @@ export function tokenTable(
   picked: number | undefined,
   words: TokenWords,
 ): TableContent {
+  const { slotsPerLine } = set;
   const row = step - set.request.fromStep;
   const [from, to] = [set.offsets[row], set.offsets[row + 1]];
   const entries = Array.from({ length: to - from }, (_, i) => from + i);
@@ -48,8 +49,8 @@ export function tokenTable(
       { label: "mass", meaning: "share of the full softmax" },
       { label: "cluster", meaning: "none: a sink, or a token that waits to be clustered" },
       { label: "slot" },
-      { label: "line", meaning: "slot / 16, rounded down" },
-      { label: "lane", meaning: "slot modulo 16: the bank group" },
+      { label: "line", meaning: `slot / ${slotsPerLine}, rounded down` },
+      { label: "lane", meaning: `slot modulo ${slotsPerLine}: ${laneMeaning}` },
     ],
     rows,
   };

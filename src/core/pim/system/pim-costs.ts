@@ -1,4 +1,4 @@
-import { slotsPerLine } from "../../memory/organisation";
+import { levelLayout } from "../../memory/level-layout";
 import { asNanoseconds } from "../../units";
 import {
   EnergyPart,
@@ -102,8 +102,10 @@ export class SimulatedPimCosts implements PimCosts {
   }
 
   index(context: number): Cost {
-    const { headDimension, options } = this;
+    const { headDimension, options, system } = this;
     if (options.index === "none") return noCost;
+    const { level, organisation } = system.pim.device;
+    const { slotsPerLine } = levelLayout(level, organisation);
     const wholeLines = Math.ceil(context / slotsPerLine) * slotsPerLine;
     const { work, size } = indexSchemes[options.index](wholeLines, headDimension);
     let cost = this.indexCosts.get(size);

@@ -26,6 +26,8 @@ export type ClusterSource = "policy" | "starc" | "none";
 export interface SelectionPart {
   readonly kind: "selection";
   readonly clusterSource: ClusterSource;
+  /** Of the run's device. */
+  readonly slotsPerLine: number;
   readonly firstStep: number;
   /** [rows + 1] */
   readonly offsets: Uint32Array;

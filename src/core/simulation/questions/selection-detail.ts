@@ -36,12 +36,12 @@ export function detailHeadSelection(
   const { run, queryHead, fromStep, toStep } = request;
   const member = head.queryHeads.indexOf(queryHead);
   const placed = placeRun(head, run, device);
-  const { policy, placement } = placed;
+  const { policy, placement, shape } = placed;
   const tokens = head.promptTokens + head.decodeSteps;
   const clusters = head.keys.length > 0 ? placed.clusters() : undefined;
   const clusterOf = clusters && clusterOfTokens(clusters, tokens);
   const source = !clusters ? "none" : policy.clusters ? "policy" : "starc";
-  const writer = new SelectionWriter(source, entries, hooks.onPart);
+  const writer = new SelectionWriter(source, shape.slotsPerLine, entries, hooks.onPart);
   const slots = new Uint32Array(tokens);
   const massOf = massReader(head, member);
   for (let step = fromStep; step < toStep; step++) {

@@ -21,6 +21,7 @@ export class SelectionWriter {
   /** @param capacity entries and steps of a part at most, at least 1 */
   constructor(
     private readonly source: ClusterSource,
+    private readonly slotsPerLine: number,
     private readonly capacity: number,
     private readonly onPart: (part: SelectionPart) => void,
   ) {
@@ -58,6 +59,7 @@ export class SelectionWriter {
     this.onPart({
       kind: "selection",
       clusterSource: this.source,
+      slotsPerLine: this.slotsPerLine,
       firstStep: this.#firstStep,
       offsets: Uint32Array.from([...this.#offsets, this.#count]),
       slotCounts: Uint32Array.from(this.#slotCounts),

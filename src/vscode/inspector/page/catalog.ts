@@ -1,8 +1,9 @@
+import type { DevicePreset } from "../../../core/memory/device-preset";
 import { devicePresets } from "../../../core/memory/device-presets";
 import { peakBytesPerCycle } from "../../../core/memory/peak";
 import { placements } from "../../../core/placement/registry";
 import { policies } from "../../../core/policy/registry";
-import type { Catalog } from "../../../shared/protocol";
+import type { Catalog, StackOrganisation } from "../../../shared/protocol";
 import type { UserSettings } from "./user-settings";
 
 /** What the program can simulate, for the page's controls, with what the user's settings add. */
@@ -26,6 +27,12 @@ export function buildCatalog({ devices, policyParameters }: UserSettings): Catal
       description: preset.description,
       clockPeriod: preset.timing.clockPicoseconds / 1000,
       peakBytesPerCycle: peakBytesPerCycle(preset),
+      organisation: stackOrganisation(preset),
     })),
   };
+}
+
+function stackOrganisation({ organisation }: DevicePreset): StackOrganisation {
+  const { channels, pseudoChannels, ranks, bankGroups, banks, columnBytes } = organisation;
+  return { channels, pseudoChannels, ranks, bankGroups, banks, columnBytes };
 }
