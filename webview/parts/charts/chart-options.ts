@@ -1,6 +1,20 @@
 import type { ScaleOptions, TooltipOptions } from "chart.js";
 import { formatTick } from "../format/number";
-import type { ChartTheme } from "./theme";
+import type { ChartTheme } from "./chart-theme";
+
+/** What all charts have in common; on paper they have the size that they are given. */
+export function frameOptions({ isStill }: ChartTheme) {
+  return {
+    animation: false,
+    maintainAspectRatio: false,
+    ...(isStill ? { responsive: false, devicePixelRatio: 1 } : {}),
+  } as const;
+}
+
+/** With segments of their own lines are drawn as they go, not kept as a Path2D, which paper lacks. */
+export function lineDrawing({ isStill }: ChartTheme) {
+  return isStill ? { segment: {} } : {};
+}
 
 /** Looks of an axis with numbers. */
 export function numberAxis(theme: ChartTheme, title: string) {

@@ -1,11 +1,5 @@
 import { element } from "../dom/element";
-
-export interface LegendEntry {
-  readonly label: string;
-  readonly colour: string;
-  /** A mark on the bars instead of a part of them. */
-  readonly isMark?: boolean;
-}
+import type { LegendEntry } from "./legend-entry";
 
 /** What the colours of a chart stand for, as text of the page. */
 export function makeLegend(entries: readonly LegendEntry[]): HTMLElement {

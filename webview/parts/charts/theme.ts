@@ -1,15 +1,5 @@
+import type { ChartTheme } from "./chart-theme";
 import { palettes, type PaletteName } from "./palette";
-
-/** What charts take from the editor's colour theme. */
-export interface ChartTheme {
-  readonly text: string;
-  readonly grid: string;
-  readonly background: string;
-  readonly border: string;
-  readonly font: string;
-  readonly fontSize: number;
-  readonly palette: readonly string[];
-}
 
 export function readTheme(): ChartTheme {
   const style = getComputedStyle(document.body);
@@ -25,6 +15,7 @@ export function readTheme(): ChartTheme {
     font: style.fontFamily,
     fontSize: parseFloat(style.fontSize) || 13,
     palette: palettes[paletteName()],
+    isStill: false,
   };
 }
 

@@ -1,17 +1,12 @@
+import type { LegendEntry } from "../charts/legend-entry";
 import { paper, textWidth } from "./paper";
 import { svg, svgText } from "./svg";
-
-export interface LegendItem {
-  readonly label: string;
-  readonly colour: string;
-  /** Drawn as a line with these dashes instead of a filled square. */
-  readonly dashes?: readonly number[];
-}
 
 const swatch = 18;
 
 /** What colours stand for, in rows as long as the paper is wide. */
-export function drawLegend(items: readonly LegendItem[]): { body: string; height: number } {
+export function drawLegend(items: readonly LegendEntry[]): { body: string; height: number } {
+  if (items.length === 0) return { body: "", height: 0 };
   let x = 0;
   let y = 0;
   const parts = items.map(({ label, colour, dashes }) => {

@@ -1,4 +1,5 @@
 import { palettes } from "../charts/palette";
+import type { ChartTheme } from "../charts/chart-theme";
 
 /**
  * The looks of an exported picture. They are those of a page in a document, whatever the theme of
@@ -20,11 +21,23 @@ export const paper = {
   width: 912,
 } as const;
 
+/** What charts take from a theme, on paper. Nothing on it can be pointed at. */
+export const paperTheme: ChartTheme = {
+  text: paper.text,
+  grid: paper.grid,
+  background: paper.background,
+  border: paper.faint,
+  font: paper.font,
+  fontSize: 13,
+  palette: paper.palette,
+  isStill: true,
+};
+
 /** Mean advance of a character, for leaving room; what does not fit is shortened. */
 const characterWidth = 6.6;
 
-export function textWidth(text: string): number {
-  return text.length * characterWidth;
+export function textWidth(text: string, size: number = paper.fontSize): number {
+  return (text.length * characterWidth * size) / paper.fontSize;
 }
 
 export function shortenTo(text: string, width: number): string {

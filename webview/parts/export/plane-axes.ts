@@ -1,8 +1,15 @@
 import { formatTick } from "../format/number";
 import { scaleTicks } from "../colours/ticks";
-import type { Box } from "./number-axis";
 import { paper } from "./paper";
 import { svg, svgText } from "./svg";
+
+/** The place of a box on the paper. */
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** One side of a plane: what it measures, and from where to where. */
 export interface PlaneAxis {

@@ -8,8 +8,10 @@ import { clusterNote, describeCluster, describeSlot } from "../../state/details/
 import type { TokenWords } from "../../state/details/token-words";
 import { wantedClusters } from "../../state/details/wanted-details";
 import { element, setText } from "../../parts/dom/element";
-import { drawColumns } from "./columns-drawing";
+import { clusterBarsPicture } from "./cluster-bars-picture";
+import { drawChart } from "../../parts/export/chart-drawing";
 import type { Drawing } from "../../parts/export/drawing";
+import { paperTheme } from "../../parts/export/paper";
 import { drawHeatMap } from "../../parts/export/heat-map-drawing";
 import { drawProjection } from "./projection-drawing";
 import { nameRuns } from "../../parts/format/run-names";
@@ -30,6 +32,8 @@ import { slotPicture, tokensBySlot } from "./slot-picture";
 const mostBars = 2048;
 /** Most tokens of a cluster that are listed by name. */
 const namedTokens = 48;
+
+const barsPaperHeight = 210;
 
 /** The clusters of a KV head: how large, how wide, where in the space of keys and in memory. */
 export class ClustersView {
@@ -120,7 +124,9 @@ export class ClustersView {
     return [
       drawProjection(title, set, cluster, themedTable(view.heatMap.colours)),
       ...(inView ? [drawHeatMap("Lines and rows", inView, themedTable(inView.colours))] : []),
-      ...charts.flatMap(([name, shown]) => (shown ? [drawColumns(name, shown)] : [])),
+      ...charts.flatMap(([name, shown]) =>
+        shown ? [drawChart(name, clusterBarsPicture(shown, paperTheme), barsPaperHeight)] : [],
+      ),
     ];
   }
 

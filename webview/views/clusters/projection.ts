@@ -1,11 +1,11 @@
 import { readTheme } from "../../parts/charts/theme";
-import { clusterColour } from "../../parts/colours/cluster-colour";
 import type { ClusterSet } from "../../state/details/cluster-set";
 import { element } from "../../parts/dom/element";
 import type { CellText } from "../../parts/heat-map/picture";
 import { themedTable } from "../../parts/colours/theme-colours";
 import type { ColourMapName } from "../../parts/colours/colour-map";
 import { Tooltip } from "../../parts/heat-map/tooltip";
+import { paintProjection } from "./paint-projection";
 import { drawnTokens, nearestToken, planeBox } from "./projection-points";
 
 /** What a projection shows. */
@@ -21,7 +21,6 @@ export interface ProjectionContent {
   describe(token: number): CellText;
 }
 
-const pointSize = 4;
 /** Farther from the pointer than this, in pixels, a point is not meant. */
 const reach = 10;
 
@@ -67,51 +66,9 @@ export class Projection {
     canvas.width = Math.round(width * devicePixelRatio);
     canvas.height = Math.round(height * devicePixelRatio);
     context.scale(devicePixelRatio, devicePixelRatio);
-    const { set, tokens, pickedCluster, pickedToken, outlined, colours } = this.#shown;
-    const theme = readTheme();
+    const { set, colours } = this.#shown;
     const table = themedTable(colours);
-    const place = placing(set, width, height);
-    const point = (token: number, size: number) => {
-      const [x, y] = place(set.places[2 * token], set.places[2 * token + 1]);
-      context.fillRect(x - size / 2, y - size / 2, size, size);
-    };
-    const isApart = (cluster: number) => pickedCluster === undefined || cluster === pickedCluster;
-    // Those set apart come last, over the others.
-    for (const apart of [false, true]) {
-      for (const token of tokens) {
-        const cluster = set.clusterOf[token];
-        if (isApart(cluster) !== apart) continue;
-        context.globalAlpha = 0.3;
-        context.fillStyle = theme.text;
-        // A rim keeps light colours visible on light backgrounds.
-        point(token, apart ? pointSize + 1.5 : 2);
-        if (!apart) continue;
-        context.globalAlpha = 1;
-        context.fillStyle = clusterColour(cluster, table);
-        point(token, pointSize);
-      }
-    }
-    context.globalAlpha = 1;
-    set.sizes.forEach((_, cluster) => {
-      const [cx, cy] = [set.centres[2 * cluster], set.centres[2 * cluster + 1]];
-      if (Number.isNaN(cx) || !isApart(cluster)) return;
-      const [x, y] = place(cx, cy);
-      drawCross(context, x, y, theme.background, 5);
-      drawCross(context, x, y, theme.text, 2);
-    });
-    context.strokeStyle = theme.text;
-    context.lineWidth = 1;
-    for (const token of outlined.filter((each) => each < set.clusterOf.length)) {
-      const [x, y] = place(set.places[2 * token], set.places[2 * token + 1]);
-      context.strokeRect(x - pointSize, y - pointSize, 2 * pointSize, 2 * pointSize);
-    }
-    if (pickedToken === undefined || pickedToken >= set.clusterOf.length) return;
-    const [x, y] = place(set.places[2 * pickedToken], set.places[2 * pickedToken + 1]);
-    context.strokeStyle = theme.text;
-    context.lineWidth = 2;
-    context.beginPath();
-    context.arc(x, y, 8, 0, 2 * Math.PI);
-    context.stroke();
+    paintProjection(context, this.#shown, table, readTheme(), placing(set, width, height));
   }
 
   #tokenUnder(event: MouseEvent): number | undefined {
@@ -134,21 +91,4 @@ function placing(set: ClusterSet, width: number, height: number) {
     width / 2 + (x - box.left - box.size / 2) * perUnit,
     height / 2 - (y - box.bottom - box.size / 2) * perUnit,
   ];
-}
-
-function drawCross(
-  context: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  colour: string,
-  lineWidth: number,
-): void {
-  context.strokeStyle = colour;
-  context.lineWidth = lineWidth;
-  context.beginPath();
-  context.moveTo(x - 5, y);
-  context.lineTo(x + 5, y);
-  context.moveTo(x, y - 5);
-  context.lineTo(x, y + 5);
-  context.stroke();
 }

@@ -2,9 +2,10 @@ import type { RunSource } from "../../../src/shared/protocol";
 import { StackedBars } from "../../parts/charts/stacked-bars";
 import { onThemeChange } from "../../parts/charts/theme";
 import { element, setText } from "../../parts/dom/element";
-import { drawBars } from "../../parts/export/bars-drawing";
+import { drawBars, drawChart } from "../../parts/export/chart-drawing";
 import type { Drawing } from "../../parts/export/drawing";
-import { drawPareto } from "./pareto-drawing";
+import { paperTheme } from "../../parts/export/paper";
+import { paretoPicture } from "./pareto-picture";
 import { emptyStateText } from "../../state/empty-state";
 import { changeCompare, changeView, type PageStore } from "../../state/page-state";
 import { scopeText } from "../timing/scope-text";
@@ -20,6 +21,8 @@ import type { Front } from "./pareto-content";
 import { ParetoPlot } from "./pareto-plot";
 import { SecondCard } from "./second-card";
 import { sortRuns } from "./sort-runs";
+
+const paretoPaperHeight = 380;
 
 /** Runs against a baseline: table, bars, Pareto plot, and what the last change made of them. */
 export class CompareView {
@@ -101,7 +104,9 @@ export class CompareView {
     const [bars, pareto] = [this.#bars.shown, this.#pareto.shown];
     return [
       ...(bars ? [drawBars(`Side by side: ${bars.parts[0].label}`, bars)] : []),
-      ...(pareto ? [drawPareto("Cost against quality", pareto)] : []),
+      ...(pareto
+        ? [drawChart("Cost against quality", paretoPicture(pareto, paperTheme), paretoPaperHeight)]
+        : []),
       ...this.#difference.drawings(),
     ];
   }

@@ -1,4 +1,5 @@
 import { element } from "../../parts/dom/element";
+import type { Surface } from "./surface";
 
 /** A canvas that fills its place at the screen's own resolution. */
 export class CanvasLayer {
@@ -13,7 +14,7 @@ export class CanvasLayer {
   }
 
   /** Clears the canvas and gives what draws on it; undefined while it has no size on screen. */
-  start(): Drawing | undefined {
+  start(): Surface<CanvasRenderingContext2D> | undefined {
     const canvas = this.element;
     const ratio = devicePixelRatio;
     const width = Math.round(canvas.clientWidth * ratio);
@@ -24,14 +25,6 @@ export class CanvasLayer {
       canvas.height = height;
     }
     this.#context.clearRect(0, 0, width, height);
-    return { context: this.#context, ratio, width, height };
+    return { context: this.#context, ratio, width };
   }
-}
-
-/** Sizes are in pixels of the screen, `ratio` of them to a CSS pixel. */
-export interface Drawing {
-  readonly context: CanvasRenderingContext2D;
-  readonly ratio: number;
-  readonly width: number;
-  readonly height: number;
 }

@@ -1,5 +1,5 @@
 import type { CommandMeaning } from "../../../src/shared/protocol";
-import type { Drawing } from "./canvas-layer";
+import type { Surface } from "./surface";
 import { lasts, phasesOfPixels } from "./pixel-phases";
 import { firstFrom } from "./search";
 import type { Track } from "./step-commands";
@@ -27,19 +27,19 @@ const gapFrom = 4;
  * the phase that most of its commands belong to; else every command stands for itself.
  */
 export function paintTrack(
-  drawing: Drawing,
+  surface: Surface,
   track: Track,
   meaning: CommandMeaning,
   window: TimeWindow,
   style: TrackStyle,
 ): void {
-  const scale = drawing.width / (window[1] - window[0]);
-  if (scale <= 1) paintPixels(drawing, track, meaning, window, style);
-  else paintCommands(drawing, track, meaning, window, style);
+  const scale = surface.width / (window[1] - window[0]);
+  if (scale <= 1) paintPixels(surface, track, meaning, window, style);
+  else paintCommands(surface, track, meaning, window, style);
 }
 
 function paintPixels(
-  { context, width }: Drawing,
+  { context, width }: Surface,
   track: Track,
   { lasting }: CommandMeaning,
   window: TimeWindow,
@@ -63,7 +63,7 @@ function paintPixels(
 }
 
 function paintCommands(
-  { context, width, ratio }: Drawing,
+  { context, width, ratio }: Surface,
   track: Track,
   { lasting, names }: CommandMeaning,
   [from, to]: TimeWindow,

@@ -17,9 +17,9 @@ export class TimelineMarks {
   readonly element = this.#layer.element;
 
   draw(commands: StepCommands, window: TimeWindow, { cursor, start }: Marks): void {
-    const drawing = this.#layer.start();
-    if (!drawing) return;
-    const { context, ratio, width } = drawing;
+    const surface = this.#layer.start();
+    if (!surface) return;
+    const { context, ratio, width } = surface;
     const { text, background } = readTheme();
     const bottom = (pictureHeight - axisHeight) * ratio;
     const { cycles } = commands.all;

@@ -38,13 +38,13 @@ export class TimelineOverview {
   }
 
   #paint(commands: StepCommands): void {
-    const drawing = this.#layer.start();
-    if (!drawing) return;
+    const surface = this.#layer.start();
+    if (!surface) return;
     const { palette, text, font } = readTheme();
-    const style = { top: 0, height: overviewHeight * drawing.ratio, palette, text, font };
+    const style = { top: 0, height: overviewHeight * surface.ratio, palette, text, font };
     const whole = wholeStep(commands.length);
     for (const bus of ["column", "row"] as const) {
-      paintTrack(drawing, commands.tracks[bus], commands.meaning, whole, style);
+      paintTrack(surface, commands.tracks[bus], commands.meaning, whole, style);
     }
     this.#painted = commands;
     this.#paintedWidth = this.element.clientWidth * devicePixelRatio;

@@ -1,16 +1,9 @@
-import { readTheme, type ChartTheme } from "../../parts/charts/theme";
-import { formatTick } from "../../parts/format/number";
-import { scaleUnit } from "../../parts/format/quantity";
-import { scaleTicks } from "../../parts/colours/ticks";
-import { CanvasLayer, type Drawing } from "./canvas-layer";
-import { paintTrack } from "./paint-track";
-import { buses, type StepCommands } from "./step-commands";
-import { axisHeight, pictureHeight, topOf, trackHeight, xOf } from "./timeline-layout";
-import type { TimeWindow } from "./time-window";
+import { readTheme } from "../../parts/charts/theme";
+import { CanvasLayer } from "./canvas-layer";
+import { paintTimeline } from "./paint-timeline";
+import type { StepCommands } from "./step-commands";
 import type { TimeUnit } from "./time-unit";
-
-/** Room for a label of the time axis, in CSS pixels. */
-const tickRoom = 85;
+import type { TimeWindow } from "./time-window";
 
 /** The commands of the cycles on screen, with the time below. */
 export class TimelinePicture {
@@ -18,54 +11,7 @@ export class TimelinePicture {
   readonly element = this.#layer.element;
 
   draw(commands: StepCommands, window: TimeWindow, unit: TimeUnit): void {
-    const drawing = this.#layer.start();
-    if (!drawing) return;
-    const theme = readTheme();
-    paintAxis(drawing, window, unit, theme);
-    paintTracks(drawing, commands, window, theme);
-  }
-}
-
-/** Paints both buses; exported for the measurement of a redraw. */
-function paintTracks(
-  drawing: Drawing,
-  { tracks, meaning }: StepCommands,
-  window: TimeWindow,
-  { palette, text, font, fontSize }: ChartTheme,
-): void {
-  const { ratio } = drawing;
-  for (const bus of buses) {
-    paintTrack(drawing, tracks[bus], meaning, window, {
-      top: topOf(bus) * ratio,
-      height: trackHeight * ratio,
-      palette,
-      text,
-      font: `${Math.round(0.85 * fontSize * ratio)}px ${font}`,
-    });
-  }
-}
-
-function paintAxis(
-  { context, ratio, width }: Drawing,
-  window: TimeWindow,
-  { unit, length }: TimeUnit,
-  { text, grid, font, fontSize }: ChartTheme,
-): void {
-  const [low, high] = window.map((cycle) => cycle * length);
-  const scaled = scaleUnit(high, unit);
-  const count = Math.max(2, Math.floor(width / ratio / tickRoom));
-  const ends = { low: low / scaled.factor, high: high / scaled.factor };
-  const top = (pictureHeight - axisHeight) * ratio;
-  context.font = `${Math.round(0.85 * fontSize * ratio)}px ${font}`;
-  context.textBaseline = "top";
-  for (const value of scaleTicks({ kind: "linear", ...ends }, count)) {
-    const x = Math.round(xOf((value * scaled.factor) / length, window, width));
-    context.fillStyle = grid;
-    context.fillRect(x, 0, ratio, top);
-    context.fillStyle = text;
-    context.fillRect(x, top, ratio, 5 * ratio);
-    const label = `${formatTick(value)} ${scaled.unit}`;
-    const half = context.measureText(label).width / 2;
-    context.fillText(label, Math.max(0, Math.min(x - half, width - 2 * half)), top + 7 * ratio);
+    const surface = this.#layer.start();
+    if (surface) paintTimeline(surface, commands, window, unit, readTheme());
   }
 }

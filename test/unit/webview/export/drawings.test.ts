@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { drawBars } from "../../../../webview/parts/export/bars-drawing";
+import { registerCharts } from "../../../../webview/parts/charts/chart-library";
+import { drawBars, drawLines } from "../../../../webview/parts/export/chart-drawing";
 import { drawHeatMap } from "../../../../webview/parts/export/heat-map-drawing";
-import { drawLines } from "../../../../webview/parts/export/lines-drawing";
+import { paper } from "../../../../webview/parts/export/paper";
 import { composeSheet } from "../../../../webview/parts/export/sheet";
 import { colourTable } from "../../../../webview/parts/colours/colour-map";
 import type { Picture } from "../../../../webview/parts/heat-map/picture";
 import { colourIndexOf, linearScale } from "../../../../webview/parts/colours/scale";
+import { formatQuantity } from "../../../../webview/parts/format/quantity";
 import { readXml } from "./read-xml";
+
+before(registerCharts);
 
 const positive = fc.double({ min: 0, max: 1e9, noNaN: true });
 
@@ -52,21 +56,37 @@ describe("exported bars", () => {
             marks: undefined,
           });
           readXml(body);
-          const widths = [...body.matchAll(/<rect [^>]*width="([\d.]+)" height="20"/g)].map(
-            ([, width]) => Number(width),
-          );
-          const drawn = widths.reduce((sum, width) => sum + width, 0);
-          const values = rows.flat().reduce((sum, value) => sum + value, 0);
-          const largest = Math.max(...rows.map(([a, b]) => a + b));
-          // The axis ends 4 % beyond the largest bar; 572 units are between names and totals.
-          const expected = (572 * values) / largest / 1.04;
-          assert.ok(Math.abs(drawn - expected) < 0.01 * rows.length * 2 + 1e-6);
+          // A bar is a path in a colour of the palette; the legend has rectangles.
+          const widthsOf = (colour: string) =>
+            [...body.matchAll(/<path d="M([\d.]+) [\d.]+L([\d.]+) [^"]*Z" fill="(#\w+)"/g)]
+              .filter(([, , , fill]) => fill === colour)
+              .map(([, left, right]) => Number(right) - Number(left));
+          const drawn = rows[0].map((_, part) => widthsOf(paper.palette[part]));
+          const values = rows[0].map((_, part) => rows.map((row) => row[part]));
+          const all = (lists: readonly (readonly number[])[]) => lists.flat();
+          const scale = Math.max(...all(drawn)) / Math.max(...all(values));
+          values.forEach((own, part) => {
+            own.forEach((value, row) => {
+              // Bars begin beside the line of their axis.
+              assert.ok(Math.abs(drawn[part][row] - value * scale) < 0.6, `${value}`);
+            });
+          });
+          for (const [index, row] of rows.entries()) {
+            assert.ok(body.includes(`>run ${index}</text>`));
+            assert.ok(body.includes(`>${formatQuantity(row[0] + row[1], "cycles")}</text>`));
+          }
         },
       ),
       { seed: 52 },
     );
   });
 });
+
+/** The paths in the first colour that lines have. */
+function linesOf(body: string): string[] {
+  const path = new RegExp(`<path d="([^"]*L[^"]*)" fill="none" stroke="${paper.palette[2]}"`, "g");
+  return [...body.matchAll(path)].map(([, d]) => d);
+}
 
 describe("exported lines", () => {
   it("go through the extremes of many steps, and stop where there is no value", () => {
@@ -77,12 +97,11 @@ describe("exported lines", () => {
       lines: [{ label: "a", values }],
       step: 0,
     });
-    const [, path] = /<path d="(M[^"]*L[^"]*)"/.exec(body) ?? [];
+    const [path] = linesOf(body);
     const heights = [...path.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
-    assert.ok(heights.length < 2500);
-    // The top of the box is where the axis ends, 4 % above the largest value.
+    assert.ok(heights.length < 4000);
     const highest = Math.min(...heights);
-    assert.equal(heights.filter((y) => y === highest).length, 1);
+    assert.equal(heights.filter((y) => y < highest + 1).length, 1);
     const broken = Float64Array.of(1, 2, NaN, 3, 4);
     const drawing = drawLines("Steps", {
       label: "",
@@ -90,7 +109,9 @@ describe("exported lines", () => {
       lines: [{ label: "a", values: broken }],
       step: 1,
     });
-    assert.match(drawing.body, /<path d="M[^ML]+L[^ML]+M[^ML]+L[^ML]+"/);
+    const pieces = linesOf(drawing.body).join("");
+    assert.match(pieces, /^M[^M]+L[^M]+M[^M]+L[^M]+$/);
+    assert.ok(drawing.body.includes("step (1 is marked)"));
   });
 });
 

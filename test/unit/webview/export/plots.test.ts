@@ -4,11 +4,14 @@ import type { CommandColumns, CommandMeaning } from "../../../../src/shared/prot
 import type { ComparedRun } from "../../../../webview/views/compare/compared-runs";
 import { measureOf } from "../../../../webview/views/compare/measures";
 import type { ClusterSet } from "../../../../webview/state/details/cluster-set";
-import { drawColumns } from "../../../../webview/views/clusters/columns-drawing";
-import { drawPareto } from "../../../../webview/views/compare/pareto-drawing";
-import { paper } from "../../../../webview/parts/export/paper";
+import { registerCharts } from "../../../../webview/parts/charts/chart-library";
+import { drawChart } from "../../../../webview/parts/export/chart-drawing";
+import { clusterBarsPicture } from "../../../../webview/views/clusters/cluster-bars-picture";
+import { paretoPicture } from "../../../../webview/views/compare/pareto-picture";
+import { paper, paperTheme } from "../../../../webview/parts/export/paper";
 import { drawProjection } from "../../../../webview/views/clusters/projection-drawing";
 import { drawTimeline } from "../../../../webview/views/timeline/timeline-drawing";
+import { clusterColour } from "../../../../webview/parts/colours/cluster-colour";
 import { colourTable } from "../../../../webview/parts/colours/colour-map";
 import { joinParts } from "../../../../webview/views/timeline/step-commands";
 import { catalog, sampleRun } from "../samples";
@@ -20,9 +23,7 @@ function numbersOf(body: string, pattern: RegExp): number[] {
   return [...body.matchAll(pattern)].map(([, number]) => Number(number));
 }
 
-function countOf(names: readonly string[], name: string): number {
-  return names.filter((other) => other === name).length;
-}
+before(registerCharts);
 
 describe("an exported timeline", () => {
   const meaning: CommandMeaning = {
@@ -59,8 +60,10 @@ describe("an exported timeline", () => {
         for (const text of ["Score", "Context", "Row bus", "Column bus", "time in the step"]) {
           assert.ok(body.includes(text), text);
         }
-        const ends = numbersOf(body, /<rect x="([\d.-]+)"/g);
-        assert.ok(ends.every((x) => x >= 0 && x <= paper.width));
+        // What begins before the window or ends after it is cut off.
+        const [left] = numbersOf(body, /<g transform="translate\(([\d.]+) 0\)"><svg /g);
+        const [width] = numbersOf(body, /<svg x="0" y="0" width="([\d.]+)"/g);
+        assert.ok(left > 0 && left + width <= paper.width);
         assert.ok(height > 100);
       }),
       { seed: 81, numRuns: 60 },
@@ -78,14 +81,23 @@ describe("exported columns", () => {
   it("are as high as their values, one in another colour where it is picked", () => {
     const clusters = [4, 2, 7];
     const content = { label: "", title: "tokens", clusters, values: [10, 40, 0], picked: 2 };
-    const { body } = drawColumns("Size", content);
+    const { body } = drawChart("Size", clusterBarsPicture(content, paperTheme), 200);
     readXml(body);
-    const bottoms = numbersOf(body, /V([\d.]+)h-/g);
-    const tops = numbersOf(body, /d="M[\d.]+ ([\d.]+)h[\d.]+V/g);
-    assert.equal(tops.length, 2, "nothing for nothing, one path for each colour");
-    const [plain, picked] = tops.map((top, index) => bottoms[index] - top);
-    assert.ok(Math.abs(picked / plain - 4) < 0.01);
-    assert.ok(body.includes(paper.palette[1]));
+    // Upper left, then upper right, then lower right.
+    const heightsOf = (colour: string) =>
+      [
+        ...body.matchAll(
+          /<path d="M[\d.]+ ([\d.]+)L[\d.]+ [\d.]+L[\d.]+ ([\d.]+)[^"]*" fill="(#\w+)"/g,
+        ),
+      ]
+        .filter(([, , , fill]) => fill === colour)
+        .map(([, top, bottom]) => Number(bottom) - Number(top));
+    const [plain, nothing] = heightsOf(paper.palette[2]);
+    const [picked] = heightsOf(paper.palette[1]);
+    assert.equal(nothing, 0);
+    // Bars begin beside the line of their axis.
+    assert.ok(Math.abs(picked - 4 * plain) < 2);
+    assert.ok(body.includes(">cluster 2</text>"));
   });
 });
 
@@ -120,8 +132,15 @@ describe("an exported projection", () => {
     for (const picked of [undefined, 1]) {
       const { body } = drawProjection("keys", set, picked, table);
       readXml(body);
-      assert.equal(body.match(/h3v3h-3z/g)?.length, context);
-      assert.equal(body.match(/m-4 0h8/g)?.length, picked === undefined ? 4 : 2, "drawn twice");
+      const squares = (fill: string) =>
+        [...body.matchAll(/<path d="([^"]*Z)" fill="([^"]+)"/g)]
+          .filter((match) => match[2] === fill)
+          .reduce((sum, [, d]) => sum + d.split("M").length - 1, 0);
+      const points = [0, 1].map((cluster) => squares(clusterColour(cluster, table)));
+      assert.deepEqual(points, picked === undefined ? [25, 25] : [0, 25]);
+      assert.equal(squares(paper.text), context, "a rim or a faint point for each");
+      const crosses = body.match(/<path d="M[^LM]+L[^LM]+M[^LM]+L[^LM]+" fill="none"/g);
+      assert.equal(crosses?.length, picked === undefined ? 4 : 2, "drawn twice");
       assert.match(body, /first axis, 40(\.0)?.% of the variance/);
       assert.equal(body.includes("Cluster 1 is set apart"), picked === 1);
     }
@@ -144,15 +163,19 @@ describe("an exported Pareto plot", () => {
       runOf("worse", 2, 300, 0.4),
       runOf("unknown", 3, 300, NaN),
     ];
-    const { body } = drawPareto("plot", {
+    const content = {
       runs,
       fronts: [{ label: "Pareto-optimal", runs: runs.slice(0, 2) }],
       baseline: runs[2],
       cost: measureOf("time"),
       quality: measureOf("massKept"),
-    });
+    };
+    const { body } = drawChart("plot", paretoPicture(content, paperTheme), 380);
     const names = readXml(body);
-    assert.equal(countOf(names, "circle"), 2);
+    // A circle is drawn as its two halves: filled, and stroked.
+    const circles = body.match(/<path d="M[^A]+A[^A]+A[^A"]+"/g);
+    assert.equal(circles?.length, 4);
+    for (const { name } of runs.slice(1, 3)) assert.ok(body.includes(`>${name}</text>`), name);
     assert.ok(!names.includes("script") && body.includes("&#60;script&#62;"));
     assert.ok(body.includes("Time, ns") && body.includes("Mass kept"));
     assert.ok(!body.includes("unknown") && body.includes("Diamond: worse"));
