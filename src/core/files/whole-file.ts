@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { link, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { InputError } from "../errors";
@@ -64,7 +64,7 @@ export class WholeFile implements ByteSink {
 }
 
 /** A name beside a file's own that no other writer chooses. */
-export function partPathOf(path: string): string {
+function partPathOf(path: string): string {
   return `${path}.${randomBytes(6).toString("hex")}${partExtension}`;
 }
 
@@ -96,6 +96,25 @@ export async function writeWholeFile(
     }
     signal?.throwIfAborted();
   });
+}
+
+/**
+ * Gives a file a second name, as whole as any other: its bytes are not written again.
+ * @returns false where that cannot be: on another disk, or where the file system has no such names
+ */
+export async function shareFile(file: string, secondName: string): Promise<boolean> {
+  const partPath = partPathOf(secondName);
+  try {
+    await makeFolderOf(secondName);
+    await link(file, partPath);
+    await rename(partPath, secondName);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    // Renaming leaves it where both names are of one file already.
+    await rm(partPath, { force: true }).catch(() => undefined);
+  }
 }
 
 /** @throws InputError when the folder cannot be made */

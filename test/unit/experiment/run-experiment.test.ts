@@ -143,6 +143,14 @@ describe("running an experiment", () => {
     }
   });
 
+  it("does not read back what it has just simulated", async () => {
+    const onProgress = ({ done, units }: RunProgress) => {
+      if (done === units) rmSync(folder.file("fresh", "units"), { recursive: true });
+    };
+    await folder.run(pool, "fresh", { listener: { onProgress } });
+    assert.deepEqual(folder.tables("fresh"), tables);
+  });
+
   it("takes a changed trace for another, and only its changed head", async () => {
     const cache = new UnitCache(folder.file("changing"));
     folder.copy("a.kvtrace", "changed/a.kvtrace");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { InputError } from "../../../src/core/errors";
-import { writeWholeFile } from "../../../src/core/files/whole-file";
+import { shareFile, writeWholeFile } from "../../../src/core/files/whole-file";
 
 describe("a file that is written whole", () => {
   let folder = "";
@@ -56,6 +56,20 @@ describe("a file that is written whole", () => {
     await Promise.all(texts.map((text) => writeWholeFile(file, text)));
     assert.ok(texts.includes(readFileSync(file, "utf8")));
     assert.deepEqual(readdirSync(folder), ["file"]);
+  });
+
+  it("gets a second name with the same bytes, over whatever has it, and twice", async () => {
+    await writeWholeFile(file, "text");
+    const second = path.join(folder, "a", "second");
+    for (const _ of [1, 2]) {
+      assert.equal(await shareFile(file, second), true);
+      assert.equal(readFileSync(second, "utf8"), "text");
+      assert.deepEqual(readdirSync(path.dirname(second)), ["second"]);
+    }
+    await writeWholeFile(file, "changed");
+    assert.equal(readFileSync(second, "utf8"), "text");
+    assert.equal(await shareFile(path.join(folder, "none"), second), false);
+    assert.deepEqual(readdirSync(path.dirname(second)), ["second"]);
   });
 
   it("makes its folder where it is told to, and else names the file", async () => {

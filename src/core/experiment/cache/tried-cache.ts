@@ -22,9 +22,9 @@ export class TriedCache {
     return this.#attempt(() => this.cache.get(key));
   }
 
-  /** Keeps bytes under a key. */
-  async put(key: string, bytes: Uint8Array): Promise<void> {
-    await this.#attempt(() => this.cache.put(key, bytes));
+  /** Keeps bytes under a key. @param twin see `UnitStore.put` */
+  async put(key: string, bytes: Uint8Array, twin?: string): Promise<void> {
+    await this.#attempt(() => this.cache.put(key, bytes, twin));
   }
 
   async #attempt<Result>(use: () => Promise<Result>): Promise<Result | undefined> {

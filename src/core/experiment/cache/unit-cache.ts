@@ -72,10 +72,11 @@ export class UnitCache {
   /**
    * Keeps bytes under a key. The folder is within its limit after, but for the little that other
    * processes wrote meanwhile.
+   * @param twin see `UnitStore.put`
    * @throws InputError when they cannot be written, or the folder cannot be kept within its limit
    */
-  async put(key: string, bytes: Uint8Array): Promise<void> {
-    await this.#store.put(key, bytes);
+  async put(key: string, bytes: Uint8Array, twin?: string): Promise<void> {
+    await this.#store.put(key, bytes, twin);
     this.#written += bytes.byteLength;
     // An eviction that is under way may have looked before these bytes were there.
     while (this.#evicting) await this.#evicting.catch(() => undefined);

@@ -1,20 +1,25 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { InputError } from "../../errors";
 import { Cancelled } from "../../cancelled";
 import { partExtension } from "../../files/whole-file";
 import type { HeadResult } from "../../simulation/run/result";
 import { digestOf } from "../definition/digest";
 import { judgeLimits } from "../definition/judge-limits";
-import { describeTable } from "../store/checked-table";
 import { LoadsTable } from "../store/loads-table";
-import { runFiles, tableFiles } from "../store/run-files";
+import { RunUnits, type RecentUnits } from "../store/recent-units";
+import { runFiles } from "../store/run-files";
 import { unitsOf, writeRunRecord, type RunFolder } from "../store/run-folder";
 import { RunMeans } from "../../figures/means";
+import type { RecordedTable } from "../store/run-record";
 import { writeRunsTable } from "../store/runs-table";
 import type { FinishedHead } from "../shards/shard-record";
 import { StepsTable } from "../store/steps-table";
-import { decodeUnit } from "../store/unit-file";
+
+export interface FinishOptions {
+  /** Units that need not be read again. */
+  readonly recent?: RecentUnits | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
  * Turns the units of a run into its tables and marks it complete. The tables hold the rows trace by
@@ -26,22 +31,24 @@ import { decodeUnit } from "../store/unit-file";
 export async function finishRun(
   { path: folder, record }: RunFolder,
   heads: readonly FinishedHead[],
-  signal?: AbortSignal,
+  { recent, signal }: FinishOptions = {},
 ): Promise<RunFolder> {
   const file = (name: string) => path.join(folder, name);
   const means = record.traces.map(() => record.runs.map(() => new RunMeans()));
+  const tables: Record<string, RecordedTable> = {};
   const steps = await StepsTable.create(file(runFiles.steps));
   try {
     const loads = await LoadsTable.create(file(runFiles.loads));
     try {
-      for await (const { trace, result } of resultsOf(folder, record.runs.length, heads)) {
+      const units = new RunUnits(unitsOf(folder), recent);
+      for await (const { trace, result } of resultsOf(units, record.runs.length, heads)) {
         if (signal?.aborted) throw new Cancelled();
         means[trace][result.run].add(result);
         await steps.add(record.traces[trace].name, result);
         await loads.add(record.traces[trace].name, result);
       }
-      await steps.finish();
-      await loads.finish();
+      tables[runFiles.steps] = await steps.finish();
+      tables[runFiles.loads] = await loads.finish();
     } catch (error) {
       await loads.abandon();
       throw error;
@@ -52,10 +59,8 @@ export async function finishRun(
   }
   const summaries = means.map((runs) => runs.map((run) => run.summary()));
   const names = record.traces.map(({ name }) => name);
-  await writeRunsTable(file(runFiles.runs), names, record.runs, summaries);
-  const tables = await Promise.all(
-    tableFiles.map(async (name) => [name, await describeTable(file(name))] as const),
-  );
+  const runsFile = file(runFiles.runs);
+  tables[runFiles.runs] = await writeRunsTable(runsFile, names, record.runs, summaries);
   const finished = await writeRunRecord(folder, {
     ...record,
     state: "complete",
@@ -65,7 +70,7 @@ export async function finishRun(
       return { ...trace, fingerprint: digestOf(own.map(({ fingerprint }) => fingerprint)) };
     }),
     outcome: judgeLimits(record.limits, summaries),
-    tables: Object.fromEntries(tables),
+    tables,
   });
   // Processes that were killed may have left parts of files.
   const parts = (await readdir(folder)).filter((name) => name.endsWith(partExtension));
@@ -77,26 +82,16 @@ export async function finishRun(
 
 /** Results in the order of the tables: trace, run, layer, KV head, query head. */
 async function* resultsOf(
-  folder: string,
+  units: RunUnits,
   runs: number,
   heads: readonly FinishedHead[],
 ): AsyncGenerator<{ readonly trace: number; readonly result: HeadResult }> {
-  const units = unitsOf(folder);
   const traces = [...new Set(heads.map((head) => head.trace))];
   for (const trace of traces) {
     const own = heads.filter((head) => head.trace === trace);
     for (let run = 0; run < runs; run++) {
       for (const { keys } of own) {
-        const key = keys[run];
-        const bytes = await units.get(key);
-        const results = bytes && (await decodeUnit(key, bytes, run));
-        if (!results) {
-          const reason = bytes ? "is damaged" : "is missing";
-          throw new InputError("unit", `${reason}; resume the run to compute it again`, {
-            file: units.pathOf(key),
-          });
-        }
-        for (const result of results) yield { trace, result };
+        for (const result of await units.read(keys[run], run)) yield { trace, result };
       }
     }
   }

@@ -51,7 +51,7 @@ export async function mergeShards(folder: string, signal?: AbortSignal): Promise
     refuse("damaged: together they are not all heads of the study, each once");
   }
   try {
-    return await finishRun(run, heads, signal);
+    return await finishRun(run, heads, { signal });
   } catch (error) {
     await recordEnd(run, error);
     throw error;

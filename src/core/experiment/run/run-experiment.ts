@@ -12,6 +12,7 @@ import {
   writeRunRecord,
   type RunFolder,
 } from "../store/run-folder";
+import { RecentUnits } from "../store/recent-units";
 import { partOf, wholeStudy } from "../shards/shard";
 import { writeShardRecord } from "../shards/shard-record";
 import type { RunListener } from "./simulate-units";
@@ -51,18 +52,20 @@ export async function runExperiment(
   if (folder.record.state === "complete") return folder;
   const record = { ...folder.record, state: "running", failure: undefined } as const;
   const started = folder.record.state === "running" ? folder : await writeRunRecord(out, record);
+  const recent = new RecentUnits();
   try {
     const heads = partOf(headsOf(study), shard ?? wholeStudy);
     const finished = await finishHeads(study, heads, {
       pool,
       parallel,
       store: unitsOf(out),
+      recent,
       cache: cache && new TriedCache(cache, (notice) => listener.onNotice?.(notice)),
       arithmetic: hostArithmetic(),
       listener,
       signal,
     });
-    if (!shard) return await finishRun(started, finished, signal);
+    if (!shard) return await finishRun(started, finished, { recent, signal });
     const { digest } = study;
     await writeShardRecord(out, { program: thisProgram, digest, shard, heads: finished });
     return await openRunFolder(out);

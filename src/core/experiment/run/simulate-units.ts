@@ -10,8 +10,9 @@ import { canonicalJson } from "../../same-value";
 import { fingerprintHead } from "../cache/head-fingerprint";
 import type { FinishedHead } from "../shards/shard-record";
 import type { Study, StudyHead } from "../definition/study";
+import type { RecentUnits } from "../store/recent-units";
 import type { TriedCache } from "../cache/tried-cache";
-import { decodeUnit, encodeUnit } from "../store/unit-file";
+import { encodeUnit, isUnit } from "../store/unit-file";
 import { unitKey } from "../cache/unit-key";
 import type { UnitStore } from "../store/unit-store";
 
@@ -49,6 +50,8 @@ export interface UnitWork {
   readonly parallel: number;
   /** Units of this run. */
   readonly store: UnitStore;
+  /** Those of them that were just simulated. */
+  readonly recent: RecentUnits;
   /** Units of all runs. */
   readonly cache: TriedCache | undefined;
   /** See `hostArithmetic`. */
@@ -123,27 +126,28 @@ export async function finishHead(
 async function findUnit(key: string, { store, cache, listener }: UnitWork): Promise<boolean> {
   const own = await store.get(key);
   if (own) {
-    if (await decodeUnit(key, own, 0)) return true;
+    if (isUnit(key, own)) return true;
     listener.onNotice?.(`${store.pathOf(key)} is damaged and is computed again.`);
   }
   const cached = await cache?.get(key);
-  if (!cached) return false;
-  if (await decodeUnit(key, cached, 0)) {
-    await store.put(key, cached);
+  if (!cache || !cached) return false;
+  if (isUnit(key, cached)) {
+    await store.put(key, cached, cache.pathOf(key));
     return true;
   }
-  listener.onNotice?.(`${cache?.pathOf(key)} is damaged and is computed again.`);
+  listener.onNotice?.(`${cache.pathOf(key)} is damaged and is computed again.`);
   return false;
 }
 
 async function keepUnit(
   key: string,
   heads: readonly HeadResult[],
-  { store, cache }: UnitWork,
+  { store, cache, recent }: UnitWork,
 ): Promise<void> {
   const bytes = await encodeUnit(key, heads);
   await store.put(key, bytes);
-  await cache?.put(key, bytes);
+  await cache?.put(key, bytes, store.pathOf(key));
+  recent.keep(key, heads);
 }
 
 /** Results of some runs on one head, run by run, each by query head. */

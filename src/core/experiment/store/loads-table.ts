@@ -1,5 +1,6 @@
 import { loadColumnNames } from "../../figures/load-figures";
 import type { HeadResult } from "../../simulation/run/result";
+import type { RecordedTable } from "./run-record";
 import { TableWriter, type TableColumn } from "./table-writer";
 
 /** Bytes of a row group: large enough for readers, small enough to be encoded without a pause. */
@@ -52,9 +53,10 @@ export class LoadsTable {
     if (this.#bytes >= groupBytes) await this.#flush();
   }
 
-  async finish(): Promise<void> {
+  /** @throws InputError if the file cannot be written */
+  async finish(): Promise<RecordedTable> {
     await this.#flush();
-    await this.writer.finish();
+    return this.writer.finish();
   }
 
   async abandon(): Promise<void> {

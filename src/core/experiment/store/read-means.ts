@@ -1,12 +1,12 @@
 import { stepColumnNames, type StepColumn } from "../../figures/step-figures";
 import type { RunSummary } from "../../figures/means";
 import { checkedTable, refuseTable } from "./checked-table";
-import { readTable } from "./read-table";
 import { runFiles } from "./run-files";
 import type { RunFolder } from "./run-folder";
+import { TableReader } from "./table-reader";
 
 /**
- * Means of a finished run, by trace and run.
+ * Means of a complete run, by trace and run.
  * @throws InputError when the table is missing or damaged
  */
 export async function readMeans(folder: RunFolder): Promise<readonly (readonly RunSummary[])[]> {
@@ -15,12 +15,17 @@ export async function readMeans(folder: RunFolder): Promise<readonly (readonly R
   const rows = traces.length * runs.length;
   const means = Array.from({ length: rows }, () => ({}) as Record<StepColumn, number>);
   let values = 0;
-  await readTable(file, stepColumnNames, { from: 0, to: rows }, (name, column, from) => {
-    values += column.length;
-    for (let at = 0; at < column.length; at++) {
-      means[from + at][name as StepColumn] = (column[at] as number | null | undefined) ?? NaN;
-    }
-  });
+  const table = await TableReader.open(file, stepColumnNames);
+  try {
+    await table.read({ from: 0, to: rows }, (name, column, from) => {
+      values += column.length;
+      for (let at = 0; at < column.length; at++) {
+        means[from + at][name as StepColumn] = (column[at] as number | null | undefined) ?? NaN;
+      }
+    });
+  } finally {
+    await table.close();
+  }
   if (values !== rows * stepColumnNames.length) refuseTable(file);
   return traces.map((_, trace) => means.slice(trace * runs.length, (trace + 1) * runs.length));
 }

@@ -2,6 +2,7 @@ import type { RunConfiguration } from "../../simulation/run/configuration";
 import { stepColumnNames } from "../../figures/step-figures";
 import type { RunSummary } from "../../figures/means";
 import { canonicalJson } from "../../same-value";
+import type { RecordedTable } from "./run-record";
 import { withNulls } from "./steps-table";
 import { TableWriter, type TableColumn } from "./table-writer";
 
@@ -29,7 +30,7 @@ export async function writeRunsTable(
   traces: readonly string[],
   runs: readonly RunConfiguration[],
   summaries: readonly (readonly RunSummary[])[],
-): Promise<void> {
+): Promise<RecordedTable> {
   const rows = traces.flatMap((trace, t) =>
     runs.map((run, r) => ({ trace, run, index: r, summary: summaries[t][r] })),
   );
@@ -47,7 +48,7 @@ export async function writeRunsTable(
         withNulls(Float64Array.from(rows, ({ summary }) => summary[name])),
       ),
     ]);
-    await writer.finish();
+    return await writer.finish();
   } catch (error) {
     await writer.abandon();
     throw error;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   ByteWriter,
   ParquetWriter,
@@ -5,6 +6,7 @@ import {
   type ColumnSource,
 } from "hyparquet-writer";
 import { WholeFile } from "../../files/whole-file";
+import type { RecordedTable } from "./run-record";
 
 /** A column of a table without its values. */
 export type TableColumn = Omit<ColumnSource, "data">;
@@ -18,6 +20,8 @@ export type TableRows = readonly ColumnSource["data"][];
  */
 export class TableWriter {
   readonly #bytes = new ByteWriter();
+  readonly #hash = createHash("sha256");
+  #size = 0;
   readonly #parquet: ParquetWriter;
 
   private constructor(
@@ -43,11 +47,16 @@ export class TableWriter {
     await this.#drain();
   }
 
-  /** Puts the file in its place. @throws InputError if it cannot be written */
-  async finish(): Promise<void> {
+  /**
+   * Puts the file in its place.
+   * @returns what tells it from any other
+   * @throws InputError if it cannot be written
+   */
+  async finish(): Promise<RecordedTable> {
     await this.#parquet.finish();
     await this.#drain();
     await this.sink.finish();
+    return { size: this.#size, sha256: this.#hash.digest("hex") };
   }
 
   /** Leaves what was there before. */
@@ -56,7 +65,10 @@ export class TableWriter {
   }
 
   async #drain(): Promise<void> {
-    await this.sink.write(this.#bytes.getBytes());
+    const bytes = this.#bytes.getBytes();
+    this.#hash.update(bytes);
+    this.#size += bytes.length;
+    await this.sink.write(bytes);
     this.#bytes.index = 0;
   }
 }

@@ -52,6 +52,11 @@ export async function encodeUnit(key: string, heads: readonly HeadResult[]): Pro
   return Buffer.concat([content, sha256(content)]);
 }
 
+/** Whether bytes are a whole unit of this key. */
+export function isUnit(key: string, bytes: Uint8Array): boolean {
+  return openUnit(key, bytes) !== undefined;
+}
+
 /**
  * The results of a unit.
  * @param run index that they get
@@ -62,21 +67,32 @@ export async function decodeUnit(
   bytes: Uint8Array,
   run: number,
 ): Promise<HeadResult[] | undefined> {
-  const content = bytes.subarray(0, -sha256Bytes);
-  if (!sha256(content).equals(bytes.subarray(-sha256Bytes))) return undefined;
-  const headerEnd = content.indexOf("\n".charCodeAt(0));
-  const header = JSON.parse(Buffer.from(content.subarray(0, headerEnd)).toString()) as UnitHeader;
-  if (header.format !== format || header.version !== formatVersion) return undefined;
-  if (header.key !== key) return undefined;
-  if (header.columns.join() !== stepColumnNames.join()) return undefined;
-  if (header.loads.join() !== loadColumnNames.join()) return undefined;
-  const reader = new ArrayReader(await promisify(inflateRaw)(content.subarray(headerEnd + 1)));
-  return header.heads.map((head) => ({
+  const unit = openUnit(key, bytes);
+  if (!unit) return undefined;
+  const reader = new ArrayReader(await promisify(inflateRaw)(unit.body));
+  return unit.header.heads.map((head) => ({
     run,
     ...head,
     columns: record(stepColumnNames, () => reader.doubles(head.steps)),
     loads: record(loadColumnNames, () => reader.floats(head.steps * head.unitsPerChannel)),
   }));
+}
+
+function openUnit(
+  key: string,
+  bytes: Uint8Array,
+): { readonly header: UnitHeader; readonly body: Uint8Array } | undefined {
+  const content = bytes.subarray(0, -sha256Bytes);
+  if (!sha256(content).equals(bytes.subarray(-sha256Bytes))) return undefined;
+  const headerEnd = content.indexOf("\n".charCodeAt(0));
+  const header = JSON.parse(Buffer.from(content.subarray(0, headerEnd)).toString()) as UnitHeader;
+  const isOwn =
+    header.format === format &&
+    header.version === formatVersion &&
+    header.key === key &&
+    header.columns.join() === stepColumnNames.join() &&
+    header.loads.join() === loadColumnNames.join();
+  return isOwn ? { header, body: content.subarray(headerEnd + 1) } : undefined;
 }
 
 function sha256(bytes: Uint8Array): Buffer {

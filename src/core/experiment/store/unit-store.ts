@@ -1,7 +1,7 @@
 import { readFile, rm, utimes } from "node:fs/promises";
 import path from "node:path";
 import { fileError } from "../../files/file-error";
-import { writeWholeFile } from "../../files/whole-file";
+import { shareFile, writeWholeFile } from "../../files/whole-file";
 
 /** What unit files end in. */
 export const unitExtension = ".unit";
@@ -35,8 +35,12 @@ export class UnitStore {
     }
   }
 
-  /** @throws InputError when they cannot be written */
-  async put(key: string, bytes: Uint8Array): Promise<void> {
+  /**
+   * @param twin a file with the same bytes, which are then not written again where that can be
+   * @throws InputError when they cannot be written
+   */
+  async put(key: string, bytes: Uint8Array, twin?: string): Promise<void> {
+    if (twin !== undefined && (await shareFile(twin, this.pathOf(key)))) return;
     await writeWholeFile(this.pathOf(key), bytes, { makesFolder: true });
   }
 
