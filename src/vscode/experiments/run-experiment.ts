@@ -44,11 +44,12 @@ export async function runExperiment(
   signal?: AbortSignal,
 ): Promise<RunFolder> {
   const text = await readText(uri.fsPath);
-  const { name } = parseExperiment(text, uri.fsPath);
+  const experiment = parseExperiment(text, uri.fsPath);
   const task = {
+    experiment,
     file: uri.fsPath,
     text,
-    out: await newRunFolder(uri, name, new Date()),
+    out: await newRunFolder(uri, experiment.name, new Date()),
     resume: false,
     workerPath,
     workers: workerCount(),

@@ -11,7 +11,7 @@ import {
 import path from "node:path";
 import { InputError } from "../../../src/core/errors";
 import { mergeShards } from "../../../src/core/experiment/run/merge-shards";
-import { readResults } from "../../../src/core/experiment/store/read-results";
+import { readResults } from "../../fixtures/experiment/read-results";
 import { tableFiles } from "../../../src/core/experiment/store/run-files";
 import {
   deleteRunFolder,

@@ -4,7 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { mergeShards } from "../../../src/core/experiment/run/merge-shards";
 import { readMeans } from "../../../src/core/experiment/store/read-means";
-import { readResults } from "../../../src/core/experiment/store/read-results";
+import { readResults } from "../../fixtures/experiment/read-results";
 import { openRunFolder } from "../../../src/core/experiment/store/run-folder";
 import type { RunProgress } from "../../../src/core/experiment/run/simulate-units";
 import { UnitCache } from "../../../src/core/experiment/cache/unit-cache";

@@ -3,7 +3,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { InputError } from "../../../src/core/errors";
 import { mergeShards } from "../../../src/core/experiment/run/merge-shards";
-import { readResults } from "../../../src/core/experiment/store/read-results";
+import { readResults } from "../../fixtures/experiment/read-results";
 import { experimentOf, openRunFolder } from "../../../src/core/experiment/store/run-folder";
 import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import { StudyFolder } from "../../fixtures/experiment/study-folder";

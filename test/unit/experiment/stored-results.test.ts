@@ -9,6 +9,7 @@ import { inOrder } from "../../../src/core/figures/means";
 import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { openLocation } from "../../../src/core/simulation/threads/trace-location";
+import { readAll } from "../../fixtures/experiment/read-results";
 import { StudyFolder } from "../../fixtures/experiment/study-folder";
 
 const worker = path.resolve("dist/worker.mjs");
@@ -96,14 +97,14 @@ describe("stored results", () => {
       results.heads(all, () => undefined, AbortSignal.abort()),
       Cancelled,
     );
-    assert.equal((await results.all()).length, simulated[0].length);
+    assert.equal((await readAll(results)).length, simulated[0].length);
     const closed = assert.rejects(
       results.heads(all, () => undefined),
       Cancelled,
     );
     await results.close();
     await closed;
-    await assert.rejects(results.all(), Cancelled);
+    await assert.rejects(readAll(results), Cancelled);
   });
 
   it("are checked once for all questions, and none is answered from a table that changed before", async () => {
@@ -117,8 +118,8 @@ describe("stored results", () => {
     writeFileSync(table, bytes);
     await results.heads({ layers: [1], runs: [0] }, () => undefined);
     await results.close();
-    await assert.rejects(new StoredResults(opened, 0).all(), /table: is damaged: it is not as/);
+    await assert.rejects(readAll(new StoredResults(opened, 0)), /table: is damaged: it is not as/);
     truncateSync(table, 100);
-    await assert.rejects(new StoredResults(opened, 0).all(), /table: is damaged: it is not as/);
+    await assert.rejects(readAll(new StoredResults(opened, 0)), /table: is damaged: it is not as/);
   });
 });

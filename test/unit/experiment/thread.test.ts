@@ -3,13 +3,18 @@ import path from "node:path";
 import { after, before, describe, it } from "mocha";
 import { InputError } from "../../../src/core/errors";
 import { ExperimentThread } from "../../../src/core/experiment/thread/experiment-thread";
-import { readResults } from "../../../src/core/experiment/store/read-results";
+import { parseExperiment } from "../../../src/core/experiment/definition/parse-experiment";
+import { StoredResults } from "../../../src/core/experiment/store/stored-results";
+import { bytesOfHead, type HeadResult } from "../../../src/core/simulation/run/result";
+import { readResults } from "../../fixtures/experiment/read-results";
 import { openRunFolder } from "../../../src/core/experiment/store/run-folder";
 import { Cancelled } from "../../../src/core/cancelled";
 import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import { smallRuns, StudyFolder } from "../../fixtures/experiment/study-folder";
 
 const workerPath = path.resolve("dist/worker.mjs");
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 describe("thread of an experiment", () => {
   const thread = new ExperimentThread(path.resolve("dist/experiment.mjs"));
@@ -24,9 +29,9 @@ describe("thread of an experiment", () => {
 
   /** A task of the small study. */
   const task = (out: string) => {
-    const { file, text } = folder.study();
+    const { experiment, file, text } = folder.study();
     const options = { resume: false, workerPath, workers: 1, cacheBytes: 0 };
-    return { file, text, out: folder.file(out), ...options };
+    return { experiment, file, text, out: folder.file(out), ...options };
   };
 
   it("gives the tables that a run without it gives, and tells how far it is", async () => {
@@ -57,6 +62,32 @@ describe("thread of an experiment", () => {
     }
   });
 
+  it("keeps results open, and tells parts of them in messages that are small", async () => {
+    const run = await openRunFolder(folder.file("there"));
+    const here = new StoredResults(run, 1);
+    const there = await thread.open(run.path, 1);
+    assert.deepEqual(there.plan, here.plan);
+    const part = { layers: [1], runs: [2, 5] };
+    for (let time = 0; time < 2; time++) {
+      const expected: HeadResult[] = [];
+      await here.heads(part, (head) => expected.push(head));
+      const told: HeadResult[][] = [];
+      await there.heads(part, (heads) => told.push([...heads]));
+      assert.deepEqual(told.flat(), expected);
+      const bytes = told.map((heads) => heads.map(bytesOfHead));
+      const last = bytes.map((each) => each.at(-1) ?? 0);
+      assert.ok(bytes.every((each, at) => sum(each) - last[at] < 2 ** 20));
+    }
+    const unknown = there.heads({ layers: [9], runs: [0] }, () => undefined);
+    await assert.rejects(unknown, /layer 9 is not in this run/);
+    const controller = new AbortController();
+    const given = there.heads(part, () => controller.abort(), controller.signal);
+    await given.catch((error: unknown) => assert.ok(error instanceof Cancelled));
+    const never = there.heads(part, () => assert.fail(), AbortSignal.abort());
+    await assert.rejects(never, Cancelled);
+    await Promise.all([there.close(), here.close()]);
+  });
+
   it("is given up, and leaves a run that says so", async () => {
     const controller = new AbortController();
     const listener = { onProgress: () => controller.abort() };
@@ -66,7 +97,8 @@ describe("thread of an experiment", () => {
   });
 
   it("refuses what a run without it refuses, in the same words", async () => {
-    const wrong = { ...task("wrong"), text: '{"traces": "c.kvtrace", "policies": "full"}' };
+    const text = '{"traces": "c.kvtrace", "policies": "full"}';
+    const wrong = { ...task("wrong"), text, experiment: parseExperiment(text) };
     await assert.rejects(thread.run(wrong, {}), (error) => {
       return error instanceof InputError && /no file matches "c.kvtrace"/.test(error.message);
     });

@@ -1,7 +1,5 @@
 import { InputError } from "../../errors";
-import { loadColumnNames } from "../../figures/load-figures";
-import { stepColumnNames } from "../../figures/step-figures";
-import type { HeadResult } from "../../simulation/run/result";
+import { bytesOfHead, type HeadResult } from "../../simulation/run/result";
 import { decodeUnit } from "./unit-file";
 import type { UnitStore } from "./unit-store";
 
@@ -14,7 +12,7 @@ export class RecentUnits {
   #bytes = 0;
 
   keep(key: string, heads: readonly HeadResult[]): void {
-    const bytes = heads.reduce((sum, head) => sum + bytesOf(head), 0);
+    const bytes = heads.reduce((sum, head) => sum + bytesOfHead(head), 0);
     if (this.#bytes + bytes > mostBytes) return;
     this.#bytes += bytes;
     this.#units.set(key, heads);
@@ -48,11 +46,4 @@ export class RunUnits {
       file: this.store.pathOf(key),
     });
   }
-}
-
-function bytesOf({ columns, loads }: HeadResult): number {
-  return (
-    stepColumnNames.reduce((sum, name) => sum + columns[name].byteLength, 0) +
-    loadColumnNames.reduce((sum, name) => sum + loads[name].byteLength, 0)
-  );
 }

@@ -72,15 +72,6 @@ export class StoredResults {
     for (const place of places) onHead(await beforeAbort(tables.read(place), ended));
   }
 
-  /** Every head, by run, layer and query head. @throws as `heads` */
-  async all(): Promise<HeadResult[]> {
-    const heads: HeadResult[] = [];
-    const { scope, runs } = this.plan;
-    const part = { layers: scope.layers, runs: runs.map((_, run) => run) };
-    await this.heads(part, (head) => heads.push(head));
-    return heads;
-  }
-
   async close(): Promise<void> {
     this.#closing.abort();
     const tables = await this.#tables?.catch(() => undefined);

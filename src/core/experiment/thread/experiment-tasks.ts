@@ -1,11 +1,14 @@
 import type { SimulationPlan } from "../../simulation/run/configuration";
 import type { HeadResult } from "../../simulation/run/result";
+import type { Experiment } from "../definition/experiment";
 import type { RunProgress } from "../run/simulate-units";
 import type { RunFolder } from "../store/run-folder";
+import type { StoredPart } from "../store/stored-results";
 
 /** What an experiment is run with; see `RunOptions`. */
 export interface RunRequest {
-  /** The experiment's file, and what it says. */
+  readonly experiment: Experiment;
+  /** Its file, and what that says. */
   readonly file: string;
   readonly text: string;
   readonly out: string;
@@ -19,6 +22,14 @@ export interface RunRequest {
   readonly cacheBytes: number;
 }
 
+/** One trace of a stored run. */
+export interface StoredTrace {
+  /** The run's folder. */
+  readonly folder: string;
+  /** Index of the trace in the run's record. */
+  readonly trace: number;
+}
+
 /** What a thread of experiments does. */
 export interface ExperimentTasks {
   readonly run: {
@@ -28,10 +39,16 @@ export interface ExperimentTasks {
       | { readonly kind: "notice"; readonly notice: string };
     readonly result: RunFolder;
   };
-  /** Reads the results of one trace, by its index in the run. */
-  readonly read: {
-    readonly request: { readonly folder: string; readonly trace: number };
-    readonly part: readonly HeadResult[];
+  /** Opens the results of a trace, which stay open in the thread; their tables are not read yet. */
+  readonly open: {
+    readonly request: StoredTrace;
+    readonly part: never;
     readonly result: SimulationPlan;
+  };
+  /** Reads a part of the results of a trace, which are opened where they are not. */
+  readonly heads: {
+    readonly request: StoredTrace & { readonly part: StoredPart };
+    readonly part: readonly HeadResult[];
+    readonly result: undefined;
   };
 }

@@ -2,21 +2,19 @@
 import { serveTasks, type TaskHandlers } from "../../threads/serve-tasks";
 import { SimulationPool } from "../../simulation/threads/pool";
 import { UnitCache } from "../cache/unit-cache";
-import { parseExperiment } from "../definition/parse-experiment";
 import { runExperiment } from "../run/run-experiment";
-import { readResults } from "../store/read-results";
-import { openRunFolder } from "../store/run-folder";
+import { OpenResults } from "../store/open-results";
 import type { ExperimentTasks } from "./experiment-tasks";
+import { HeadMessages } from "./head-messages";
 
-/** Few enough that taking one message in keeps nobody busy. */
-const headsPerMessage = 16;
+const results = new OpenResults();
 
 const tasks: TaskHandlers<ExperimentTasks> = {
-  run: async ({ text, workerPath, workers, cacheFolder, cacheBytes, ...target }, context) => {
+  run: async ({ experiment, workerPath, workers, cacheFolder, cacheBytes, ...target }, context) => {
     const pool = new SimulationPool(workerPath, workers);
     try {
-      const { path, record } = await runExperiment(parseExperiment(text, target.file), {
-        ...{ ...target, text, pool },
+      const { path, record } = await runExperiment(experiment, {
+        ...{ ...target, pool },
         parallel: workers,
         cache: cacheBytes > 0 ? new UnitCache(cacheFolder, cacheBytes) : undefined,
         signal: context.signal,
@@ -30,12 +28,13 @@ const tasks: TaskHandlers<ExperimentTasks> = {
       await pool.dispose();
     }
   },
-  read: async ({ folder, trace }, context) => {
-    const { plan, heads } = await readResults(await openRunFolder(folder), trace);
-    for (let from = 0; from < heads.length; from += headsPerMessage) {
-      context.part(heads.slice(from, from + headsPerMessage));
-    }
-    return plan;
+  open: async ({ folder, trace }) => (await results.get(folder, trace)).plan,
+  heads: async ({ folder, trace, part }, context) => {
+    const messages = new HeadMessages(context.part);
+    const opened = await results.get(folder, trace);
+    await opened.heads(part, (head) => messages.add(head), context.signal);
+    messages.flush();
+    return undefined;
   },
 };
 

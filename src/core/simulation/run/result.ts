@@ -14,3 +14,9 @@ export interface HeadResult extends HeadColumns {
   /** Load of one bank of each unit at each step, row-major [steps, unitsPerChannel]. */
   readonly loads: Readonly<Record<LoadColumn, Float32Array>>;
 }
+
+/** Bytes of the figures of a head. */
+export function bytesOfHead({ columns, loads }: HeadResult): number {
+  const arrays: readonly ArrayBufferView[] = [...Object.values(columns), ...Object.values(loads)];
+  return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
