@@ -3,10 +3,8 @@ import type { RunRecord } from "../../core/experiment/store/run-record";
 import { describeRun } from "../../core/simulation/run/configuration";
 import type { Registration } from "../base/registration";
 import { isExperiment } from "./experiment-file";
-import { missingFiles, problemsOf, type StudyProblem } from "./problems";
-
-/** Milliseconds without a further change before a study is looked at. */
-const settleTime = 250;
+import type { StudyProblem } from "./problems";
+import { WatchedStudy } from "./watched-study";
 
 /** Limits that are listed one by one; more of them say little more. */
 const mostCrossed = 100;
@@ -15,35 +13,21 @@ const mostCrossed = 100;
 export class ExperimentDiagnostics {
   readonly #problems = vscode.languages.createDiagnosticCollection("kvtrace-experiment");
   readonly #crossed = vscode.languages.createDiagnosticCollection("kvtrace-limits");
-  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  readonly #open = new Map<string, WatchedStudy>();
 
   register(): Registration[] {
-    const checkAll = () =>
-      vscode.workspace.textDocuments.forEach((document) => this.#soon(document));
-    const traces = vscode.workspace.createFileSystemWatcher(
-      "**/*.{kvtrace,json}",
-      false,
-      true,
-      false,
-    );
-    checkAll();
+    vscode.workspace.textDocuments.forEach((document) => this.#check(document));
     return [
       this.#problems,
       this.#crossed,
-      traces,
-      traces.onDidCreate(checkAll),
-      traces.onDidDelete(checkAll),
-      vscode.workspace.onDidOpenTextDocument((document) => this.#soon(document)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#check(document)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0) return;
         this.#crossed.delete(document.uri);
-        this.#soon(document);
+        this.#check(document);
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        clearTimeout(this.#waiting.get(uri.toString()));
-        this.#problems.delete(uri);
-      }),
-      { dispose: () => [...this.#waiting.values()].forEach(clearTimeout) },
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#close(uri)),
+      { dispose: () => [...this.#open.values()].forEach((study) => study.dispose()) },
     ];
   }
 
@@ -67,27 +51,20 @@ export class ExperimentDiagnostics {
     this.#crossed.set(document.uri, diagnostics);
   }
 
-  #soon(document: vscode.TextDocument): void {
+  #check(document: vscode.TextDocument): void {
     if (!isExperiment(document.uri)) return;
     const key = document.uri.toString();
-    clearTimeout(this.#waiting.get(key));
-    this.#waiting.set(
-      key,
-      setTimeout(() => void this.#check(document), settleTime),
-    );
+    const study =
+      this.#open.get(key) ??
+      new WatchedStudy(document, (problems) => this.#show(document, problems));
+    this.#open.set(key, study);
+    study.check();
   }
 
-  async #check(document: vscode.TextDocument): Promise<void> {
-    const { uri, version } = document;
-    const text = document.getText();
-    const problems = problemsOf(text, uri.fsPath);
-    this.#show(document, problems);
-    const isLocal = uri.scheme === "file" || uri.scheme === "untitled";
-    const missing = isLocal ? await missingFiles(text, uri.fsPath) : [];
-    if (document.isClosed || document.version !== version) return;
-    // What is wrong as text is not looked for on the disk.
-    const others = missing.filter(({ offset }) => problems.every((one) => one.offset !== offset));
-    this.#show(document, [...problems, ...others]);
+  #close(uri: vscode.Uri): void {
+    this.#open.get(uri.toString())?.dispose();
+    this.#open.delete(uri.toString());
+    this.#problems.delete(uri);
   }
 
   #show(document: vscode.TextDocument, problems: readonly StudyProblem[]): void {

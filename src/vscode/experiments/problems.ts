@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { findNodeAtLocation, parseTree, type Node } from "jsonc-parser/lib/esm/main";
+import { parseTree } from "jsonc-parser/lib/esm/main";
 import { InputError } from "../../core/errors";
 import { findTraces } from "../../core/experiment/definition/find-traces";
 import { findProblems } from "../../core/experiment/definition/parse-experiment";
 import { parseDeviceFile } from "../../core/memory/device-file";
+import { isDeviceFile, textsOf } from "./named-files";
 
 /** Something that is wrong in a study, with the part of its text. */
 export interface StudyProblem {
@@ -30,7 +31,7 @@ export async function missingFiles(text: string, file: string): Promise<StudyPro
   if (!root) return [];
   const check = async (field: string, look: (name: string) => Promise<unknown>) => {
     const problems: StudyProblem[] = [];
-    for (const node of elementsAt(root, field)) {
+    for (const node of textsOf(root, field)) {
       const reason = await refusalOf(() => look(String(node.value)));
       const { offset, length } = node;
       if (reason) problems.push({ field, message: `${field}: ${reason}`, offset, length });
@@ -43,16 +44,8 @@ export async function missingFiles(text: string, file: string): Promise<StudyPro
   ];
 }
 
-/** Texts that a field gives, alone or in a list. */
-function elementsAt(root: Node, field: string): Node[] {
-  const node = findNodeAtLocation(root, [field]);
-  const nodes = node?.type === "array" ? (node.children ?? []) : node ? [node] : [];
-  return nodes.filter(({ type, value }) => type === "string" && String(value).trim() !== "");
-}
-
 async function checkDevice(name: string, file: string): Promise<void> {
-  // Names of presets are known without a look at the disk.
-  if (!name.toLowerCase().endsWith(".json")) return;
+  if (!isDeviceFile(name)) return;
   const device = path.resolve(path.dirname(file), name);
   let text: string;
   try {

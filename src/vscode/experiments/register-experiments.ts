@@ -18,6 +18,12 @@ import { compareStoredRuns, showStoredRun } from "./stored-run";
 /** A command of studies: what it is given first, and all that is selected. */
 type Command = (given: unknown, selected: unknown) => unknown;
 
+/**
+ * A second schema of studies lies under this scheme. It asks for nothing: that the editor looks it
+ * up tells the product that a study was opened, be it outside of every folder of the workspace.
+ */
+const openedScheme = "kvtrace-opened";
+
 /** Everything about `*.kvsim.json`: diagnostics, lens, tree and commands. */
 export class Experiments {
   readonly #tree = new ExperimentsTree();
@@ -33,6 +39,9 @@ export class Experiments {
       ...this.#tree.register(),
       ...this.#diagnostics.register(),
       vscode.languages.registerCodeLensProvider(experimentSelector, new RunLens()),
+      vscode.workspace.registerTextDocumentContentProvider(openedScheme, {
+        provideTextDocumentContent: () => "{}",
+      }),
     ];
   }
 

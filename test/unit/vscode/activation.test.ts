@@ -6,6 +6,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly jsonValidation: readonly { readonly url: string }[];
     readonly customEditors: readonly { readonly viewType: string }[];
   };
   readonly activationEvents: readonly string[];
@@ -37,6 +38,20 @@ describe("the extension in the editor", () => {
       return kind === "onWebviewPanel" ? [viewType] : [];
     });
     assert.deepEqual([...serializers.keys()].sort(), restored.sort());
+    await work.end();
+  });
+
+  it("starts where something of its own is there, and for no language of others", async () => {
+    assert.ok(activationEvents.every((event) => !/^(\*|onLanguage|onStartup)/.test(event)));
+    // The editor looks up such a schema when a file is opened that it is for.
+    const schemes = contributes.jsonValidation.flatMap(({ url }) => {
+      return url.startsWith("./") ? [] : [url.slice(0, url.indexOf(":"))];
+    });
+    assert.ok(schemes.length > 0);
+    for (const scheme of schemes) {
+      assert.ok(activationEvents.includes(`onFileSystem:${scheme}`));
+      assert.ok(work.editor.contentProviders.has(scheme));
+    }
     await work.end();
   });
 

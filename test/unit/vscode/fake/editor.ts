@@ -44,6 +44,7 @@ export class FakeEditor {
   readonly serializers = new Map<string, vscode.WebviewPanelSerializer>();
   readonly trees = new Map<string, vscode.TreeDataProvider<unknown>>();
   readonly lenses: vscode.CodeLensProvider[] = [];
+  readonly contentProviders = new Map<string, vscode.TextDocumentContentProvider>();
   readonly uriHandlers: vscode.UriHandler[] = [];
   /** Lines of output channels, with their level. */
   readonly log: string[] = [];

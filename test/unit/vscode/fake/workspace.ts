@@ -1,4 +1,5 @@
 import path from "node:path";
+import type * as vscode from "vscode";
 import type { WorkspaceEdit } from "./documents";
 import type { FakeEditor } from "./editor";
 import { Disposable, type EventEmitter } from "./events";
@@ -40,6 +41,15 @@ export function makeWorkspace(editor: () => FakeEditor) {
         change: ignoreChange,
         delete: ignoreDelete,
       }),
+    registerTextDocumentContentProvider: (
+      scheme: string,
+      provider: vscode.TextDocumentContentProvider,
+    ) => {
+      const { contentProviders, alive } = editor();
+      contentProviders.set(scheme, provider);
+      const end = alive.add(`content of ${scheme}`, () => contentProviders.delete(scheme));
+      return new Disposable(end);
+    },
     openTextDocument: (given: Uri | { language?: string; content?: string }) =>
       editor().documents.open(given),
     applyEdit: (edit: WorkspaceEdit) => Promise.resolve(editor().documents.apply(edit)),

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parseTree } from "jsonc-parser/lib/esm/main";
+import { namedFiles } from "../../../src/vscode/experiments/named-files";
+import { Uri } from "./fake-vscode";
+import type { FakeDocument } from "./fake/documents";
+import { startWork, until, type Workplace } from "./workplace";
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 400));
+
+describe("diagnostics of experiments", () => {
+  let work: Workplace;
+  let document: FakeDocument;
+
+  const problems = () =>
+    work.editor.problemsOf(document.uri, "kvtrace-experiment").map(({ message }) => message);
+
+  const open = async (study: object) => {
+    const uri = Uri.joinPath(work.folder, "study.kvsim.json");
+    await writeFile(uri.fsPath, JSON.stringify(study));
+    document = await work.editor.documents.open(uri);
+  };
+
+  beforeEach(async () => {
+    work = await startWork();
+  });
+
+  afterEach(() => work.end());
+
+  it("come and go with the text, and with the file's tab", async () => {
+    await open({ traces: "*.kvtrace", policies: "full" });
+    await until(() => problems().length === 1);
+    assert.equal(problems()[0], 'traces: no file matches "*.kvtrace"');
+    work.editor.documents.type(document, '{"traces": "*.kvtrace", "policies": "stark"}');
+    await until(() => problems().length === 2);
+    work.editor.documents.close(document);
+    assert.deepEqual(problems(), []);
+    await settled();
+    assert.deepEqual(problems(), []);
+  });
+
+  it("follow the files that the experiment names, and look at nothing else", async () => {
+    await open({ traces: "sub/**/*.kvtrace", policies: "full", devices: "own.json" });
+    await until(() => problems().length === 2);
+    const watched = work.editor.files.watched;
+    assert.ok(watched.includes("**/*.kvtrace") && watched.includes("own.json"));
+    assert.ok(watched.every((glob) => !glob.includes("json}")));
+    const shown: string[][] = [];
+    const looking = setInterval(() => shown.push(problems()), 10);
+    for (const other of ["other.json", "one.kvtrace", ".vscode/settings.json"]) {
+      work.editor.files.tell("create", Uri.joinPath(work.folder, other));
+    }
+    const target = Uri.joinPath(work.folder, "one.kvtrace");
+    await work.addTrace("one.kvtrace");
+    await settled();
+    clearInterval(looking);
+    assert.ok(shown.every((seen) => seen.length === 2));
+    await rm(target.fsPath);
+    await mkdir(path.join(work.folder.fsPath, "sub/deep"), { recursive: true });
+    await work.addTrace("sub/deep/one.kvtrace");
+    await until(() => problems().length === 1);
+    assert.equal(problems()[0], 'devices: there is no file "own.json"');
+    await writeFile(path.join(work.folder.fsPath, "own.json"), "{");
+    work.editor.files.tell("create", Uri.joinPath(work.folder, "own.json"));
+    await until(() => problems().some((message) => !message.includes("there is no file")));
+  });
+
+  it("watch no longer what the text names no longer", async () => {
+    await open({ traces: "a/*.kvtrace", policies: "full" });
+    await until(() => problems().length === 1);
+    const before = work.editor.files.watched.length;
+    work.editor.documents.type(document, '{"traces": ["b.kvtrace"], "policies": "full"}');
+    await until(() => work.editor.files.watched.includes("b.kvtrace"));
+    assert.equal(work.editor.files.watched.length, before);
+    work.editor.documents.close(document);
+    assert.equal(work.editor.files.watched.length, before - 1);
+  });
+});
+
+describe("the files that an experiment names", () => {
+  const named = (study: object) => {
+    const root = parseTree(JSON.stringify(study));
+    assert.ok(root);
+    return namedFiles(root, "/work/studies/one.kvsim.json");
+  };
+
+  it("are globs below the folder that they surely lie in, and device files", () => {
+    assert.deepEqual(named({ traces: ["../runs/a/*/x.kvtrace", "one.kvtrace", "/abs/**"] }), [
+      { folder: "/work/runs/a", glob: "*/x.kvtrace" },
+      { folder: "/work/studies", glob: "one.kvtrace" },
+      { folder: "/abs", glob: "**" },
+    ]);
+    assert.deepEqual(named({ devices: ["HBM3_5.2Gbps", "d/[own].JSON"] }), [
+      { folder: "/work/studies/d", glob: "[[]own[]].JSON" },
+    ]);
+    assert.deepEqual(named({ traces: 5, devices: [7, " "] }), []);
+  });
+});
