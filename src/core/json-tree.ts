@@ -165,9 +165,10 @@ interface JsonFile {
 }
 
 function unknownBut(name: string, known: readonly string[]): string {
-  return known.length === 0
+  const nearest = nearestName(name, known);
+  return nearest === undefined
     ? "is unknown; there are none"
-    : `is unknown; the nearest known is ${nearestName(name, known)}`;
+    : `is unknown; the nearest known is ${nearest}`;
 }
 
 function raise(refusal: JsonRefusal): never {

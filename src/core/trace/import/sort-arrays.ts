@@ -80,7 +80,7 @@ function meaningOf(name: string, map: readonly NamePattern[]): ArrayMeaning | un
 function checkFits(file: ArrayFile, pattern: NamePattern): void {
   if (file.arrays.some(({ name }) => matchPattern(pattern, name) !== undefined)) return;
   const names = file.arrays.map(({ name }) => name);
-  const nearest = nearestName(pattern.pattern, names.slice(0, 1000)) as string | undefined;
+  const nearest = nearestName(pattern.pattern, names.slice(0, 1000));
   const hint = nearest === undefined ? "" : `; the nearest is ${fieldText(nearest)}`;
   const text = fieldText(pattern.pattern);
   throw new InputError(`map ${pattern.kind}`, `${text} fits no array${hint}; ${listArrays(file)}`);
