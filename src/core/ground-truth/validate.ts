@@ -3,7 +3,7 @@ import { InputError } from "../errors";
 import { attend } from "../kernels/attend";
 import { scoreKeys } from "../kernels/score-keys";
 import { softmax } from "../kernels/softmax";
-import { firstTokens } from "../policy/first-tokens";
+import { firstTokens } from "../policy/full";
 import type { HeadData } from "../policy/policy";
 import { readHeadData } from "../policy/read-head-data";
 import { kvHeadOf, type Trace } from "../trace/trace";

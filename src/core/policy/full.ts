@@ -1,4 +1,3 @@
-import { firstTokens } from "./first-tokens";
 import type { HeadData, HeadPolicy, Policy } from "./policy";
 
 export const full: Policy = {
@@ -19,4 +18,9 @@ export function readEverything(head: HeadData): HeadPolicy {
     select: (_member, step) => tokens.subarray(0, head.promptTokens + step + 1),
     indexWork: () => ({ kind: "none" }),
   };
+}
+
+/** Token indices 0 .. count - 1. */
+export function firstTokens(count: number): Uint32Array {
+  return new Uint32Array(count).map((_, token) => token);
 }

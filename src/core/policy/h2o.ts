@@ -1,6 +1,6 @@
 import { softmax } from "../kernels/softmax";
 import { topIndices } from "../kernels/top-indices";
-import { firstTokens } from "./first-tokens";
+import { firstTokens } from "./full";
 import { observedSteps } from "./observed-steps";
 import { parameterValue } from "./parameter";
 import { perMember } from "./per-member";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { cellAt } from "../../../webview/parts/heat-map/geometry";
-import type { Grid } from "../../../webview/parts/heat-map/grid";
+import type { Grid } from "../../../webview/parts/heat-map/matrix";
 import {
   cellsInView,
   fitViewport,

@@ -1,7 +1,22 @@
+import { interpolateViridis } from "d3-scale-chromatic";
 import { cividis } from "./cividis";
-import type { Colour } from "./colour";
-import { differenceStops } from "./difference-colours";
-import { viridis } from "./viridis";
+
+/** Red, green and blue, 0 .. 255 each. */
+export type Colour = readonly [number, number, number];
+
+/**
+ * Stops of the colours for differences: blue for less, light grey for the same, orange-brown for
+ * more. Both halves grow darker alike; blue and orange stay apart for eyes that lack red or green.
+ */
+const differenceStops: readonly Colour[] = [
+  [12, 44, 112],
+  [52, 116, 190],
+  [150, 193, 226],
+  [240, 240, 238],
+  [240, 184, 120],
+  [196, 98, 20],
+  [98, 38, 2],
+];
 
 /** Maps whose colours are always the same; "difference" is for scales with 0 in the middle. */
 export const colourMapNames = ["viridis", "cividis", "difference"] as const;
@@ -28,7 +43,8 @@ export function blendedTable(stops: readonly Colour[]): Uint32Array {
 export function colourAt(name: FixedColourMapName, index: number): Colour {
   switch (name) {
     case "viridis":
-      return published(viridis, index);
+      // The published 256 colours, each "#rrggbb".
+      return published(interpolateViridis(index / colourCount).slice(1), 0);
     case "cividis":
       return published(cividis, index);
     case "difference":

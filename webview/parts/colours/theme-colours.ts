@@ -1,5 +1,4 @@
-import type { Colour } from "./colour";
-import { blendedTable, colourTable, mix, type ColourMapName } from "./colour-map";
+import { type Colour, blendedTable, colourTable, mix, type ColourMapName } from "./colour-map";
 
 /** The editor's chart colours from cold to hot, with those of its dark theme where it has none. */
 const chartColours = [

@@ -1,3 +1,4 @@
+import { ticks, tickStep } from "d3-array";
 import { signedRoot, type Scale } from "./scale";
 
 /** Round values inside a scale, ascending, at most `count` + 1 of them. */
@@ -15,12 +16,12 @@ export function scaleTicks(scale: Scale, count: number): number[] {
 /** Values about as far from each other on the scale as can be said in one digit. */
 function roundSquares({ low, high }: Scale, count: number): number[] {
   const [from, to] = [signedRoot(low), signedRoot(high)];
-  const ticks = Array.from({ length: count + 1 }, (_, index) => {
+  const round = Array.from({ length: count + 1 }, (_, index) => {
     const root = from + ((to - from) * index) / count;
     return Number((root * Math.abs(root)).toPrecision(1));
   });
   const inside: number[] = [];
-  for (const tick of ticks.filter((value) => value >= low && value <= high)) {
+  for (const tick of round.filter((value) => value >= low && value <= high)) {
     // One digit may bring two of them together.
     const last = inside.at(-1);
     const distance = last === undefined ? Infinity : signedRoot(tick) - signedRoot(last);
@@ -32,18 +33,18 @@ function roundSquares({ low, high }: Scale, count: number): number[] {
 function roundPowers(scale: Scale, count: number): number[] {
   const decades = Math.log10(scale.high / scale.low);
   const mantissas = decades > 2 ? [1] : [1, 2, 5];
-  const ticks: number[] = [];
+  const found: number[] = [];
   const last = Math.ceil(Math.log10(scale.high));
   for (let power = Math.floor(Math.log10(scale.low)); power <= last; power++) {
     for (const mantissa of mantissas) {
       const value = power < 0 ? mantissa / 10 ** -power : mantissa * 10 ** power;
-      if (value >= scale.low && value <= scale.high) ticks.push(value);
+      if (value >= scale.low && value <= scale.high) found.push(value);
     }
   }
-  const stride = Math.ceil(ticks.length / count);
+  const stride = Math.ceil(found.length / count);
   // Within one narrow decade there may be no such value: the round steps of a linear scale serve.
-  return ticks.length >= 2
-    ? ticks.filter((_, index) => index % stride === 0)
+  return found.length >= 2
+    ? found.filter((_, index) => index % stride === 0)
     : roundValues(scale.low, scale.high, count);
 }
 
@@ -62,14 +63,8 @@ export function partTicks(from: number, to: number, count: number): number[] {
 /** Multiples of 1, 2 or 5 times a power of ten from `low` to `high`, at most `count` + 1 of them. */
 function roundValues(low: number, high: number, count: number): number[] {
   if (!(high > low)) return [low];
-  const raw = (high - low) / Math.max(1, count);
-  const power = Math.floor(Math.log10(raw));
-  const mantissa = raw / 10 ** power;
-  const round = mantissa <= 1 ? 1 : mantissa <= 2 ? 2 : mantissa <= 5 ? 5 : 10;
-  const first = Math.ceil(low / (round * 10 ** power));
-  const last = Math.floor(high / (round * 10 ** power) + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, index) => {
-    const multiple = (first + index) * round;
-    return power < 0 ? multiple / 10 ** -power : multiple * 10 ** power;
-  });
+  // `ticks` takes the nearest round step, which may be a smaller one than leaves so few.
+  let wanted = Math.max(1, count);
+  while (wanted > 1 && tickStep(low, high, wanted) * count < high - low) wanted--;
+  return ticks(low, high, wanted);
 }

@@ -1,6 +1,6 @@
 import { element } from "../dom/element";
 import type { CellRange } from "./cell-range";
-import type { Cell } from "./grid";
+import type { Cell } from "./matrix";
 import type { Divider, Picture } from "./picture";
 import type { Viewport } from "./viewport";
 

@@ -1,7 +1,6 @@
 import { SpreadMeter, type Spread } from "../../../src/shared/figures";
 import type { CellRange } from "../../../src/shared/protocol";
-import type { Cell, Grid } from "./grid";
-import type { Matrix } from "./matrix";
+import type { Cell, Grid, Matrix } from "./matrix";
 
 export type { CellRange };
 

@@ -1,4 +1,4 @@
-import type { Cell, Grid } from "./grid";
+import type { Cell, Grid } from "./matrix";
 import { wholeViewport, type Viewport } from "./viewport";
 
 /**

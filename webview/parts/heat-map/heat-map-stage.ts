@@ -3,7 +3,7 @@ import { AxisView } from "./axis-view";
 import { CellFrame } from "./cell-frame";
 import type { CellRange } from "./cell-range";
 import { ColourBar } from "../colours/colour-bar";
-import type { Cell } from "./grid";
+import type { Cell } from "./matrix";
 import { HeatMapCanvas } from "./heat-map-canvas";
 import { keyHelp } from "./heat-map-keys";
 import type { CellText, Picture } from "./picture";

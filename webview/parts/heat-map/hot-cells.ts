@@ -1,5 +1,4 @@
-import type { Cell } from "./grid";
-import type { Matrix } from "./matrix";
+import type { Cell, Matrix } from "./matrix";
 
 /** Most hot cells that are told apart; past them a picture is hot everywhere. */
 const mostHotCells = 10_000;

@@ -1,8 +1,7 @@
 import type { Aggregation } from "./aggregate";
 import type { ColourMapName } from "../colours/colour-map";
 import type { CellRange } from "./cell-range";
-import type { Cell } from "./grid";
-import type { Matrix } from "./matrix";
+import type { Cell, Matrix } from "./matrix";
 import type { Scale } from "../colours/scale";
 
 /** A text along an axis, over the cells `from` .. `to - 1`. */

@@ -1,5 +1,5 @@
 import type { CellRange, Viewport } from "../../../src/shared/protocol";
-import type { Cell, Grid } from "./grid";
+import type { Cell, Grid } from "./matrix";
 
 export type { Viewport };
 

@@ -1,6 +1,6 @@
 import type { CimStudySummary, CimView } from "../../../src/shared/protocol/cim";
 import type { CellRange } from "../../parts/heat-map/cell-range";
-import type { Cell } from "../../parts/heat-map/grid";
+import type { Cell } from "../../parts/heat-map/matrix";
 import type { Axis, AxisLabel, CellMark, Picture } from "../../parts/heat-map/picture";
 import type { Scale } from "../../parts/colours/scale";
 import { indexTicks, partTicks } from "../../parts/colours/ticks";

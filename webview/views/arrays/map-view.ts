@@ -7,7 +7,7 @@ import { drawHeatMap } from "../../parts/export/heat-map-drawing";
 import { formatCount } from "../../parts/format/number";
 import { HeatMap } from "../../parts/heat-map/heat-map";
 import { makeHeatMapTools } from "../../parts/heat-map/heat-map-tools";
-import type { Cell } from "../../parts/heat-map/grid";
+import type { Cell } from "../../parts/heat-map/matrix";
 import type { Picture } from "../../parts/heat-map/picture";
 import { themedTable } from "../../parts/colours/theme-colours";
 import { makeTable } from "../../parts/tables/table";

@@ -1,5 +1,5 @@
 import type { BankPlace, HeatMapState, ViewState } from "../../../src/shared/protocol";
-import type { Cell } from "../../parts/heat-map/grid";
+import type { Cell } from "../../parts/heat-map/matrix";
 import type { StackShape } from "../../state/bank-address";
 
 /** A bank at a step. */

@@ -1,8 +1,7 @@
 import { type LoadColumn, loadFigures } from "../../../src/shared/figures";
 import type { HeatMapState, OpenedTrace, ViewState } from "../../../src/shared/protocol";
 import { formatNumber } from "../../parts/format/number";
-import type { Cell } from "../../parts/heat-map/grid";
-import type { Matrix } from "../../parts/heat-map/matrix";
+import type { Cell, Matrix } from "../../parts/heat-map/matrix";
 import type { CellText, Picture } from "../../parts/heat-map/picture";
 import {
   linearScale,

@@ -6,7 +6,7 @@ import { element, setText } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
 import type { Drawing } from "../../parts/export/drawing";
 import { drawHeatMap } from "../../parts/export/heat-map-drawing";
-import type { Cell } from "../../parts/heat-map/grid";
+import type { Cell } from "../../parts/heat-map/matrix";
 import { HeatMap } from "../../parts/heat-map/heat-map";
 import { makeHeatMapTools } from "../../parts/heat-map/heat-map-tools";
 import { themedTable } from "../../parts/colours/theme-colours";

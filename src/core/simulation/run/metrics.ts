@@ -1,5 +1,5 @@
 import { softmax } from "../../kernels/softmax";
-import { firstTokens } from "../../policy/first-tokens";
+import { firstTokens } from "../../policy/full";
 import type { HeadData, HeadPolicy } from "../../policy/policy";
 
 /** How much of exact attention one selection keeps. NaN where the trace lacks what it needs. */

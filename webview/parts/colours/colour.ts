@@ -1,2 +1,0 @@
-/** Red, green and blue, 0 .. 255 each. */
-export type Colour = readonly [number, number, number];
