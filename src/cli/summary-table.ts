@@ -1,33 +1,28 @@
 import type { RunSummary } from "../core/figures/means";
+import type { StepColumn } from "../core/figures/step-figures";
 import { formatTable } from "./table";
 
-/** Means of runs, one line each. */
+/** Figures of the table: heading, column and decimals. */
+const columns: readonly (readonly [heading: string, column: StepColumn, decimals: number])[] = [
+  ["tokens", "tokens", 1],
+  ["lines", "lines", 1],
+  ["cycles", "cycles", 1],
+  ["index", "indexCycles", 1],
+  ["pJ", "energy", 0],
+  ["imbalance", "imbalance", 3],
+  ["mass", "massKept", 4],
+  ["recall", "recall", 4],
+  ["output error", "outputError", 4],
+];
+
+/** Means of runs, one line each; a figure that no step has is a dash. */
 export function summaryTable(names: readonly string[], summaries: readonly RunSummary[]): string {
-  const figure = (value: number, digits: number) =>
-    Number.isNaN(value) ? "-" : value.toFixed(digits);
-  const header = [
-    "mean per query head and step",
-    "tokens",
-    "lines",
-    "cycles",
-    "index",
-    "pJ",
-    "imbalance",
-    "mass",
-    "recall",
-    "output error",
-  ];
+  const header = ["mean per query head and step", ...columns.map(([heading]) => heading)];
   const rows = summaries.map((mean, index) => [
     names[index],
-    figure(mean.tokens, 1),
-    figure(mean.lines, 1),
-    figure(mean.cycles, 1),
-    figure(mean.indexCycles, 1),
-    figure(mean.energy, 0),
-    figure(mean.imbalance, 3),
-    figure(mean.massKept, 4),
-    figure(mean.recall, 4),
-    figure(mean.outputError, 4),
+    ...columns.map(([, column, decimals]) => {
+      return Number.isNaN(mean[column]) ? "-" : mean[column].toFixed(decimals);
+    }),
   ]);
   return formatTable(header, rows);
 }

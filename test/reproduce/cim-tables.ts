@@ -7,7 +7,8 @@ import type { CimModel } from "../../src/core/cim/models/model";
 import { denseParameters, flopReduction } from "../../src/core/cim/models/work";
 import { asNanoseconds } from "../../src/core/units";
 import { gainOf, resultOf, runPackings, type ModelRun, type Variant } from "./cim-runs";
-import { markdownTable, signed } from "./markdown";
+import { markdownTable } from "../../src/core/report/markdown-table";
+import { signed } from "./markdown";
 
 const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

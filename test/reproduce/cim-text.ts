@@ -8,7 +8,7 @@ import {
   sourcesTable,
   variantsTable,
 } from "./cim-tables";
-import { markdownTable } from "./markdown";
+import { markdownTable } from "../../src/core/report/markdown-table";
 
 /** The page docs/cim.md. */
 export function pageText(

@@ -1,7 +1,8 @@
 import { policies, quantities, type Bars, type PublishedRow, type Quantity } from "./fig11-data";
 import { drawnBars, ownBars, type GroupRuns } from "./fig11-runs";
 import { drawPanels, type Panel, type PanelGroup } from "./fig11-picture";
-import { markdownTable, signed } from "./markdown";
+import { markdownTable } from "../../src/core/report/markdown-table";
+import { signed } from "./markdown";
 
 /** How far from the published bars full, STARC and page-wise may be. */
 const aim = 0.05;

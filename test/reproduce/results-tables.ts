@@ -1,7 +1,7 @@
 import type { PlacementId } from "../../src/core/placement/placement";
 import { findPolicy } from "../../src/core/policy/registry";
 import { summarise } from "../../src/core/figures/means";
-import { markdownTable } from "./markdown";
+import { markdownTable } from "../../src/core/report/markdown-table";
 import { linesPerSelectedLine, meanFrom, scatteredLinesPerLine } from "./results-figures";
 import { costOf, orderingOf, publishedLines, recallOrder, type Range } from "./results-summary";
 import { choosing, type TraceResults } from "./results-runs";

@@ -1,3 +1,4 @@
+import { markdownTable } from "./markdown-table";
 import { describeRun, type SimulationPlan } from "../simulation/run/configuration";
 import { headlineOf } from "../simulation/run/headline";
 import type { HeadResult } from "../simulation/run/result";
@@ -39,7 +40,7 @@ export function summaryMarkdown(
   return [
     `**${escapeCell(trace)}**, ${layers}, ${steps}: means per step and query head`,
     "",
-    ...table(
+    markdownTable(
       [
         "Run",
         "Device",
@@ -51,18 +52,13 @@ export function summaryMarkdown(
         "Mass kept",
         "Output error",
       ],
-      rows,
+      rows.map((row) => row.map(escapeCell)),
+      2,
     ),
     "",
     `Cycles are relative to ${escapeCell(compared)}. Imbalance is the largest load of a bank over the mean.`,
     "",
   ].join("\n");
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(" | ")} |`;
-  const rule = head.map((_, column) => (column < 2 ? "---" : "---:"));
-  return [line(head), `| ${rule.join(" | ")} |`, ...rows.map(line)];
 }
 
 /** Names come from files: they must not end a cell, nor become markup. */

@@ -1,8 +1,13 @@
 import type { Catalog, CompareState, ComparisonOrder } from "../../../src/shared/protocol";
 import { comparedFigures } from "../../../src/shared/protocol/view-state";
-import { element } from "../../parts/dom/element";
 import { absent, formatCount, formatNumber, formatRatio } from "../../parts/format/number";
 import { scaleUnit } from "../../parts/format/quantity";
+import type {
+  RatioCell,
+  RowHead,
+  TableColumn,
+  TableContent,
+} from "../../parts/tables/table-content";
 import { keyOf, type ComparedRun, type Comparison } from "./compared-runs";
 import { measureOf, ratioOf } from "./measures";
 import { budgetOf, placementText, policyText, sortRuns } from "./sort-runs";
@@ -14,8 +19,7 @@ export interface CompareTableActions {
   pick(run: ComparedRun): void;
 }
 
-export interface CompareTableContent {
-  readonly caption: string;
+export interface ComparedTable {
   readonly comparison: Comparison;
   readonly compare: CompareState;
   /** Of the page's runs, the one that is shown in the other views. */
@@ -31,112 +35,70 @@ interface Column {
   readonly label: string;
   readonly unit: string;
   readonly meaning: string | undefined;
-  /** Value, and below it how many times the baseline's that is. */
-  cellOf(run: ComparedRun): readonly [value: string, ratio: string];
+  cellOf(run: ComparedRun): string | RatioCell;
 }
 
 /** All runs with their figures, to sort by any column; every figure with its ratio. */
-export class CompareTable {
-  readonly #caption = element("p", { id: "compare-table-caption", class: "note" });
-  readonly #head = element("thead");
-  readonly #body = element("tbody");
-  readonly element = element(
-    "div",
-    { class: "table-block" },
-    this.#caption,
-    element(
-      "div",
-      {
-        class: "table-holder",
-        role: "region",
-        tabindex: 0,
-        "aria-labelledby": this.#caption.id,
-      },
-      element(
-        "table",
-        { id: "compare-table", "aria-labelledby": this.#caption.id },
-        this.#head,
-        this.#body,
-      ),
-    ),
-  );
-
-  constructor(private readonly actions: CompareTableActions) {}
-
-  show(content: CompareTableContent): void {
-    const { caption, comparison, compare, catalog } = content;
-    const columns = columnsOf(comparison, catalog);
-    const runs = sortRuns(comparison.runs, compare, catalog);
-    const focused = this.element.contains(document.activeElement) && document.activeElement?.id;
-    this.#caption.textContent = caption;
-    this.#head.replaceChildren(
-      element("tr", {}, ...columns.map((column) => this.#heading(column, compare))),
-    );
-    this.#body.replaceChildren(...runs.map((run) => this.#row(run, columns, content)));
-    if (focused) document.getElementById(focused)?.focus();
-  }
-
-  #heading({ order, label, unit, meaning }: Column, shown: CompareState): HTMLElement {
-    const isSorted = shown.order === order;
-    const direction = shown.descending ? "descending" : "ascending";
-    const attributes = { id: `compare-sort-${order}`, class: "sort", type: "button" };
-    const button = element("button", attributes, label);
-    // Numbers are read from the best known end; a second press turns the order around.
-    button.addEventListener("click", () => {
-      this.actions.sort({ order, descending: isSorted && !shown.descending });
-    });
-    return element(
-      "th",
-      { scope: "col", title: meaning, "aria-sort": isSorted ? direction : "none" },
-      button,
-      element("span", { class: "unit" }, unit),
-    );
-  }
-
-  #row(run: ComparedRun, columns: readonly Column[], content: CompareTableContent): HTMLElement {
-    const { comparison, shownRun, front } = content;
-    const isShown = run.place.source === "shown" && run.place.run === shownRun;
-    const signs = [
-      ...(run === comparison.baseline ? ["baseline"] : []),
-      ...(front.has(run) ? ["Pareto-optimal"] : []),
-    ];
-    const [, ...others] = columns;
-    return element(
-      "tr",
-      { class: isShown && "marked" },
-      element(
-        "th",
-        { scope: "row" },
-        this.#name(run, isShown),
-        element("span", { class: "unit" }, signs.join(", ")),
-      ),
-      ...others.map((column) => {
-        const [value, ratio] = column.cellOf(run);
-        const cell = element("td", {}, value);
-        if (ratio !== "") cell.append(" ", element("span", { class: "ratio" }, ratio));
-        return cell;
-      }),
-    );
-  }
-
-  #name(run: ComparedRun, isShown: boolean): HTMLElement {
-    if (run.place.source !== "shown") return element("span", {}, run.name);
-    const id = `compare-pick-${keyOf(run.place)}`;
-    const attributes = { id, class: "pick", type: "button", "aria-pressed": `${isShown}` };
-    const button = element("button", attributes, run.name);
-    button.addEventListener("click", () => this.actions.pick(run));
-    return button;
-  }
+export function compareTable(shown: ComparedTable, actions: CompareTableActions): TableContent {
+  const { comparison, compare, catalog } = shown;
+  const columns = columnsOf(comparison, catalog);
+  return {
+    caption: "Press a heading to sort, a run to show it in the other views.",
+    columns: [
+      sortable({ order: "run", label: "Run", unit: "", meaning: undefined }, compare, actions),
+      ...columns.map((column) => sortable(column, compare, actions)),
+    ],
+    rows: sortRuns(comparison.runs, compare, catalog).map((run) => ({
+      head: headOf(run, shown, actions),
+      cells: columns.map((column) => column.cellOf(run)),
+      marked: isShown(run, shown),
+    })),
+  };
 }
 
-function columnsOf({ runs, baseline }: Comparison, catalog: Catalog): Column[] {
-  const words = (order: ComparisonOrder, label: string, text: (run: ComparedRun) => string) => ({
-    order,
+function sortable(
+  { order, label, unit, meaning }: Omit<Column, "cellOf">,
+  compare: CompareState,
+  actions: CompareTableActions,
+): TableColumn {
+  const isSorted = compare.order === order;
+  const direction = compare.descending ? "descending" : "ascending";
+  return {
     label,
-    unit: "",
-    meaning: undefined,
-    cellOf: (run: ComparedRun) => [text(run), ""] as const,
-  });
+    unit,
+    meaning,
+    sort: {
+      id: `compare-sort-${order}`,
+      direction: isSorted ? direction : "none",
+      // Numbers are read from the best known end; a second press turns the order around.
+      onSort: () => actions.sort({ order, descending: isSorted && !compare.descending }),
+    },
+  };
+}
+
+function headOf(run: ComparedRun, shown: ComparedTable, actions: CompareTableActions): RowHead {
+  const signs = [
+    ...(run === shown.comparison.baseline ? ["baseline"] : []),
+    ...(shown.front.has(run) ? ["Pareto-optimal"] : []),
+  ];
+  const head = { text: run.name, note: signs.join(", ") };
+  if (run.place.source !== "shown") return head;
+  const id = `compare-pick-${keyOf(run.place)}`;
+  return {
+    ...head,
+    pick: { id, isPicked: isShown(run, shown), onPick: () => actions.pick(run) },
+  };
+}
+
+function isShown({ place }: ComparedRun, { shownRun }: ComparedTable): boolean {
+  return place.source === "shown" && place.run === shownRun;
+}
+
+/** All columns but that of the runs' names. */
+function columnsOf({ runs, baseline }: Comparison, catalog: Catalog): Column[] {
+  const words = (order: ComparisonOrder, label: string, cellOf: Column["cellOf"]): Column => {
+    return { order, label, unit: "", meaning: undefined, cellOf };
+  };
   const figures = comparedFigures.map((order): Column => {
     const { label, meaning, unit, value } = measureOf(order);
     const largest = Math.max(0, ...runs.map(value).filter(Number.isFinite));
@@ -148,12 +110,14 @@ function columnsOf({ runs, baseline }: Comparison, catalog: Catalog): Column[] {
       meaning,
       cellOf(run) {
         const ratio = formatRatio(ratioOf(value(run), value(baseline)));
-        return [formatNumber(value(run) / scaled.factor), ratio === absent ? "" : ratio];
+        return {
+          value: formatNumber(value(run) / scaled.factor),
+          ratio: ratio === absent ? "" : ratio,
+        };
       },
     };
   });
   return [
-    words("run", "Run", ({ name }) => name),
     words("policy", "Policy", (run) => policyText(run, catalog)),
     words("budget", "Budget", (run) => formatCount(budgetOf(run, catalog))),
     words("placement", "Placement", (run) => placementText(run, catalog)),

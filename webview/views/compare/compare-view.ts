@@ -12,7 +12,8 @@ import { scopeText } from "../timing/scope-text";
 import { ChangesCard } from "./changes-card";
 import { compareBars } from "./compare-bars";
 import { makeCompareControls, makeFigureControl, makeParetoControls } from "./compare-controls";
-import { CompareTable } from "./compare-table";
+import { Table } from "../../parts/tables/table";
+import { compareTable, type CompareTableActions } from "./compare-table";
 import { allRuns, compareRuns, isSamePlace, type ComparedRun } from "./compared-runs";
 import { DifferenceCard } from "./difference-card";
 import { measureOf } from "./measures";
@@ -28,7 +29,8 @@ const paretoPaperHeight = 380;
 export class CompareView {
   readonly #empty = element("p", { class: "empty", "data-test": "compare-empty" });
   readonly #scope = element("p", { class: "note", id: "compare-scope" });
-  readonly #table: CompareTable;
+  readonly #table = new Table("compare-table");
+  readonly #actions: CompareTableActions;
   readonly #bars = new StackedBars("chart-compare");
   readonly #pareto: ParetoPlot;
   readonly #second: SecondCard;
@@ -45,7 +47,7 @@ export class CompareView {
     const pick = ({ place }: ComparedRun) => {
       if (place.source === "shown") changeView(store, { shownRun: place.run });
     };
-    this.#table = new CompareTable({ pick, sort: (change) => changeCompare(store, change) });
+    this.#actions = { pick, sort: (change) => changeCompare(store, change) };
     this.#pareto = new ParetoPlot(pick);
     this.#difference = new DifferenceCard(store, () => this.#show());
     this.#cards = element(
@@ -140,14 +142,10 @@ export class CompareView {
       ...(second ? [frontOf("second", `Pareto-optimal, ${second.trace.name}`)] : []),
     ];
     setText(this.#scope, `${scopeText(view)} Ratios are to ${baseline.name}.`);
-    this.#table.show({
-      caption: "Press a heading to sort, a run to show it in the other views.",
-      comparison,
-      compare,
-      shownRun: view.shownRun,
-      front: new Set(fronts.flatMap((front) => front.runs)),
-      catalog,
-    });
+    const front = new Set(fronts.flatMap(({ runs: best }) => best));
+    const { shownRun } = view;
+    const table = { comparison, compare, shownRun, front, catalog };
+    this.#table.show(compareTable(table, this.#actions));
     const sorted = sortRuns(runs, compare, catalog);
     this.#bars.show(compareBars(sorted, baseline, compare.figure));
     this.#pareto.show({ runs: sorted, fronts, baseline, cost, quality });
