@@ -39,7 +39,7 @@ const coreRooms = [
 const pageRooms = ["parts", "state", "views", "page"];
 
 /** Rooms of the editor's part from the ground up; what lies above them may use them all. */
-const editorRooms = ["base", "inspector", "cim", "views", "commands", "experiments"];
+const editorRooms = ["base", "pages", "inspector", "cim", "views", "commands", "experiments"];
 
 const allCore = ["core", ...coreRooms];
 const allEditor = [...editorRooms.map((room) => `vscode/${room}`), "vscode"];

@@ -44,5 +44,5 @@ export function activate(context: vscode.ExtensionContext): KvTraceApi {
     ...experiments.register(),
     ...registerCommands(context, provider, panels, arrays, experiments.commands),
   );
-  return createApi(provider, studies);
+  return createApi(provider, studies, context.subscriptions);
 }

@@ -22,7 +22,13 @@ export type * from "./protocol/simulation";
 export type * from "./protocol/timeline";
 export type * from "./protocol/view-state";
 export type { Answer } from "./protocol/requests";
-export { largestImage, type Copied, type DataFormat, type ImageFormat } from "./protocol/saving";
+export {
+  largestImage,
+  longestReason,
+  type Copied,
+  type DataFormat,
+  type ImageFormat,
+} from "./protocol/saving";
 export {
   mostTokenNames,
   type ComparedTrace,
@@ -49,13 +55,11 @@ export interface Requests
     SavingRequests,
     ViewRequests {}
 
-export type RequestKind = keyof Requests;
-
 /** Page to host. */
 export type PageMessage = RequestMessage<Requests>;
 
 /** Host to page: a piece of the answer to a request, in order, before its reply. */
-export type AnswerPart = AnyAnswerPart<PartIn<Requests[RequestKind]>>;
+export type AnswerPart = AnyAnswerPart<PartIn<Requests[keyof Requests]>>;
 
 /** Host to page: news. */
 export type HostEvent = TraceEvent | SimulationEvent | ViewEvent | DrawImageEvent;

@@ -1,1 +1,1 @@
-export { canonicalJson, sameValue } from "../core/same-value";
+export { sameValue } from "../core/same-value";

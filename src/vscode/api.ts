@@ -10,8 +10,9 @@ import type { RunConfiguration } from "../core/simulation/run/configuration";
 import type { KnownResults } from "../core/simulation/run/known-results";
 import type { HeadResult } from "../core/simulation/run/result";
 import { summarise, type RunSummary } from "../core/figures/means";
+import type { Registration } from "./base/registration";
 import { openSession } from "./commands/need-session";
-import { outcomeOf, simulateWithProgress, type RunOutcome } from "./commands/run-simulation";
+import { simulateWithProgress, type RunOutcome } from "./commands/run-simulation";
 import { resultsFolder } from "./experiments/results-folder";
 import {
   runExperiment,
@@ -69,9 +70,15 @@ interface ExperimentOptions {
   readonly token?: vscode.CancellationToken;
 }
 
-export function createApi(provider: InspectorProvider, services: ExperimentServices): KvTraceApi {
+/** @param registrations takes what is to be disposed of when the extension ends */
+export function createApi(
+  provider: InspectorProvider,
+  services: ExperimentServices,
+  registrations: Registration[],
+): KvTraceApi {
   const simulated = new vscode.EventEmitter<vscode.Uri>();
-  provider.onDidSimulate(({ document }) => simulated.fire(document.uri));
+  const listener = provider.onDidSimulate(({ uri }) => simulated.fire(uri));
+  registrations.push(listener, simulated);
   return {
     version: 1,
     openTrace: async (trace) => {
@@ -79,13 +86,12 @@ export function createApi(provider: InspectorProvider, services: ExperimentServi
     },
     simulate: async (trace, runs) => {
       const session = await openSession(provider, trace);
-      await simulateWithProgress(session, runs ?? null);
-      return outcomeOf(session);
+      return simulateWithProgress(session, runs ?? null);
     },
     shownResults: (trace) => {
       const wanted = trace.toString();
       const session = [provider.active, ...provider.sessions].find(
-        (candidate) => candidate?.document.uri.toString() === wanted,
+        (candidate) => candidate?.uri.toString() === wanted,
       );
       return session?.results?.complete ? session.results : undefined;
     },

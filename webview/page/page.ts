@@ -118,14 +118,14 @@ export class Page {
 
   async #showResults(
     { store, simulation }: Shown,
-    { plan, catalog }: Extract<HostEvent, { kind: "showResults" }>,
+    { plan, ticket, catalog }: Extract<HostEvent, { kind: "showResults" }>,
   ): Promise<void> {
     store.flush();
     if (catalog) store.update({ trace: { ...store.state.trace, catalog } });
     const { trace, view } = store.state;
     const change = { view: "compare", ...viewOfPlan(plan, view, trace.header) } as const;
     changeView(store, fitted(trace, { ...view, ...change }));
-    await simulation.show({ ...plan, runs: store.state.view.runs });
+    await simulation.show({ ...plan, runs: store.state.view.runs }, ticket);
   }
 
   #receive(event: HostEvent): void {
@@ -148,7 +148,7 @@ export class Page {
         if (event.runs && event.runs.length > 0) {
           changeView(store, { runs: event.runs, shownRun: 0 });
         }
-        void simulation.run();
+        void simulation.run(event.ticket);
         break;
       case "reloaded":
         store.update({

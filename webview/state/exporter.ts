@@ -1,5 +1,6 @@
 import {
   largestImage,
+  longestReason,
   type Copied,
   type DataFormat,
   type ImageFormat,
@@ -37,7 +38,10 @@ export class Exporter {
   /** Saves a picture of the shown view. @param ticket of the event that asked for it */
   async image(format: ImageFormat, ticket: number | null = null): Promise<void> {
     await this.#tellPath(async () => {
-      const content = await this.#draw(format);
+      const content = await this.#draw(format).catch((error: unknown) => {
+        if (ticket !== null) this.#refuse(ticket, messageOf(error));
+        throw error;
+      });
       const { view } = this.store.state.view;
       return this.connection.request("saveImage", { format, content, view, ticket }).reply;
     });
@@ -48,6 +52,12 @@ export class Exporter {
       await this.connection.request("copy", { what }).reply;
       return copied[what];
     });
+  }
+
+  /** Lets whoever asked for a picture know that there is none. */
+  #refuse(ticket: number, text: string): void {
+    const reason = text.slice(0, longestReason);
+    this.connection.request("refuseImage", { ticket, reason }).reply.catch(() => undefined);
   }
 
   async #draw(format: ImageFormat): Promise<string | null> {
@@ -74,8 +84,11 @@ export class Exporter {
       const text = await act();
       if (text !== undefined) this.store.update({ message: { kind: "information", text } });
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      this.store.update({ message: { kind: "error", text } });
+      this.store.update({ message: { kind: "error", text: messageOf(error) } });
     }
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

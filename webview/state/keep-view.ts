@@ -1,4 +1,5 @@
 import type { ViewState } from "../../src/shared/protocol";
+import { sameValue } from "../../src/shared/same-value";
 import type { Connection } from "./connection";
 import type { EditorApi } from "./editor-api";
 import { changeView, type PageStore } from "./page-state";
@@ -54,9 +55,7 @@ export class ViewKeeper {
 export function apply(store: PageStore, change: Partial<ViewState>): boolean {
   const { view } = store.state;
   const names = Object.keys(change) as (keyof ViewState)[];
-  const changed = names.filter(
-    (name) => JSON.stringify(change[name]) !== JSON.stringify(view[name]),
-  );
+  const changed = names.filter((name) => !sameValue(change[name], view[name]));
   if (changed.length === 0) return false;
   changeView(store, Object.fromEntries(changed.map((name) => [name, change[name]])));
   return true;

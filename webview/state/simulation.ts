@@ -37,14 +37,14 @@ export class Simulation {
     this.#timer = setTimeout(() => void this.run(), settleTime);
   }
 
-  /** Asks for results that are there already, of the runs of the view. */
-  async show(known: SimulationPlan): Promise<void> {
+  /** Asks for results that are there already, of the runs of the view. @param ticket see `run` */
+  async show(known: SimulationPlan, ticket: number): Promise<void> {
     this.#known = known;
-    await this.run();
+    await this.run(ticket);
   }
 
-  /** Simulates now. */
-  async run(): Promise<void> {
+  /** Simulates now. @param ticket of the event that asked for it; null where the page wants it */
+  async run(ticket: number | null = null): Promise<void> {
     this.#abandon();
     const { view } = this.store.state;
     const known = this.#known;
@@ -52,7 +52,7 @@ export class Simulation {
     this.#parts = new HeadParts(plan.scope);
     this.#set({ phase: "running", progress: 0, results: ResultSet.empty(plan) });
     this.store.update({ message: undefined });
-    const { id, reply } = this.connection.request("simulate", { plan });
+    const { id, reply } = this.connection.request("simulate", { plan, ticket });
     this.#request = id;
     try {
       await reply;

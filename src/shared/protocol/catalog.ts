@@ -12,7 +12,7 @@ export interface Catalog {
   readonly devices: readonly DeviceEntry[];
 }
 
-export interface CatalogEntry {
+interface CatalogEntry {
   readonly id: string;
   readonly label: string;
   readonly description: string;

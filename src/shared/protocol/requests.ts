@@ -16,9 +16,12 @@ export type RequestTable<Table> = {
 };
 
 /** Page to host: a request as it is posted. */
-export type RequestMessage<Table extends RequestTable<Table>> = {
-  [Kind in keyof Table]: { readonly kind: Kind; readonly id: number } & Table[Kind]["request"];
-}[keyof Table];
+export type RequestMessage<
+  Table extends RequestTable<Table>,
+  Some extends keyof Table = keyof Table,
+> = {
+  [Kind in Some]: { readonly kind: Kind; readonly id: number } & Table[Kind]["request"];
+}[Some];
 
 /** What a request is answered with before its reply; never where it has no parts. */
 export type PartIn<Entry> = Entry extends { readonly part: infer Part } ? Part : never;

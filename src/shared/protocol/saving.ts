@@ -14,6 +14,9 @@ export type Copied = "summary" | "link" | "view";
 /** The largest picture that a page may send, in bytes of UTF-8. */
 export const largestImage = mostArrayBytes;
 
+/** Characters of the reason why there is no picture. */
+export const longestReason = 1000;
+
 export interface SavingRequests {
   /** Lets the user save the shown results; replies with the path, or null when they declined. */
   export: { request: { readonly format: DataFormat }; reply: { readonly path: string | null } };
@@ -31,10 +34,15 @@ export interface SavingRequests {
     };
     reply: { readonly path: string | null };
   };
+  /** Says why there is no picture for this ticket of a `drawImage` event, cut to `longestReason`. */
+  refuseImage: {
+    request: { readonly ticket: number; readonly reason: string };
+    reply: null;
+  };
   copy: { request: { readonly what: Copied }; reply: null };
 }
 
-/** Draw the shown view and send it with this ticket. */
+/** Draw the shown view and send it with this ticket, or say with it why that cannot be done. */
 export interface DrawImageEvent {
   readonly kind: "drawImage";
   readonly format: ImageFormat;

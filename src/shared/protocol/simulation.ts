@@ -11,9 +11,12 @@ import type { ProgressEvent } from "./requests";
 export type { EnergyModel, HeadResult, RunConfiguration, SimulationPlan };
 
 export interface SimulationRequests {
-  /** Simulates the plan; results arrive as events before the reply. */
+  /**
+   * Simulates the plan; results arrive as events before the reply. `ticket` is that of the event
+   * that asked for it, or null where the page simulates by itself.
+   */
   simulate: {
-    request: { readonly plan: SimulationPlan };
+    request: { readonly plan: SimulationPlan; readonly ticket: number | null };
     reply: { readonly milliseconds: number };
   };
   /**
@@ -33,14 +36,20 @@ export type SimulationEvent =
    * more steps than fit comes in parts, which say by `fromStep` and `steps` what they hold.
    */
   | { readonly kind: "result"; readonly id: number; readonly results: readonly HeadResult[] }
-  /** Simulate: these runs in place of what the page shows, or what it shows. */
-  | { readonly kind: "run"; readonly runs: readonly RunConfiguration[] | null }
+  /** Simulate with this ticket: these runs in place of those of the page, or those of the page. */
+  | {
+      readonly kind: "run";
+      readonly runs: readonly RunConfiguration[] | null;
+      readonly ticket: number;
+    }
   /**
-   * Compare runs whose results are there already: asking for a layer of this plan brings them. They
-   * may be of a part of the trace only. `catalog` comes where the runs name devices of their own.
+   * Compare runs whose results are there already: asking for a layer of this plan brings them, first
+   * with this ticket. They may be of a part of the trace only. `catalog` comes where the runs name
+   * devices of their own.
    */
   | {
       readonly kind: "showResults";
       readonly plan: SimulationPlan;
+      readonly ticket: number;
       readonly catalog?: Catalog;
     };

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { CimView, CimWeights } from "../../shared/protocol/cim";
-import { loadPage } from "../inspector/page/page";
 import { workerPath } from "../base/worker-path";
+import { loadPage } from "../pages/load-page";
 import { CimSession } from "./cim-session";
 import { defaultCimView, withWeights } from "./default-view";
 import { parseCimView } from "./page-message";

@@ -1,10 +1,10 @@
-import { basename } from "node:path";
 import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
 import type { RunConfiguration } from "../../core/simulation/run/configuration";
 import { summarise, type RunSummary } from "../../core/figures/means";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
+import type { ShownResults } from "../inspector/results/shown-results";
 import { needSession } from "./need-session";
 import { readArguments } from "./trace-argument";
 
@@ -26,31 +26,29 @@ export async function runSimulation(
 ): Promise<RunOutcome | undefined> {
   const session = await needSession(provider, readArguments(given).trace);
   if (!session) return undefined;
-  await simulateWithProgress(session, null);
-  return outcomeOf(session);
+  return simulateWithProgress(session, null);
 }
 
-/** What a page has simulated; undefined while that is nothing. */
-export function outcomeOf({ document, results }: InspectorSession): RunOutcome | undefined {
-  if (!results) return undefined;
-  const runs = results.plan.runs.map((run, index) => ({
+/** What came out of a simulation. @param name of the trace */
+function outcomeOf(name: string, { plan, heads, complete }: ShownResults): RunOutcome {
+  const runs = plan.runs.map((run, index) => ({
     ...run,
-    mean: summarise(results.heads.filter((head) => head.run === index)),
+    mean: summarise(heads.filter((head) => head.run === index)),
   }));
-  return { name: basename(document.uri.path), complete: results.complete, runs };
+  return { name, complete, runs };
 }
 
 /**
- * Lets the page of `session` simulate and resolves when it has ended.
+ * Lets the page of `session` simulate, with progress that can be cancelled, and resolves with what
+ * came out of just that simulation; undefined where it ended before anything was simulated.
  * @param runs what to simulate instead of what the page shows
+ * @throws InputError where the trace cannot serve it
  */
 export async function simulateWithProgress(
   session: InspectorSession,
   runs: readonly RunConfiguration[] | null,
-): Promise<void> {
-  const { state } = session.document;
-  if (state.kind === "broken") throw state.error;
-  if (state.trace.header.decodeSteps === 0) {
+): Promise<RunOutcome | undefined> {
+  if (session.document.need().trace.header.decodeSteps === 0) {
     throw new InputError("decode_steps", "the trace has none, so there is no step to simulate");
   }
   const options = {
@@ -58,21 +56,19 @@ export async function simulateWithProgress(
     title: "Simulating KV trace",
     cancellable: true,
   };
-  await vscode.window.withProgress(options, async (progress, token) => {
+  return vscode.window.withProgress(options, async (progress, token) => {
+    const cancelling = token.onCancellationRequested(() => session.cancel());
     let shown = 0;
-    const listeners: vscode.Disposable[] = [token.onCancellationRequested(() => session.cancel())];
-    const ended = new Promise<void>((resolve) => {
-      listeners.push(
-        session.onDidProgress((done) => {
-          progress.report({ increment: (done - shown) * 100 });
-          shown = done;
-        }),
-        session.onDidSimulate(() => resolve()),
-        session.onDidClose(() => resolve()),
-      );
-    });
-    session.tell({ kind: "run", runs });
-    await ended;
-    for (const listener of listeners) listener.dispose();
+    try {
+      const { results, error } = await session.simulate(runs, (done) => {
+        progress.report({ increment: (done - shown) * 100 });
+        shown = done;
+      });
+      if (results) return outcomeOf(session.name, results);
+      if (error !== undefined) throw error;
+      return undefined;
+    } finally {
+      cancelling.dispose();
+    }
   });
 }

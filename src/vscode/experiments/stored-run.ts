@@ -10,7 +10,7 @@ import {
 import { openSession } from "../commands/need-session";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
-import { mostShownRuns } from "../inspector/page/page-message";
+import { mostShownRuns } from "../inspector/page/plan-schemas";
 
 /** Shows the results of a stored run of a study on its first trace in Compare. */
 export async function showStoredRun(

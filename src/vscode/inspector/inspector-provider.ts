@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { InspectorSession, type InspectorServices } from "./inspector-session";
-import { loadPage } from "./page/page";
+import { loadPage } from "../pages/load-page";
 import { TraceDocument } from "./trace/trace-document";
 
 /** The view type under which package.json declares the editor. */

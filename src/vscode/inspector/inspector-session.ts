@@ -1,46 +1,44 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import { InputError, messageOf } from "../../core/errors";
-import type { SimulationPlan } from "../../core/simulation/run/configuration";
+import { messageOf } from "../../core/errors";
+import type { RunConfiguration } from "../../core/simulation/run/configuration";
 import type { KnownResults } from "../../core/simulation/run/known-results";
-import { Cancelled } from "../../core/cancelled";
-import type { SimulationPool } from "../../core/simulation/threads/pool";
+import type { TracePool } from "./trace/trace-pool";
+import { Latest } from "../../shared/latest";
 import {
   protocolVersion,
-  type Answer,
   type AnswerPart,
   type HostEvent,
   type ImageFormat,
   type OpenedTrace,
   type PageMessage,
-  type Requests,
   type ViewState,
 } from "../../shared/protocol";
+import { answerWith } from "../pages/answers";
+import { PageSession } from "../pages/page-session";
+import { Tickets } from "../pages/tickets";
+import { inspectorAnswers } from "./answers/inspector-answers";
+import type { ImageTickets } from "./answers/saving-answers";
+import type { ShownTrace } from "./answers/shown-trace";
 import { buildCatalog } from "./page/catalog";
-import { copiedText } from "./answers/copied-text";
-import { describedHeader } from "./trace/described-header";
-import { ImageRequests } from "./answers/image-requests";
-import { mostShownRuns, parsePageMessage } from "./page/page-message";
-import { PageQuestions } from "./answers/page-questions";
-import { PageSimulations, tellResults, type ShownResults } from "./answers/page-simulations";
-import type { PanelRole } from "./panels/panel-role";
-import { ResultsOffer } from "./panels/results-offer";
-import { saveImage } from "./answers/save-image";
-import { saveResults } from "./answers/save-results";
-import { SecondTrace } from "./trace/second-trace";
-import { readTokenNames } from "./trace/token-names";
+import { openedTrace } from "./page/opened-trace";
+import { parsePageMessage } from "./page/page-message";
+import { PageView } from "./page/page-view";
+import { mostShownRuns } from "./page/plan-schemas";
+import { TraceSettings } from "./page/trace-settings";
+import { keptView, type ViewStateMemory } from "./page/view-state";
+import { PageSimulations, type SimulationEnd } from "./results/page-simulations";
+import type { ResultSource } from "./results/result-source";
+import type { ShownResults } from "./results/shown-results";
+import { simulatedSource } from "./results/simulated-source";
+import { storedSource } from "./results/stored-source";
+import type { SessionPlace } from "./session-place";
+import { SecondPlace } from "./trace/second-place";
 import type { TraceDocument } from "./trace/trace-document";
-import {
-  noUserSettings,
-  readUserSettings,
-  withDevices,
-  type UserSettings,
-} from "./page/user-settings";
-import type { ViewStateMemory } from "./page/view-state";
 
 /** What sessions share. */
 export interface InspectorServices {
-  readonly pool: SimulationPool;
+  readonly pool: TracePool;
   readonly memory: ViewStateMemory;
   readonly log: vscode.LogOutputChannel;
   /** Identifier of this extension, publisher and name. */
@@ -48,53 +46,59 @@ export interface InspectorServices {
 }
 
 /** One inspector page with the trace it shows: answers the page's requests, tells it the news. */
-export class InspectorSession {
+export class InspectorSession implements ShownTrace, vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
-  readonly #services: InspectorServices;
+  readonly #settings: TraceSettings;
+  readonly #page: PageSession<PageMessage, HostEvent, AnswerPart["part"]>;
+  readonly #view: PageView;
   readonly #simulations: PageSimulations;
-  readonly #questions: PageQuestions;
-  readonly #viewed = new vscode.EventEmitter<void>();
+  readonly #second: SecondPlace;
+  readonly #images: ImageTickets = new Tickets();
+  readonly #announcing = new Latest();
   readonly #closed = new vscode.EventEmitter<void>();
-  readonly #images = new ImageRequests();
   readonly #listeners: readonly vscode.Disposable[];
-  /** The page shows something else; see `view`. */
-  readonly onDidChangeView = this.#viewed.event;
   readonly onDidClose = this.#closed.event;
-  #view: ViewState | undefined;
-  #disposed = false;
-  #second: SecondTrace | undefined;
-  #offer: ResultsOffer | undefined;
-  /** The page asked for its trace, so it takes news. */
-  #isShown = false;
+  #stored: ResultSource | undefined;
 
   constructor(
     readonly document: TraceDocument,
     panel: vscode.WebviewPanel,
-    services: InspectorServices,
-    private readonly role?: PanelRole,
+    { pool, memory, log, extensionId }: InspectorServices,
+    place?: SessionPlace,
   ) {
+    const { uri } = document;
+    const open = () => document.need();
+    const tell = (event: HostEvent) => this.tell(event);
     this.#panel = panel;
-    this.#services = services;
-    this.#questions = new PageQuestions({
-      pool: services.pool,
-      uri: document.uri,
-      open: () => {
-        const { trace, location } = this.#open();
-        return { header: trace.header, location };
+    const settings = (this.#settings = new TraceSettings(uri));
+    const view = (this.#view = new PageView(place?.view ?? keptView(memory, uri)));
+    const second = (this.#second = new SecondPlace(uri, pool, tell));
+    const simulated = simulatedSource(pool);
+    const simulations = (this.#simulations = new PageSimulations({
+      open,
+      tell,
+      settings: () => settings.read(),
+      sources: () =>
+        [this.#stored, place?.source, simulated].filter((source) => source !== undefined),
+    }));
+    const context = {
+      ...{ open, tell, pool, uri, extensionId, view, second, simulations },
+      settings: () => settings.read(),
+      describe: () => this.#describe(),
+      shown: this,
+      images: this.#images,
+    };
+    this.#page = new PageSession(
+      { panel, log, isOpen: place?.isOpen ?? false },
+      {
+        page: "The inspector's page",
+        version: protocolVersion,
+        parse: parsePageMessage,
+        answer: (message, asked) => answerWith(inspectorAnswers, context, message, asked),
+        onReload: () => this.#forgetAsked(),
       },
-      settings: () => this.#readSettings(),
-      tell: (part) => this.tell(part),
-    });
-    this.#simulations = new PageSimulations({
-      pool: services.pool,
-      role,
-      open: () => this.#open(),
-      offer: () => this.#offer,
-      settings: () => this.#readSettings(),
-      tell: (event) => this.tell(event),
-    });
+    );
     this.#listeners = [
-      panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
       document.onDidChange(() => void this.announce()),
       panel.onDidDispose(() => this.dispose()),
     ];
@@ -102,26 +106,34 @@ export class InspectorSession {
 
   /** Lets go of the page: it is closed, or about to show another trace. */
   dispose(): void {
-    this.#disposed = true;
-    this.cancel();
-    this.#questions.forget();
-    this.#images.giveUp();
-    this.#second?.dispose();
-    this.#offer?.end();
+    this.#page.dispose();
+    this.#announcing.cancel();
+    this.#simulations.cancel();
+    this.#images.giveUp(null);
     this.#closed.fire();
-    const emitters = [this.#viewed, this.#closed];
-    for (const disposable of [...this.#listeners, this.#simulations, ...emitters]) {
-      disposable.dispose();
-    }
+    const parts = [this.#second, this.#simulations, this.#view, this.#closed];
+    for (const disposable of [...this.#listeners, ...parts]) disposable.dispose();
   }
 
-  /** Name of the trace's file. */
+  get uri(): vscode.Uri {
+    return this.document.uri;
+  }
+
   get name(): string {
-    return basename(this.document.uri.path);
+    return basename(this.uri.path);
   }
 
   get results(): ShownResults | undefined {
     return this.#simulations.results;
+  }
+
+  get view(): ViewState | undefined {
+    return this.#view.current;
+  }
+
+  /** The page shows something else; see `view`. */
+  get onDidChangeView(): vscode.Event<void> {
+    return this.#view.onDidChange;
   }
 
   /** No simulation of this page runs any more: it is complete, failed or was cancelled. */
@@ -134,15 +146,9 @@ export class InspectorSession {
     return this.#simulations.onDidProgress;
   }
 
-  /** What the page shows, as far as it has told; undefined before it has opened. */
-  get view(): ViewState | undefined {
-    return this.#view;
-  }
-
   /** The view, or the one that the page will open with. @throws whatever keeps it from opening */
   get expectedView(): ViewState {
-    const { header } = this.#open().trace;
-    return this.#view ?? this.#services.memory.restore(this.document.uri, header);
+    return this.#view.expected(this.document.need().trace.header);
   }
 
   /**
@@ -154,19 +160,32 @@ export class InspectorSession {
   }
 
   /**
+   * Lets the page simulate, and resolves with how that simulation ended.
+   * @param runs in place of those that the page shows
+   * @param onProgress takes the share of the work that is done, 0 .. 1
+   */
+  simulate(
+    runs: readonly RunConfiguration[] | null,
+    onProgress?: (done: number) => void,
+  ): Promise<SimulationEnd> {
+    return this.#simulations.ask(runs, onProgress);
+  }
+
+  /**
    * Saves a picture of the shown view, at `target` or where the user says, and resolves with its
-   * path, or null where there is none in the end.
+   * path, or null where they decline or the page is closed.
+   * @throws InputError where the page cannot draw it or the file cannot be written
    */
   async drawImage(format: ImageFormat, target?: vscode.Uri): Promise<string | null> {
-    this.#open();
+    this.document.need();
     return this.#images.ask(target, (ticket) => {
       this.tell({ kind: "drawImage", format, ticket });
     });
   }
 
-  /** Sends an event, or a piece of an answer, to the page. */
-  tell(event: HostEvent | AnswerPart): void {
-    if (!this.#disposed) void this.#panel.webview.postMessage(event);
+  /** Tells the page news, once it is open. */
+  tell(event: HostEvent): void {
+    this.#page.tell(event);
   }
 
   /** Brings the page to the front. */
@@ -177,7 +196,7 @@ export class InspectorSession {
   /** Ends every simulation of this page; what was computed stays. */
   cancel(): void {
     this.#simulations.cancel();
-    this.#second?.cancel();
+    this.#second.cancel();
   }
 
   /**
@@ -185,23 +204,12 @@ export class InspectorSession {
    * Resolves when the page has them, or is closed.
    */
   async showResults(results: KnownResults): Promise<void> {
-    const { file } = this.#open();
-    this.#offer?.end();
-    const offer = new ResultsOffer(results, file);
-    this.#offer = offer;
-    if (this.#isShown) await this.#offerResults();
-    await offer.ended;
-  }
-
-  async #offerResults(): Promise<void> {
-    const offer = this.#offer;
-    if (!offer || offer.isTold) return;
-    offer.isTold = true;
-    const { scope, runs, devices } = offer.results.plan;
+    const { scope, runs, devices } = results.plan;
+    this.#stored = storedSource(results, this.document.need().file);
+    const brings = this.#settings.bring(devices);
+    const catalog = brings ? buildCatalog(await this.#settings.readOrWarn()) : undefined;
     const plan = { scope, runs: runs.slice(0, mostShownRuns) };
-    const brings = withDevices(noUserSettings, devices).devices.length > 0;
-    const catalog = brings ? buildCatalog(await this.#settings()) : undefined;
-    this.tell({ kind: "showResults", plan, ...(catalog && { catalog }) });
+    await this.#simulations.show({ plan, ...(catalog && { catalog }) });
   }
 
   /**
@@ -209,163 +217,30 @@ export class InspectorSession {
    * @throws whatever keeps it from being opened
    */
   async compareWith(uri: vscode.Uri): Promise<void> {
-    const second = await SecondTrace.open(uri, this.#services.pool, this.document.uri);
-    this.#second?.dispose();
-    this.#second = second;
-    if (this.#disposed) second.dispose();
-    second.onDidChange(() => this.#offerSecond());
-    if (this.#isShown) this.#offerSecond();
-  }
-
-  #offerSecond(): void {
-    if (!this.#second) return;
-    try {
-      this.tell({ kind: "second", trace: this.#second.describe() });
-    } catch (error) {
-      this.tell({ kind: "broken", message: messageOf(error) });
-    }
-  }
-
-  async #receive(raw: unknown): Promise<void> {
-    const message = parsePageMessage(raw);
-    if (!message) {
-      this.#services.log.warn("The page sent something that is not a message of the protocol.");
-      return;
-    }
-    const answer = await this.#answer(message);
-    // What a page asked for may come when it is closed.
-    if (!this.#disposed) await this.#panel.webview.postMessage(answer);
-  }
-
-  async #answer(message: PageMessage): Promise<Answer> {
-    const { id } = message;
-    try {
-      return { kind: "reply", id, value: await this.#handle(message) };
-    } catch (error) {
-      const cancelled = error instanceof Cancelled;
-      if (!cancelled && !(error instanceof InputError)) this.#services.log.error(error as Error);
-      return { kind: "failure", id, message: messageOf(error), cancelled };
-    }
-  }
-
-  async #handle(message: PageMessage): Promise<Requests[PageMessage["kind"]]["reply"]> {
-    switch (message.kind) {
-      case "open":
-        if (message.version !== protocolVersion) {
-          throw new InputError("page", "is from another version; close the tab and open it again");
-        }
-        this.#isShown = true;
-        this.#offerSecond();
-        await this.#offerResults();
-        return this.#describe();
-      case "simulateSecond":
-        return this.#simulateSecond(message.id, message.plan);
-      case "closeSecond":
-        this.#second?.dispose();
-        this.#second = undefined;
-        return null;
-      case "simulate":
-        this.#second?.cancel();
-        return this.#simulations.run(message.id, message.plan);
-      case "detail":
-        return this.#questions.detail(message.id, message.detail);
-      case "tokens":
-        return readTokenNames(this.#open().trace, message.from, message.to);
-      case "cancel":
-        this.#simulations.cancel(message.target);
-        this.#questions.cancel(message.target);
-        this.#second?.cancel(message.target);
-        return null;
-      case "saveView":
-        await this.#keepView(message.viewState);
-        return null;
-      case "bankTokens":
-        return this.#questions.bank(message.id, message.plan, message.bank);
-      case "timeline":
-        return this.#questions.timeline(message.id, message.place);
-      case "exportTimeline": {
-        const { id, place, format } = message;
-        return { path: await this.#questions.exportTimeline(id, place, format) };
-      }
-      case "export":
-        return { path: await saveResults(this, message.format) };
-      case "saveImage":
-        return {
-          path: await this.#images.settle(message.ticket, (target) => {
-            return saveImage(this, message, target);
-          }),
-        };
-      case "copy": {
-        const text = copiedText(this, message.what, this.#services.extensionId);
-        await vscode.env.clipboard.writeText(text);
-        return null;
-      }
-    }
-  }
-
-  async #keepView(view: ViewState): Promise<void> {
-    this.#view = view;
-    this.#viewed.fire();
-    if (this.role) this.role.pick(view);
-    else await this.#services.memory.keep(this.document.uri, view);
-  }
-
-  #open() {
-    const { state } = this.document;
-    if (state.kind === "broken") throw state.error;
-    return state;
-  }
-
-  async #describe(): Promise<OpenedTrace> {
-    const { trace, file } = this.#open();
-    const restored = this.#services.memory.restore(this.document.uri, trace.header);
-    const panel = this.role?.view;
-    this.#view = panel ? { ...restored, ...this.role.followed(), view: panel } : restored;
-    return {
-      name: this.name,
-      fileSize: file.size,
-      header: describedHeader(trace.header),
-      catalog: buildCatalog(await this.#settings()),
-      viewState: this.#view,
-      ...(panel ? { panel } : {}),
-    };
-  }
-
-  /** The user's settings; where they are wrong the trace is shown without them. */
-  async #settings(): Promise<UserSettings> {
-    try {
-      return await this.#readSettings();
-    } catch (error) {
-      void vscode.window.showWarningMessage(messageOf(error));
-      return noUserSettings;
-    }
-  }
-
-  /** The user's settings, and the devices of the results that the page was offered. */
-  async #readSettings(): Promise<UserSettings> {
-    const settings = await readUserSettings(this.document.uri);
-    return withDevices(settings, this.#offer?.results.plan.devices);
-  }
-
-  async #simulateSecond(
-    id: number,
-    plan: SimulationPlan,
-  ): Promise<Requests["simulateSecond"]["reply"]> {
-    if (!this.#second) throw new InputError("second trace", "is not open any more");
-    return this.#second.simulate(id, plan, (results) => {
-      tellResults(id, results, (event) => this.tell(event));
-    });
+    await this.#second.open(uri);
   }
 
   /** Tells the page of its trace as it now is. */
   async announce(): Promise<void> {
+    this.#page.abort();
     this.cancel();
-    this.#questions.forget();
-    const { state } = this.document;
-    this.tell(
-      state.kind === "open"
-        ? { kind: "reloaded", trace: await this.#describe() }
-        : { kind: "broken", message: state.error.message },
-    );
+    const outcome = await this.#announcing.ask(() => this.#describe());
+    // A page that is not open yet asks for the trace by itself.
+    if (!this.#page.isOpen) return;
+    if (outcome.kind === "complete") this.tell({ kind: "reloaded", trace: outcome.answer });
+    if (outcome.kind === "failed") {
+      this.tell({ kind: "broken", message: messageOf(outcome.error) });
+    }
+  }
+
+  #describe(): Promise<OpenedTrace> {
+    return openedTrace(this.document, this.#view, this.#settings);
+  }
+
+  /** A page that is loaded anew does not know what it was asked for. */
+  #forgetAsked(): void {
+    this.#simulations.giveUp();
+    this.#images.giveUp(null);
+    this.#second.offer();
   }
 }

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { largestImage, mostTokenNames, type PageMessage } from "../../../src/shared/protocol";
+import {
+  largestImage,
+  longestReason,
+  mostTokenNames,
+  type PageMessage,
+} from "../../../src/shared/protocol";
 import { parsePageMessage } from "../../../src/vscode/inspector/page/page-message";
 import { sampleRun, sampleView } from "../webview/samples";
 
@@ -22,7 +27,8 @@ const viewState = sampleView({
 /** One message of every kind, two where a field may be null. */
 const valid: readonly PageMessage[] = [
   { kind: "open", id: 1, version: 1 },
-  { kind: "simulate", id: 2, plan },
+  { kind: "simulate", id: 2, plan, ticket: null },
+  { kind: "simulate", id: 18, plan, ticket: 5 },
   {
     kind: "detail",
     id: 3,
@@ -41,6 +47,7 @@ const valid: readonly PageMessage[] = [
   { kind: "export", id: 14, format: "csv" },
   { kind: "saveImage", id: 15, format: "svg", content: "<svg/>", view: "banks", ticket: null },
   { kind: "saveImage", id: 16, format: "png", content: null, view: "file", ticket: 3 },
+  { kind: "refuseImage", id: 19, ticket: 3, reason: "too large" },
   { kind: "copy", id: 17, what: "summary" },
 ];
 
@@ -131,8 +138,9 @@ describe("a message from the page", () => {
     const tooMuch = [
       { kind: "tokens", id: 1, from: 0, to: mostTokenNames + 1 },
       { kind: "tokens", id: 1, from: 4, to: 4 },
-      { kind: "simulate", id: 1, plan: { ...plan, runs: many } },
-      { kind: "simulate", id: -1, plan },
+      { kind: "simulate", id: 1, plan: { ...plan, runs: many }, ticket: null },
+      { kind: "simulate", id: -1, plan, ticket: null },
+      { kind: "refuseImage", id: 1, ticket: 1, reason: "x".repeat(longestReason + 1) },
       { ...picture, content: "x".repeat(largestImage + 1) },
       { ...picture, content: "語".repeat(largestImage / 3 + 1) },
       { kind: "timeline", id: 1, place: { ...place, run: { ...run, policy: "p".repeat(201) } } },

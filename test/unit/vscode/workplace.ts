@@ -53,11 +53,14 @@ export class PlainPage {
   }
 
   /** Simulates the first layer's first KV head at two steps, or what it is given. */
-  async simulate(runs = this.view?.runs ?? []): Promise<SimulationPlan> {
+  async simulate(
+    runs = this.view?.runs ?? [],
+    ticket: number | null = null,
+  ): Promise<SimulationPlan> {
     if (!this.trace) throw new Error("open the page first");
     const [layer] = this.trace.header.layers;
     const scope = { layers: [layer.id], kvHeads: [0], fromStep: 0, toStep: 2 };
-    await this.ask({ kind: "simulate", plan: { scope, runs } });
+    await this.ask({ kind: "simulate", plan: { scope, runs }, ticket });
     return { scope, runs };
   }
 
@@ -71,7 +74,7 @@ export class PlainPage {
   #hear(message: HostMessage): void {
     if (message.kind === "reply" || message.kind === "failure" || message.kind === "part") return;
     this.events.push(message);
-    if (message.kind === "run") void this.simulate(message.runs ?? undefined);
+    if (message.kind === "run") void this.simulate(message.runs ?? undefined, message.ticket);
     if (message.kind === "setView") void this.show(message.change);
   }
 }

@@ -57,7 +57,7 @@ describe("connection", () => {
       { kind: "progress", id: 1, done: 0.5 },
       { kind: "result", id: 1, results: [] },
       { kind: "show", view: "file" },
-      { kind: "run", runs: null },
+      { kind: "run", runs: null, ticket: 1 },
       { kind: "broken", message: "gone" },
     ];
     for (const event of sent) connection.receive(event);

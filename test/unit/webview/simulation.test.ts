@@ -131,7 +131,7 @@ describe("simulation", () => {
     const { runs } = store.state.view;
     const scope = { layers: [3, 5], kvHeads: [1], fromStep: 1, toStep: 3 };
     changeView(store, { kvHead: 1, queryHead: 2, step: 1 });
-    void simulation.show({ scope, runs });
+    void simulation.show({ scope, runs }, 7);
     const ask = (change: Partial<ViewState>) => {
       changeView(store, change);
       simulation.follow();

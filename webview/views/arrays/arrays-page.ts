@@ -6,6 +6,7 @@ import {
   type CimView,
   type OpenedCim,
 } from "../../../src/shared/protocol/cim";
+import { sameValue } from "../../../src/shared/same-value";
 import { Connection } from "../../state/connection";
 import { element } from "../../parts/dom/element";
 import type { EditorApi } from "../../state/editor-api";
@@ -129,7 +130,7 @@ export class ArraysPage {
         else reportError(store, new Error("mapping: there is none of these options yet"));
         break;
       case "setWeights":
-        if (JSON.stringify(event.weights) === JSON.stringify(store.state.view.weights)) return;
+        if (sameValue(event.weights, store.state.view.weights)) return;
         changeView(store, { weights: event.weights, array: null, tick: 0 });
         break;
     }

@@ -1,8 +1,7 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { InputError } from "../../../core/errors";
 import type { Requests } from "../../../shared/protocol";
 import { askTarget } from "./ask-target";
-import type { InspectorSession } from "../inspector-session";
 import { writeWhole } from "./write-whole";
 
 /**
@@ -11,7 +10,7 @@ import { writeWhole } from "./write-whole";
  * @throws InputError where the view has no picture or the file cannot be written
  */
 export async function saveImage(
-  { document }: InspectorSession,
+  trace: vscode.Uri,
   { format, content, view }: Requests["saveImage"]["request"],
   given?: vscode.Uri,
 ): Promise<string | null> {
@@ -21,7 +20,7 @@ export async function saveImage(
       "this view shows no picture yet; wait for its results or open another view",
     );
   }
-  const target = await askTarget(document.uri, format, given, `-${view}`);
+  const target = await askTarget(trace, format, given, `-${view}`);
   if (!target) return null;
   await writeWhole(target, [format === "svg" ? content : Buffer.from(content, "base64")]);
   return target.fsPath;

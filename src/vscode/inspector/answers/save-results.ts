@@ -1,15 +1,15 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { InputError } from "../../../core/errors";
 import { resultsCsvParts } from "../../../core/report/csv";
 import { resultsJsonParts } from "../../../core/report/json";
 import type { DataFormat } from "../../../shared/protocol";
 import { askTarget } from "./ask-target";
-import type { InspectorSession } from "../inspector-session";
-import type { ShownResults } from "./page-simulations";
+import type { ShownResults } from "../results/shown-results";
+import type { ShownTrace } from "./shown-trace";
 import { writeWhole } from "./write-whole";
 
 /** The results of a page. @throws InputError while there are none */
-export function needResults({ results }: InspectorSession): ShownResults {
+export function needResults({ results }: Pick<ShownTrace, "results">): ShownResults {
   if (results && results.heads.length > 0) return results;
   throw new InputError("results", "there are none yet; run a simulation first");
 }
@@ -20,13 +20,13 @@ export function needResults({ results }: InspectorSession): ShownResults {
  * @throws InputError when there are no results yet or the file cannot be written
  */
 export async function saveResults(
-  session: InspectorSession,
+  shown: Omit<ShownTrace, "view">,
   format: DataFormat,
   given?: vscode.Uri,
 ): Promise<string | null> {
-  const { plan, heads } = needResults(session);
-  const { document, name } = session;
-  const target = await askTarget(document.uri, format, given);
+  const { plan, heads } = needResults(shown);
+  const { uri, name } = shown;
+  const target = await askTarget(uri, format, given);
   if (!target) return null;
   const parts =
     format === "csv" ? resultsCsvParts(plan.runs, heads) : resultsJsonParts(name, plan, heads);

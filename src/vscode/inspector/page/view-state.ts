@@ -5,7 +5,8 @@ import type { TraceHeader } from "../../../core/trace/trace";
 import { defaultView } from "../../../shared/default-view";
 import type { ViewState } from "../../../shared/protocol";
 import { setting } from "../../base/settings";
-import { viewStateSchema } from "./page-message";
+import type { ViewPlace } from "./page-view";
+import { viewStateSchema } from "./view-state-schema";
 
 /** View states of this workspace's traces, kept by the editor across restarts. */
 export class ViewStateMemory {
@@ -21,6 +22,14 @@ export class ViewStateMemory {
   async keep(uri: vscode.Uri, state: ViewState): Promise<void> {
     await this.memento.update(keyOf(uri), state);
   }
+}
+
+/** Where an editor keeps the view of its trace. */
+export function keptView(memory: ViewStateMemory, uri: vscode.Uri): ViewPlace {
+  return {
+    restore: (header) => memory.restore(uri, header),
+    keep: (view) => memory.keep(uri, view),
+  };
 }
 
 function keyOf(uri: vscode.Uri): string {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { InputError } from "../../../core/errors";
 import type { ViewState } from "../../../shared/protocol";
-import { viewStateSchema } from "./page-message";
+import { viewStateSchema } from "./view-state-schema";
 
 /** A view as text that another person can paste; the trace's name is for the reader alone. */
 export function viewText(trace: string, view: ViewState): string {

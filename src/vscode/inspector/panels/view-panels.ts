@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { InspectorProvider } from "../inspector-provider";
 import type { InspectorServices } from "../inspector-session";
-import { loadPage } from "../page/page";
+import { loadPage } from "../../pages/load-page";
 import { ViewPanel, type PanelView } from "./view-panel";
 
 /** The view type of panels, under which the editor brings them back after a restart. */

@@ -2,21 +2,23 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { SimulationPlan } from "../../../core/simulation/run/configuration";
 import { fitPlan } from "../../../core/simulation/run/fit-plan";
-import type { SimulationPool } from "../../../core/simulation/threads/pool";
+import type { TracePool } from "./trace-pool";
 import type { HeadResult } from "../../../core/simulation/run/result";
+import { Latest } from "../../../shared/latest";
 import type { ComparedTrace, Requests } from "../../../shared/protocol";
+import { answerOf } from "../../pages/newest";
 import { describedHeader } from "./described-header";
 import { TraceDocument } from "./trace-document";
 import { readUserSettings, withUserSettings } from "../page/user-settings";
 
-type Reply = Requests["simulateSecond"]["reply"];
+export type SecondReply = Requests["simulateSecond"]["reply"];
 
 /** A trace that a page compares its own with. It follows its file as the page's own does. */
 export class SecondTrace {
-  #running: { readonly id: number; readonly controller: AbortController } | undefined;
+  readonly #latest = new Latest();
 
   /** @throws whatever keeps the file from being opened */
-  static async open(uri: vscode.Uri, pool: SimulationPool, first: vscode.Uri) {
+  static async open(uri: vscode.Uri, pool: Pick<TracePool, "run">, first: vscode.Uri) {
     const document = await TraceDocument.open(uri);
     if (document.state.kind === "broken") {
       document.dispose();
@@ -27,7 +29,7 @@ export class SecondTrace {
 
   private constructor(
     private readonly document: TraceDocument,
-    private readonly pool: SimulationPool,
+    private readonly pool: Pick<TracePool, "run">,
     private readonly first: vscode.Uri,
   ) {}
 
@@ -38,47 +40,50 @@ export class SecondTrace {
 
   /** @throws whatever keeps the file from being read */
   describe(): ComparedTrace {
-    const { trace, file } = this.#open();
+    const { trace, file } = this.document.need();
     return { name: this.#name(), fileSize: file.size, header: describedHeader(trace.header) };
   }
 
-  /** Simulates what the trace can serve of the plan. */
+  /**
+   * Simulates what the trace can serve of the plan, in place of whatever it is simulating.
+   * @throws Cancelled after `signal` aborts, and where a newer plan comes
+   */
   async simulate(
-    id: number,
     shown: SimulationPlan,
     onResults: (heads: readonly HeadResult[]) => void,
-  ): Promise<Reply> {
-    this.cancel();
-    const controller = new AbortController();
-    const running = { id, controller };
-    this.#running = running;
-    try {
-      const { trace, location } = this.#open();
-      const settings = await readUserSettings(this.document.uri);
-      const { plan, misfits } = fitPlan(trace.header, withUserSettings(shown, settings));
-      if (!plan) return { plan: null, misfits };
-      const listener = { onResults, onProgress: () => undefined };
-      await this.pool.run(location, trace.header, plan, listener, controller.signal);
-      return { plan: { scope: plan.scope, runs: plan.runs }, misfits };
-    } finally {
-      if (this.#running === running) this.#running = undefined;
-    }
+    signal: AbortSignal,
+  ): Promise<SecondReply> {
+    const outcome = await this.#latest.ask((newest) => {
+      return this.#simulate(shown, onResults, AbortSignal.any([newest, signal]));
+    });
+    return answerOf(outcome);
   }
 
-  /** @param id ends only that request; whatever runs where absent */
-  cancel(id?: number): void {
-    if (id === undefined || id === this.#running?.id) this.#running?.controller.abort();
+  async #simulate(
+    shown: SimulationPlan,
+    tell: (heads: readonly HeadResult[]) => void,
+    signal: AbortSignal,
+  ): Promise<SecondReply> {
+    const settings = await readUserSettings(this.document.uri);
+    const { trace, location } = this.document.need();
+    const { plan, misfits } = fitPlan(trace.header, withUserSettings(shown, settings));
+    if (!plan) return { plan: null, misfits };
+    const onResults = (heads: readonly HeadResult[]) => {
+      if (!signal.aborted) tell(heads);
+    };
+    const listener = { onResults, onProgress: () => undefined };
+    await this.pool.run(location, trace.header, plan, listener, signal);
+    return { plan: { scope: plan.scope, runs: plan.runs }, misfits };
+  }
+
+  /** Ends what is simulated. */
+  cancel(): void {
+    this.#latest.cancel();
   }
 
   dispose(): void {
     this.cancel();
     this.document.dispose();
-  }
-
-  #open() {
-    const { state } = this.document;
-    if (state.kind === "broken") throw state.error;
-    return state;
   }
 
   /** With its folder where the name alone is that of the first trace. */

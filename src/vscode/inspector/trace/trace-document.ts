@@ -59,6 +59,12 @@ export class TraceDocument implements vscode.CustomDocument {
     return this.#state;
   }
 
+  /** @throws whatever keeps the trace from being read */
+  need(): OpenDocument {
+    if (this.#state.kind === "broken") throw this.#state.error;
+    return this.#state;
+  }
+
   dispose(): void {
     this.#reason++;
     clearTimeout(this.#reload);

@@ -1,0 +1,13 @@
+import type * as vscode from "vscode";
+import type { ViewState } from "../../../shared/protocol";
+import type { ShownResults } from "../results/shown-results";
+
+/** What a page shows, for whoever saves or copies it. */
+export interface ShownTrace {
+  readonly uri: vscode.Uri;
+  /** Name of the trace's file. */
+  readonly name: string;
+  /** As far as the page has told; undefined before it has opened. */
+  readonly view: ViewState | undefined;
+  readonly results: ShownResults | undefined;
+}

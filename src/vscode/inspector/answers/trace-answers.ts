@@ -1,0 +1,34 @@
+import type { Requests } from "../../../shared/protocol";
+import type { TraceRequests } from "../../../shared/protocol/trace";
+import type { ViewRequests } from "../../../shared/protocol/view";
+import type { Answers } from "../../pages/answers";
+import type { PageView } from "../page/page-view";
+import type { SecondPlace } from "../trace/second-place";
+import { readTokenNames } from "../trace/token-names";
+import type { OpenDocument } from "../trace/trace-document";
+
+/** What the answers below need of a page. */
+export interface TraceContext {
+  /** @throws whatever keeps the trace from being read */
+  readonly open: () => OpenDocument;
+  /** The trace as its page is told it. @throws whatever keeps it from being shown */
+  readonly describe: () => Promise<Requests["open"]["reply"]>;
+  readonly second: SecondPlace;
+  readonly view: PageView;
+}
+
+type TraceKind = "open" | keyof TraceRequests | keyof ViewRequests;
+
+/** Opening the page, and what it asks about the traces themselves. */
+export const traceAnswers: Answers<TraceContext, Pick<Requests, TraceKind>> = {
+  open: ({ describe }) => describe(),
+  tokens: ({ open }, { from, to }) => readTokenNames(open().trace, from, to),
+  closeSecond: ({ second }) => {
+    second.close();
+    return null;
+  },
+  saveView: async ({ view }, { viewState }) => {
+    await view.keep(viewState);
+    return null;
+  },
+};

@@ -1,0 +1,35 @@
+import * as vscode from "vscode";
+import { messageOf } from "../../../core/errors";
+import type { DevicePreset } from "../../../core/memory/device-preset";
+import { noUserSettings, readUserSettings, withDevices, type UserSettings } from "./user-settings";
+
+/** What the user's settings say about one trace, with the devices of runs that were shown on it. */
+export class TraceSettings {
+  #brought: readonly DevicePreset[] = [];
+
+  constructor(private readonly trace: vscode.Uri) {}
+
+  /**
+   * Adds the devices that shown runs name, in place of those brought before.
+   * @returns whether the product has not all of them
+   */
+  bring(devices: readonly DevicePreset[] = []): boolean {
+    this.#brought = devices;
+    return withDevices(noUserSettings, devices).devices.length > 0;
+  }
+
+  /** @throws InputError naming the setting and what is wrong with it */
+  async read(): Promise<UserSettings> {
+    return withDevices(await readUserSettings(this.trace), this.#brought);
+  }
+
+  /** As `read`; where the settings are wrong the user is warned, and goes on without them. */
+  async readOrWarn(): Promise<UserSettings> {
+    try {
+      return await this.read();
+    } catch (error) {
+      void vscode.window.showWarningMessage(messageOf(error));
+      return withDevices(noUserSettings, this.#brought);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import * as v from "valibot";
+import { comparedFigures, viewNames } from "../../../shared/protocol/view-state";
+import { count } from "../../pages/request-schemas";
+import { runsSchema } from "./plan-schemas";
+
+const finite = v.pipe(v.number(), v.finite());
+const amount = v.pipe(v.number(), v.minValue(0));
+
+export const viewNameSchema = v.picklist(viewNames);
+
+/** The view of a page, as it comes from the page or from the editor's memory. */
+export const viewStateSchema = v.object({
+  view: viewNameSchema,
+  layer: count,
+  kvHead: count,
+  queryHead: count,
+  step: count,
+  shownRun: count,
+  runs: runsSchema,
+  heatMap: v.object({
+    axis: v.picklist(["channels", "steps", "banks"]),
+    metric: v.picklist(["vectors", "columnsRead", "columnsUseful", "rowsOpened", "busyCycles"]),
+    scale: v.picklist(["linear", "square-root", "log"]),
+    colours: v.picklist(["viridis", "cividis", "editor"]),
+    aggregation: v.picklist(["max", "mean"]),
+    low: v.nullable(finite),
+    high: v.nullable(finite),
+    viewport: v.nullable(v.object({ row: finite, column: finite, rows: finite, columns: finite })),
+    range: v.nullable(
+      v.object({ fromRow: count, toRow: count, fromColumn: count, toColumn: count }),
+    ),
+    bank: v.nullable(v.object({ channel: count, bank: count })),
+  }),
+  timing: v.object({
+    unit: v.picklist(["cycles", "ns"]),
+    steps: v.picklist(["shown", "mean"]),
+    heads: v.picklist(["shown", "mean"]),
+    energyBy: v.picklist(["phase", "part"]),
+  }),
+  timeline: v.object({
+    unit: v.picklist(["cycles", "ns"]),
+    window: v.nullable(v.tuple([amount, amount])),
+  }),
+  tokens: v.object({
+    colourBy: v.picklist(["mass", "cluster", "read"]),
+    scale: v.picklist(["linear", "log"]),
+  }),
+  clusters: v.object({ order: v.picklist(["creation", "size", "spread", "lines"]) }),
+  compare: v.object({
+    baseline: v.nullable(
+      v.object({ source: v.picklist(["shown", "previous", "second"]), run: count }),
+    ),
+    figure: v.picklist(comparedFigures),
+    cost: v.picklist(["cycles", "time", "energy"]),
+    quality: v.picklist(["massKept", "recall", "outputError"]),
+    order: v.nullable(
+      v.picklist([...comparedFigures, "run", "policy", "budget", "placement", "device"]),
+    ),
+    descending: v.boolean(),
+  }),
+});

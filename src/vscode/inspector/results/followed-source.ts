@@ -1,0 +1,50 @@
+import { Cancelled } from "../../../core/cancelled";
+import type { SimulationPlan } from "../../../core/simulation/run/configuration";
+import { sameValue } from "../../../core/same-value";
+import type { OpenDocument } from "../trace/trace-document";
+import { handOver, isSameFile, type ResultSource } from "./result-source";
+import type { ShownResults } from "./shown-results";
+
+/**
+ * The results that another page shows, which may still be simulating them.
+ * @param followed the results of that page as they are now; undefined where it has none, or is gone
+ */
+export function followedSource(followed: () => ShownResults | undefined): ResultSource {
+  /** Results of the plan that are there or about to come. */
+  const useful = (plan: SimulationPlan, { file }: OpenDocument) => {
+    const results = followed();
+    if (!results || results.phase === "cancelled" || results.phase === "failed") return undefined;
+    return isSameFile(results.file, file) && sameValue(results.plan, plan) ? results : undefined;
+  };
+  return {
+    find: (plan, document) => {
+      if (!useful(plan, document)) return undefined;
+      return async (listener, signal) => {
+        // The other page may start anew while its results are awaited.
+        for (let results = useful(plan, document); results; results = useful(plan, document)) {
+          await endOf(results, signal);
+          if (results.complete) {
+            await handOver(results.heads, listener, signal);
+            return true;
+          }
+          // Whoever cancelled it there does not want it simulated here.
+          if (results.phase === "cancelled" && followed() === results) throw new Cancelled();
+        }
+        return false;
+      };
+    },
+  };
+}
+
+/** @throws Cancelled after `signal` aborts */
+async function endOf({ ended }: ShownResults, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) throw new Cancelled();
+  await new Promise<void>((resolve, reject) => {
+    const giveUp = () => reject(new Cancelled());
+    signal.addEventListener("abort", giveUp, { once: true });
+    void ended.then(() => {
+      signal.removeEventListener("abort", giveUp);
+      resolve();
+    });
+  });
+}

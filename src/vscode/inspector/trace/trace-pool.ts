@@ -1,0 +1,4 @@
+import type { SimulationPool } from "../../../core/simulation/threads/pool";
+
+/** Threads that simulate traces and answer questions about them. */
+export type TracePool = Pick<SimulationPool, "run" | "ask">;

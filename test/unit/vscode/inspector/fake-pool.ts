@@ -1,0 +1,47 @@
+import { Cancelled } from "../../../../src/core/cancelled";
+import type { SimulationPlan } from "../../../../src/core/simulation/run/configuration";
+import type { HeadResult } from "../../../../src/core/simulation/run/result";
+import type { SimulationListener } from "../../../../src/core/simulation/threads/pool";
+import type { TracePool } from "../../../../src/vscode/inspector/trace/trace-pool";
+import { sampleHead } from "../../webview/samples";
+
+/** A simulation that a test brings forward and ends. */
+export interface FakeRun {
+  readonly plan: SimulationPlan;
+  readonly listener: SimulationListener;
+  readonly signal: AbortSignal | undefined;
+  /** A head of the plan's first layer comes. */
+  come(queryHead: number): readonly HeadResult[];
+  end(): void;
+  fail(error: Error): void;
+}
+
+/** Threads that do nothing by themselves. */
+export class FakePool implements TracePool {
+  /** Every simulation that was begun, in order. */
+  readonly runs: FakeRun[] = [];
+
+  run: TracePool["run"] = (_location, _header, plan, listener, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(new Cancelled());
+        return;
+      }
+      signal?.addEventListener("abort", () => reject(new Cancelled()));
+      this.runs.push({
+        plan,
+        listener,
+        signal,
+        come: (queryHead) => {
+          const [layer] = plan.scope.layers;
+          const heads = plan.runs.map((_, run) => ({ ...sampleHead({ run, queryHead }), layer }));
+          listener.onResults(heads);
+          return heads;
+        },
+        end: () => resolve(),
+        fail: reject,
+      });
+    });
+
+  ask: TracePool["ask"] = () => Promise.reject(new Error("A fake pool answers no questions."));
+}
