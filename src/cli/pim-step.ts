@@ -70,7 +70,7 @@ async function runStep(file: string, options: StepOptions): Promise<void> {
       );
     }
     if (found.kind === "empty") throw new InputError("--step", "this step reads nothing");
-    const log = logOfStep(found);
+    const { length, log } = logOfStep(found);
     if (options.log !== undefined) {
       await writeOptionFile("--log", options.log, printCommandLog(log, device));
     }
@@ -80,7 +80,7 @@ async function runStep(file: string, options: StepOptions): Promise<void> {
     if (options.chromeTrace !== undefined) {
       await writeOptionFile("--chrome-trace", options.chromeTrace, printChromeTrace(log, device));
     }
-    const totals = { cycles: found.length, operations: found.program.length, commands: log.length };
+    const totals = { cycles: length, operations: found.program.length, commands: log.length };
     if (options.json) printJson({ file, ...place, ...totals });
     else {
       const rows = Object.entries(totals).map(([name, value]) => [name, String(value)]);

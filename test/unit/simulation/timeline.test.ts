@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { mock } from "node:test";
 import { plainNumerics } from "../../../src/core/policy/numerics";
 import { InputError } from "../../../src/core/errors";
+import { DecodedProgram } from "../../../src/core/pim/controller/decoded-program";
 import { devicePresets } from "../../../src/core/memory/device-presets";
 import { parseCommandTrace } from "../../../src/core/pim/traces/parse-command-trace";
 import { phaseNames } from "../../../src/core/pim/program/phase";
@@ -100,6 +102,21 @@ describe("timeline", () => {
         assert.ok(Math.abs(length + clusteringCycles[step] - cycles[step]) < 1e-9, name);
         assert.ok(columns.cycles[columns.cycles.length - 1] <= length, name);
       }
+    }
+  });
+
+  it("runs the channel once, and not at all for the program alone", async () => {
+    // Every program is decoded before it is run; those of channels without commands are empty.
+    const { mock: decoded } = mock.method(DecodedProgram.prototype, "decode");
+    const simulated = () => decoded.calls.filter((call) => call.arguments[0].length > 0).length;
+    try {
+      await commandsOf({ ...base, chargeClustering: false }, 4);
+      assert.equal(simulated(), 1);
+      const plan = planOfPlace(trace.header, { run: base, layer, queryHead, step: 4 });
+      await answerProgram(trace, { plan, queryHead }, plainNumerics);
+      assert.equal(simulated(), 1);
+    } finally {
+      decoded.restore();
     }
   });
 

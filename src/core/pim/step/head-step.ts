@@ -15,6 +15,12 @@ export interface HeadStep {
    * @throws InputError when a window does not fit into its part of a bank
    */
   runClustering(work: ClusteringWork): HeadStepResult;
+  /**
+   * The commands of a step, which are not run; overwritten by the next call. Empty where bank groups
+   * run on their own.
+   * @throws InputError as `run`
+   */
+  write(request: HeadStepRequest): Program;
   /** Commands of the last run; empty where bank groups run on their own. */
   readonly program: Program;
 }

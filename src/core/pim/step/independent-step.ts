@@ -7,7 +7,7 @@ import { HeadStepResult } from "./head-step-result";
 import { IndependentChannel } from "../controller/independent/independent-channel";
 import { IndependentPasses } from "./independent-passes";
 import { LoadMeter } from "./load-meter";
-import { ProgramBuilder } from "../program/program";
+import { ProgramBuilder, type Program } from "../program/program";
 import { StepProgram } from "../program/step-program";
 
 /** Steps of a head on a channel whose bank groups read on their own. */
@@ -36,10 +36,15 @@ export class IndependentStep implements HeadStep {
     this.result = new HeadStepResult(preset);
   }
 
+  write(request: HeadStepRequest): Program {
+    this.step.write(request, this.options);
+    return this.program;
+  }
+
   run(request: HeadStepRequest): HeadStepResult {
     const { index, slotCount, keyChannels, clustering } = request;
     this.refreshPhase = request.refreshPhase ?? this.refreshPhase;
-    this.step.write(request, this.options);
+    this.write(request);
     this.start();
     this.passes.writeQuery();
     if (this.options.chargeIndex) this.passes.index(index, slotCount);

@@ -34,9 +34,14 @@ export class LockstepStep implements HeadStep {
     return this.writer.program;
   }
 
+  write(request: HeadStepRequest): Program {
+    this.writer.write(request, this.options);
+    return this.program;
+  }
+
   run(request: HeadStepRequest): HeadStepResult {
     this.refreshPhase = request.refreshPhase ?? this.refreshPhase;
-    this.writer.write(request, this.options);
+    this.write(request);
     return this.execute();
   }
 

@@ -20,8 +20,8 @@ export async function answerTimeline(
 ): Promise<Timeline> {
   const step = await programOfStep(trace, question, numerics);
   if (step.kind !== "commands") return step;
-  const { kind, length, device } = step;
-  return { kind, length, meaning: meaningOf(device), columns: columnsOf(logOfStep(step)) };
+  const { length, log } = logOfStep(step);
+  return { kind: step.kind, length, meaning: meaningOf(step.device), columns: columnsOf(log) };
 }
 
 /**

@@ -12,10 +12,16 @@ import type { NoCommands, TimelineQuestion } from "./timeline";
 /** What the simulation of a head sends to its channel at one step. */
 export interface ProgramOfStep {
   readonly kind: "commands";
-  /** Cycles of the step. */
-  readonly length: number;
   readonly device: DevicePreset;
   readonly program: Program;
+}
+
+/** What becomes of it there. */
+export interface StepLog {
+  /** Cycles of the step. */
+  readonly length: number;
+  /** Every command, in the order in which they are issued. */
+  readonly log: CommandLog;
 }
 
 /** @throws InputError if the trace cannot be read */
@@ -33,13 +39,12 @@ export async function programOfStep(
   const at = new RunOnHead(head, plan, run);
   const selection = at.policy.select(member, fromStep);
   if (selection.length === 0) return { kind: "empty" };
-  const { cycles } = at.cost(member, fromStep, selection);
-  return { kind: "commands", length: cycles, device, program: at.costs.headStep.program };
+  return { kind: "commands", device, program: at.commands(member, fromStep, selection) };
 }
 
-/** Every command that a program becomes on its channel, in the order in which they are issued. */
-export function logOfStep({ device, program }: ProgramOfStep): CommandLog {
+/** Runs the program of a step once, as the simulation of its head does. */
+export function logOfStep({ device, program }: ProgramOfStep): StepLog {
   const log = new CommandLog(program);
-  runProgram(device, program, { refresh: true, sharedReader: false, log });
-  return log;
+  const channels = runProgram(device, program, { refresh: true, sharedReader: false, log });
+  return { length: Math.max(...channels.map(({ lastChange }) => lastChange)), log };
 }

@@ -1,3 +1,5 @@
+import type { Program } from "../../pim/program/program";
+import type { HeadStepRequest } from "../../pim/program/step-request";
 import type { HeadStepResult } from "../../pim/step/head-step-result";
 import type { VectorShape } from "../../memory/vector-shape";
 import type { Placement } from "../../placement/placement";
@@ -50,14 +52,23 @@ export class RunOnHead {
    * @param selection what the policy selected for `member` at `step`; at least one token
    */
   cost(member: number, step: number, selection: Uint32Array): HeadStepResult {
+    return this.costs.headStep.run(this.#requestOf(member, step, selection));
+  }
+
+  /** The commands that `cost` would run; overwritten by the next call. */
+  commands(member: number, step: number, selection: Uint32Array): Program {
+    return this.costs.headStep.write(this.#requestOf(member, step, selection));
+  }
+
+  #requestOf(member: number, step: number, selection: Uint32Array): HeadStepRequest {
     const slots = this.locate(step, selection);
     const keyRead = this.policy.keyRead?.(member, step);
-    return this.costs.headStep.run({
+    return {
       slots,
       slotCount: this.placement.slotCount(this.contextOf(step)),
       index: this.policy.indexWork(member, step),
       keyChannels: keyRead && { channels: keyRead.channels, wholeSlots: wholeSlots(keyRead) },
-    });
+    };
 
     /** Slots of the selected tokens whose keys are read whole. */
     function wholeSlots({ wholeFrom }: KeyRead): Uint32Array {
