@@ -110,6 +110,26 @@ describe("simulation pool", () => {
     assert.equal(parts.length, 1);
   });
 
+  it("answers a question while a long head has the only thread, and changes no result", async function () {
+    this.timeout(60_000);
+    await pool.dispose();
+    pool = new SimulationPool(worker, 1);
+    // One head, many times as long as an answer.
+    const [run] = defaultRuns(header, 64);
+    const runs = Array.from({ length: 800 }, (_, at) => ({ ...run, budget: 40 + (at % 50) }));
+    plan = { scope: { ...plan.scope, layers: [0], kvHeads: [0] }, runs };
+    const alone = await collect();
+    const request = { kind: "clusters", run, layer: 1, kvHead: 1, step: 2 } as const;
+    const question = detailQuestion(header, request);
+    const events: string[] = [];
+    const together = collect(undefined, () => events.push("result"));
+    await pool.ask(location, "clusters", question);
+    events.push("answer");
+    const { heads } = await together;
+    assert.deepEqual(events, ["answer", "result", "result"]);
+    assert.deepEqual(heads, alone.heads);
+  });
+
   it("refuses a detail of what the trace does not have, by name", () => {
     const clusters = { kind: "clusters", run: plan.runs[0], layer: 1, kvHead: 0, step: 0 } as const;
     for (const change of [{ layer: 9 }, { kvHead: 2 }, { step: steps }]) {
