@@ -41,7 +41,7 @@ function configurationOf(
   onPick: (step: number) => void,
 ): ChartConfiguration<"line", Place[]> {
   const largest = lines.reduce(
-    (most, { values }) => values.reduce((a, b) => Math.max(a, b), most),
+    (most, { values }) => values.reduce((a, b) => (b > a ? b : a), most),
     0,
   );
   const scaled = scaleUnit(largest, unit);

@@ -113,6 +113,13 @@ describe("exported lines", () => {
     assert.match(pieces, /^M[^M]+L[^M]+M[^M]+L[^M]+$/);
     assert.ok(drawing.body.includes("step (1 is marked)"));
   });
+
+  it("take their unit from the values that there are", () => {
+    const values = Float64Array.of(1000, NaN, 3000);
+    const lines = [{ label: "a", values }];
+    const { body } = drawLines("Steps", { label: "", unit: "ns", lines, step: 0 });
+    assert.ok(body.includes("µs"));
+  });
 });
 
 describe("an exported heat map", () => {
