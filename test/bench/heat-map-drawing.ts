@@ -1,4 +1,4 @@
-import type { Aggregation } from "../../webview/parts/heat-map/aggregate";
+import type { Aggregation } from "../../webview/parts/heat-map/drawing/aggregate";
 import type { ScaleKind } from "../../webview/parts/colours/scale";
 
 /** One thing to draw. */

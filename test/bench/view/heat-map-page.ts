@@ -1,7 +1,7 @@
 /** The part of the heat map's benchmark that runs in the browser. */
-import { aggregate } from "../../../webview/parts/heat-map/aggregate";
+import { aggregate } from "../../../webview/parts/heat-map/drawing/aggregate";
 import { colourAt, type FixedColourMapName } from "../../../webview/parts/colours/colour-map";
-import { HeatMapCanvas } from "../../../webview/parts/heat-map/heat-map-canvas";
+import { HeatMapCanvas } from "../../../webview/parts/heat-map/drawing/heat-map-canvas";
 import type { Matrix } from "../../../webview/parts/heat-map/matrix";
 import type { Picture } from "../../../webview/parts/heat-map/picture";
 import {

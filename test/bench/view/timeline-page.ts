@@ -4,10 +4,17 @@ import { Command, commandNames } from "../../../src/core/pim/program/command";
 import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import { Phase } from "../../../src/core/pim/program/phase";
 import { palettes } from "../../../webview/parts/charts/palette";
-import { joinParts, type StepCommands } from "../../../webview/views/timeline/step-commands";
+import {
+  joinParts,
+  type StepCommands,
+} from "../../../webview/views/timeline/commands/step-commands";
 import { fitWindow, type TimeWindow } from "../../../webview/views/timeline/time-window";
-import { pictureHeight, topOf, trackHeight } from "../../../webview/views/timeline/timeline-layout";
-import { TimelinePicture } from "../../../webview/views/timeline/timeline-picture";
+import {
+  pictureHeight,
+  topOf,
+  trackHeight,
+} from "../../../webview/views/timeline/picture/timeline-layout";
+import { TimelinePicture } from "../../../webview/views/timeline/picture/timeline-picture";
 import type { TimelineBench } from "../timeline-drawing";
 
 const { nRCD, nRP, nRFC, nCCDAB } = defaultDevicePreset.timing;

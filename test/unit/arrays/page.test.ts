@@ -9,15 +9,22 @@ import { studyWeights } from "../../../src/core/cim/study-weights";
 import { summariseStudy } from "../../../src/core/cim/study-summary";
 import { buildCimCatalog } from "../../../src/vscode/cim/catalog";
 import { defaultCimView } from "../../../src/vscode/cim/default-view";
-import { arrayPicture, blockUnder, isTooFine } from "../../../webview/views/arrays/array-picture";
-import { describeStep } from "../../../webview/views/arrays/describe-step";
-import { mapTable } from "../../../webview/views/arrays/map-table";
-import { arraysPerRow, overviewPicture } from "../../../webview/views/arrays/overview-picture";
-import { playerTicks } from "../../../webview/views/arrays/player-ticks";
+import {
+  arrayPicture,
+  blockUnder,
+  isTooFine,
+} from "../../../webview/views/arrays/map/array-picture";
+import { describeStep } from "../../../webview/views/arrays/map/describe-step";
+import { mapTable } from "../../../webview/views/arrays/map/map-table";
+import { arraysPerRow, overviewPicture } from "../../../webview/views/arrays/map/overview-picture";
+import { playerTicks } from "../../../webview/views/arrays/player/player-ticks";
 import type { ArraysState } from "../../../webview/views/arrays/state";
-import { strategyFigures } from "../../../webview/views/arrays/strategy-figures";
-import { constantsTable, publishedTable } from "../../../webview/views/arrays/strategy-tables";
-import { describeTurn, tickCount, turnOfTick } from "../../../webview/views/arrays/turns";
+import { strategyFigures } from "../../../webview/views/arrays/strategies/strategy-figures";
+import {
+  constantsTable,
+  publishedTable,
+} from "../../../webview/views/arrays/strategies/strategy-tables";
+import { describeTurn, tickCount, turnOfTick } from "../../../webview/views/arrays/player/turns";
 import { wordsOf } from "../../../webview/views/arrays/words";
 
 /** The state of a page as the host would fill it. */

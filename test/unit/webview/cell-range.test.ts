@@ -4,11 +4,11 @@ import {
   clipRange,
   rangeBetween,
   rangeStatistics,
-} from "../../../webview/parts/heat-map/cell-range";
+} from "../../../webview/parts/heat-map/marking/cell-range";
 import { hotCells, nextHotCell } from "../../../webview/parts/heat-map/hot-cells";
 import type { Matrix } from "../../../webview/parts/heat-map/matrix";
 import type { Picture } from "../../../webview/parts/heat-map/picture";
-import { rangeCsv } from "../../../webview/parts/heat-map/range-csv";
+import { rangeCsv } from "../../../webview/parts/heat-map/marking/range-csv";
 import { linearScale } from "../../../webview/parts/colours/scale";
 import { describeRange, describeViewport } from "../../../webview/parts/heat-map/speech";
 

@@ -3,21 +3,24 @@ import fc from "fast-check";
 import type { ComparisonOrder, ViewState } from "../../../src/shared/protocol";
 import { comparedFigures } from "../../../src/shared/protocol/view-state";
 import { StackLoads } from "../../../webview/views/banks/stack-loads";
-import { changesTable } from "../../../webview/views/compare/changes-table";
-import { findChanges, matchRuns } from "../../../webview/views/compare/changes";
+import { changesTable } from "../../../webview/views/compare/changes/changes-table";
+import { findChanges, matchRuns } from "../../../webview/views/compare/changes/changes";
 import { compareBars } from "../../../webview/views/compare/compare-bars";
 import {
   allRuns,
   compareRuns,
   type ComparedRun,
 } from "../../../webview/views/compare/compared-runs";
-import { DifferenceLoads, otherBanks } from "../../../webview/views/compare/difference-loads";
-import { differencePicture } from "../../../webview/views/compare/difference-picture";
+import {
+  DifferenceLoads,
+  otherBanks,
+} from "../../../webview/views/compare/difference/difference-loads";
+import { differencePicture } from "../../../webview/views/compare/difference/difference-picture";
 import { keepPrevious } from "../../../webview/state/keep-previous";
 import { measureOf, ratioOf } from "../../../webview/views/compare/measures";
-import { paretoFront } from "../../../webview/views/compare/pareto";
+import { paretoFront } from "../../../webview/views/compare/pareto/pareto";
 import { dominates } from "../../fixtures/pareto";
-import { pointLabels } from "../../../webview/views/compare/point-labels";
+import { pointLabels } from "../../../webview/views/compare/pareto/point-labels";
 import { sortRuns } from "../../../webview/views/compare/sort-runs";
 import { ResultSet } from "../../../webview/state/result-set";
 import { noDetails, type PageState } from "../../../webview/state/page-state";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { aggregate, type Aggregation } from "../../../webview/parts/heat-map/aggregate";
+import { aggregate, type Aggregation } from "../../../webview/parts/heat-map/drawing/aggregate";
 import { colourTable } from "../../../webview/parts/colours/colour-map";
 import type { Matrix } from "../../../webview/parts/heat-map/matrix";
-import { paint } from "../../../webview/parts/heat-map/raster";
+import { paint } from "../../../webview/parts/heat-map/drawing/raster";
 import {
   colourIndexOf,
   differenceScale,

@@ -2,11 +2,18 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CommandColumns, CommandMeaning, PageMessage } from "../../../src/shared/protocol";
 import { Connection } from "../../../webview/state/connection";
-import { addressOf, describeCommand } from "../../../webview/views/timeline/describe-command";
-import { moveCursor, nearestOn, onBus } from "../../../webview/views/timeline/move-cursor";
-import { lasts, phasesOfPixels } from "../../../webview/views/timeline/pixel-phases";
-import { firstFrom, nearest } from "../../../webview/views/timeline/search";
-import { busOf, joinParts, type StepCommands } from "../../../webview/views/timeline/step-commands";
+import {
+  addressOf,
+  describeCommand,
+} from "../../../webview/views/timeline/commands/describe-command";
+import { moveCursor, nearestOn, onBus } from "../../../webview/views/timeline/commands/move-cursor";
+import { lasts, phasesOfPixels } from "../../../webview/views/timeline/commands/pixel-phases";
+import { firstFrom, nearest } from "../../../webview/views/timeline/commands/search";
+import {
+  busOf,
+  joinParts,
+  type StepCommands,
+} from "../../../webview/views/timeline/commands/step-commands";
 import { TimelineLoader } from "../../../webview/views/timeline/timeline-loader";
 import { longestTable, timelineTable } from "../../../webview/views/timeline/timeline-table";
 import {

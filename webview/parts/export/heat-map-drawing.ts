@@ -1,5 +1,5 @@
 import { formatTick } from "../format/number";
-import { aggregate } from "../heat-map/aggregate";
+import { aggregate } from "../heat-map/drawing/aggregate";
 import type { Axis, Picture } from "../heat-map/picture";
 import { colourIndexOf, positionOf } from "../colours/scale";
 import { scaleTicks } from "../colours/ticks";

@@ -1,5 +1,5 @@
-import { aggregate } from "./aggregate";
-import { clipRange, type CellRange } from "./cell-range";
+import { aggregate } from "./drawing/aggregate";
+import { clipRange, type CellRange } from "./marking/cell-range";
 import { nameOf, type Axis, type AxisLabel, type CellMark, type Picture } from "./picture";
 import { cellsInView, isWhole, type Viewport } from "./viewport";
 

@@ -1,10 +1,10 @@
 import { element, setText } from "../dom/element";
-import { AxisView } from "./axis-view";
-import { CellFrame } from "./cell-frame";
-import type { CellRange } from "./cell-range";
+import { AxisView } from "./drawing/axis-view";
+import { CellFrame } from "./drawing/cell-frame";
+import type { CellRange } from "./marking/cell-range";
 import { ColourBar } from "../colours/colour-bar";
 import type { Cell } from "./matrix";
-import { HeatMapCanvas } from "./heat-map-canvas";
+import { HeatMapCanvas } from "./drawing/heat-map-canvas";
 import { keyHelp } from "./heat-map-keys";
 import type { CellText, Picture } from "./picture";
 import { positionOf } from "../colours/scale";

@@ -1,5 +1,5 @@
 import { onThemeChange } from "../charts/theme";
-import { clipRange, rangeBetween, type CellRange } from "./cell-range";
+import { clipRange, rangeBetween, type CellRange } from "./marking/cell-range";
 import { cropPicture } from "./crop";
 import { cellAt, moveCell } from "./geometry";
 import type { Cell, Matrix } from "./matrix";
@@ -8,7 +8,7 @@ import { keyAction, type KeyAction } from "./heat-map-keys";
 import { HeatMapStage } from "./heat-map-stage";
 import { hotCells, nextHotCell } from "./hot-cells";
 import type { Picture } from "./picture";
-import { rangeCsv } from "./range-csv";
+import { rangeCsv } from "./marking/range-csv";
 import { describeRange, describeViewport } from "./speech";
 import {
   cellsInView,

@@ -1,6 +1,6 @@
-import type { Aggregation } from "./aggregate";
+import type { Aggregation } from "./drawing/aggregate";
 import type { ColourMapName } from "../colours/colour-map";
-import type { CellRange } from "./cell-range";
+import type { CellRange } from "./marking/cell-range";
 import type { Cell, Matrix } from "./matrix";
 import type { Scale } from "../colours/scale";
 

@@ -1,5 +1,5 @@
 import { formatCount, formatNumber } from "../format/number";
-import { rangeStatistics, type CellRange } from "./cell-range";
+import { rangeStatistics, type CellRange } from "./marking/cell-range";
 import { nameOf, type Axis, type Picture } from "./picture";
 import { cellsInView, isWhole, type Viewport } from "./viewport";
 

@@ -3,8 +3,8 @@ import type { Drawing } from "../../parts/export/drawing";
 import { paper, textWidth } from "../../parts/export/paper";
 import { rasterise } from "../../parts/export/rasterise";
 import { composeSheet } from "../../parts/export/sheet";
-import { describeStep } from "./describe-step";
-import { fileName } from "./weights-controls";
+import { describeStep } from "./map/describe-step";
+import { fileName } from "./weights/weights-controls";
 import { reportError, type ArraysConnection, type ArraysState, type ArraysStore } from "./state";
 
 /** Gives what the page shows to the host, to save it. */

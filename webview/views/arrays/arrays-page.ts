@@ -14,8 +14,8 @@ import { setSign } from "../../state/page-signs";
 import { Store } from "../../state/store";
 import type { ArraysExporter } from "./arrays-exporter";
 import { showArrays } from "./arrays-view";
-import { PartLoader } from "./part-loader";
-import type { ProjectionCard } from "./projection-card";
+import { PartLoader } from "./map/part-loader";
+import type { ProjectionCard } from "./weights/projection-card";
 import {
   changeView,
   reportError,
@@ -23,8 +23,8 @@ import {
   type ArraysConnection,
   type ArraysState,
 } from "./state";
-import { StudyRunner } from "./study-runner";
-import { tickCount } from "./turns";
+import { StudyRunner } from "./weights/study-runner";
+import { tickCount } from "./player/turns";
 
 /** Milliseconds without a further change before the host is told what is shown. */
 const settleTime = 400;

@@ -3,15 +3,15 @@ import { element, setText } from "../../parts/dom/element";
 import { formatCount } from "../../parts/format/number";
 import { makeTable } from "../../parts/tables/table";
 import { ArraysExporter } from "./arrays-exporter";
-import { ChartsView } from "./charts-view";
-import { MapView } from "./map-view";
-import { makeParameterControls } from "./parameter-controls";
-import { ProjectionCard } from "./projection-card";
+import { ChartsView } from "./strategies/charts-view";
+import { MapView } from "./map/map-view";
+import { makeParameterControls } from "./weights/parameter-controls";
+import { ProjectionCard } from "./weights/projection-card";
 import { makeRunBar } from "./run-bar";
 import type { ArraysConnection, ArraysStore } from "./state";
-import { constantsTable } from "./strategy-tables";
-import type { StudyRunner } from "./study-runner";
-import { makeWeightsControls } from "./weights-controls";
+import { constantsTable } from "./strategies/strategy-tables";
+import type { StudyRunner } from "./weights/study-runner";
+import { makeWeightsControls } from "./weights/weights-controls";
 
 /** Builds the page of block-diagonal weights into `place`; from then on it follows the store. */
 export function showArrays(

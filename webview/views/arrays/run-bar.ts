@@ -3,7 +3,7 @@ import { ExportMenu, savingItems } from "../../parts/export/export-menu";
 import { makeButton } from "../../parts/controls/toolkit";
 import type { ArraysExporter } from "./arrays-exporter";
 import type { ArraysStore, Phase } from "./state";
-import type { StudyRunner } from "./study-runner";
+import type { StudyRunner } from "./weights/study-runner";
 
 const statusTexts: Readonly<Record<Phase, string>> = {
   idle: "",

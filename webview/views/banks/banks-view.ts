@@ -6,7 +6,7 @@ import { nameRuns } from "../../parts/format/run-names";
 import type { Cell, Matrix } from "../../parts/heat-map/matrix";
 import { HeatMap } from "../../parts/heat-map/heat-map";
 import { makeHeatMapTools } from "../../parts/heat-map/heat-map-tools";
-import { RangeFigures } from "../../parts/heat-map/range-figures";
+import { RangeFigures } from "../../parts/heat-map/marking/range-figures";
 import { themedTable } from "../../parts/colours/theme-colours";
 import { emptyStateText } from "../../state/empty-state";
 import { changeHeatMap, changeView, type PageState, type PageStore } from "../../state/page-state";

@@ -1,7 +1,7 @@
 import type { ViewState } from "../../../src/shared/protocol";
 import { clusterBarTitle, clusterPlace, clusterScale } from "../../parts/colours/cluster-colour";
 import { tokensOf, type ClusterSet } from "../../state/details/cluster-set";
-import { markLevel } from "../../parts/heat-map/mark-level";
+import { markLevel } from "../../parts/heat-map/drawing/mark-level";
 import { describeCluster } from "../../state/details/slot-words";
 import type { TokenWords } from "../../state/details/token-words";
 import type { Axis, AxisLabel, Picture } from "../../parts/heat-map/picture";

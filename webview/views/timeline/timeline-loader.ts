@@ -1,6 +1,6 @@
 import type { CommandColumns, TimelinePlace } from "../../../src/shared/protocol";
 import type { Connection } from "../../state/connection";
-import { joinParts, type StepCommands } from "./step-commands";
+import { joinParts, type StepCommands } from "./commands/step-commands";
 
 /** What is known of a step's commands. */
 export type LoadedTimeline =

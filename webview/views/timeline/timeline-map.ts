@@ -1,13 +1,13 @@
 import { element, setText } from "../../parts/dom/element";
 import { Tooltip } from "../../parts/heat-map/tooltip";
-import { describeCommand } from "./describe-command";
-import { moveCursor, nearestOn } from "./move-cursor";
-import type { StepCommands } from "./step-commands";
+import { describeCommand } from "./commands/describe-command";
+import { moveCursor, nearestOn } from "./commands/move-cursor";
+import type { StepCommands } from "./commands/step-commands";
 import { watchGestures } from "./timeline-gestures";
-import { busAt, cycleAt, xOf } from "./timeline-layout";
-import { TimelineMarks } from "./timeline-marks";
-import { TimelineOverview } from "./timeline-overview";
-import { TimelinePicture } from "./timeline-picture";
+import { busAt, cycleAt, xOf } from "./picture/timeline-layout";
+import { TimelineMarks } from "./picture/timeline-marks";
+import { TimelineOverview } from "./picture/timeline-overview";
+import { TimelinePicture } from "./picture/timeline-picture";
 import { formatTime, type TimeUnit } from "./time-unit";
 import { fitWindow, pan, reveal, wholeStep, zoom, type TimeWindow } from "./time-window";
 

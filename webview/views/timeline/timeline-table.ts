@@ -1,8 +1,8 @@
 import { absent, formatCount, formatNumber } from "../../parts/format/number";
 import type { TableContent } from "../../parts/tables/table-content";
-import { addressOf, phaseLabel } from "./describe-command";
-import { firstFrom } from "./search";
-import { busOf, type StepCommands } from "./step-commands";
+import { addressOf, phaseLabel } from "./commands/describe-command";
+import { firstFrom } from "./commands/search";
+import { busOf, type StepCommands } from "./commands/step-commands";
 import type { TimeUnit } from "./time-unit";
 import type { TimeWindow } from "./time-window";
 

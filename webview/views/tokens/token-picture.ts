@@ -1,6 +1,6 @@
 import type { ViewState } from "../../../src/shared/protocol";
 import { clusterBarTitle, clusterScale } from "../../parts/colours/cluster-colour";
-import { markLevel } from "../../parts/heat-map/mark-level";
+import { markLevel } from "../../parts/heat-map/drawing/mark-level";
 import { findEntry, type SelectionSet } from "../../state/details/selection-set";
 import { describeCluster, describeSlot } from "../../state/details/slot-words";
 import type { TokenWords } from "../../state/details/token-words";

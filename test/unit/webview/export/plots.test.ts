@@ -7,13 +7,13 @@ import type { ClusterSet } from "../../../../webview/state/details/cluster-set";
 import { registerCharts } from "../../../../webview/parts/charts/chart-library";
 import { drawChart } from "../../../../webview/parts/export/chart-drawing";
 import { clusterBarsPicture } from "../../../../webview/views/clusters/cluster-bars-picture";
-import { paretoPicture } from "../../../../webview/views/compare/pareto-picture";
+import { paretoPicture } from "../../../../webview/views/compare/pareto/pareto-picture";
 import { paper, paperTheme } from "../../../../webview/parts/export/paper";
 import { drawProjection } from "../../../../webview/views/clusters/projection-drawing";
-import { drawTimeline } from "../../../../webview/views/timeline/timeline-drawing";
+import { drawTimeline } from "../../../../webview/views/timeline/picture/timeline-drawing";
 import { clusterColour } from "../../../../webview/parts/colours/cluster-colour";
 import { colourTable } from "../../../../webview/parts/colours/colour-map";
-import { joinParts } from "../../../../webview/views/timeline/step-commands";
+import { joinParts } from "../../../../webview/views/timeline/commands/step-commands";
 import { catalog, sampleRun } from "../samples";
 import { readXml } from "./read-xml";
 

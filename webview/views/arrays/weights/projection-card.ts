@@ -1,0 +1,183 @@
+import type { ProjectionSummary } from "../../../../src/shared/protocol/cim";
+import { FigureList } from "../../../parts/figures/figure-list";
+import { shownFigure, type ShownFigure } from "../../../parts/figures/shown-figure";
+import { RequestFailure } from "../../../state/connection";
+import { element, setText } from "../../../parts/dom/element";
+import { labelled } from "../../../parts/dom/labelled";
+import { formatCount, formatNumber, formatRatio, formatShare } from "../../../parts/format/number";
+import { makeButton, makeCheckbox, makeDropdown } from "../../../parts/controls/toolkit";
+import {
+  reportError,
+  type ArraysConnection,
+  type ArraysState,
+  type ArraysStore,
+  type ProjectionState,
+} from "../state";
+
+/** Projects a tensor of the weight file, with progress: how far its Monarch matrices are from it. */
+export class ProjectionCard {
+  readonly #tensor;
+  readonly #transposed;
+  readonly #run;
+  readonly #cancel;
+  readonly #progress = element("progress", { id: "projection-progress", max: 1 });
+  readonly #status = element("span", { id: "projection-status", class: "note", role: "status" });
+  readonly #figures = new FigureList();
+  readonly element: HTMLElement;
+  #request: number | undefined;
+
+  constructor(
+    private readonly store: ArraysStore,
+    private readonly connection: ArraysConnection,
+  ) {
+    this.#tensor = makeDropdown("projection-tensor", (tensor) => this.#set({ tensor }));
+    this.#transposed = makeCheckbox("projection-transposed", "Stored transposed", (transposed) => {
+      this.#set({ transposed });
+    });
+    this.#run = makeButton("project", "Project", "secondary", () => void this.#project());
+    this.#cancel = makeButton("cancel-projection", "Cancel", "secondary", () => this.#stop());
+    this.#progress.setAttribute("aria-label", "Projection");
+    this.#transposed.element.title = "Stored as [inputs, outputs], as in GPT-2.";
+    this.element = element(
+      "section",
+      { class: "card wide", "data-test": "projection" },
+      element("h2", {}, "Projection onto Monarch matrices"),
+      element(
+        "div",
+        { class: "toolbar" },
+        labelled("Tensor", this.#tensor.element),
+        this.#transposed.element,
+        this.#run.element,
+        this.#cancel.element,
+        element("div", { class: "progress-holder" }, this.#progress, this.#status),
+      ),
+      element("div", { class: "projection-figures" }, this.#figures.element),
+    );
+    store.watch(
+      ({ view, study, projection }) => [view.weights, view.configuration, study, projection],
+      () => this.#show(store.state),
+    );
+    // A figure of another weight or other blocks stands under no name of its own.
+    store.watch(
+      ({ view, projection }) => [
+        view.weights,
+        view.configuration.blockSize,
+        view.configuration.arraySize,
+        view.configuration.inputPermutation,
+        projection.tensor,
+        projection.transposed,
+      ],
+      () => this.#forget(),
+    );
+  }
+
+  /** Takes the progress of a request. */
+  receive(id: number, progress: number): void {
+    if (id === this.#request) this.#set({ progress });
+  }
+
+  #show({ view, study, projection }: ArraysState): void {
+    this.element.hidden = view.weights.kind !== "file" || study.summary === undefined;
+    if (!study.summary || view.weights.kind !== "file") return;
+    const names = study.summary.layers.map(({ name }) => name);
+    const running = projection.phase === "running";
+    const tensor = names.includes(projection.tensor) ? projection.tensor : names[0];
+    this.#tensor.show(
+      names.map((value) => ({ value, label: value })),
+      tensor,
+    );
+    this.#transposed.show(projection.transposed);
+    this.#run.enable(!running && study.phase === "done");
+    this.#cancel.enable(running);
+    this.#progress.value = projection.progress;
+    this.#progress.classList.toggle("idle", !running);
+    setText(this.#status, statusText(projection));
+    this.#figures.element.hidden = projection.result === undefined;
+    if (projection.result) this.#figures.show(tensor, figuresOf(projection.result));
+  }
+
+  async #project(): Promise<void> {
+    const { view, projection, study } = this.store.state;
+    if (view.weights.kind !== "file") return;
+    const names = study.summary?.layers.map(({ name }) => name) ?? [];
+    const tensor = names.includes(projection.tensor) ? projection.tensor : names[0];
+    const { transposed } = projection;
+    this.#set({ phase: "running", progress: 0, result: undefined });
+    const { id, reply } = this.connection.request("project", {
+      path: view.weights.path,
+      tensor,
+      transposed,
+      configuration: view.configuration,
+    });
+    this.#request = id;
+    try {
+      const result = await reply;
+      if (this.#request === id) this.#set({ phase: "done", progress: 1, result });
+    } catch (error) {
+      if (this.#request !== id) return;
+      const isCancelled = error instanceof RequestFailure && error.cancelled;
+      this.#set({ phase: isCancelled ? "cancelled" : "failed" });
+      if (!isCancelled) reportError(this.store, error);
+    }
+  }
+
+  #stop(): void {
+    if (this.#request === undefined) return;
+    const target = this.#request;
+    this.connection.request("cancel", { target }).reply.catch(() => undefined);
+  }
+
+  #forget(): void {
+    const { phase } = this.store.state.projection;
+    if (phase === "idle") return;
+    this.#stop();
+    this.#request = undefined;
+    this.#set({ phase: "idle", progress: 0, result: undefined });
+  }
+
+  #set(change: Partial<ProjectionState>): void {
+    this.store.update({ projection: { ...this.store.state.projection, ...change } });
+  }
+}
+
+function statusText({ phase, progress }: ProjectionState): string {
+  switch (phase) {
+    case "idle":
+      return "";
+    case "running":
+      // In tenths, so that a screen reader is not told every percent.
+      return `Projecting, ${formatShare(Math.floor(progress * 10) / 10)} done`;
+    case "done":
+      return "Projected";
+    case "cancelled":
+      return "Cancelled";
+    case "failed":
+      return "Failed";
+  }
+}
+
+function figuresOf(result: ProjectionSummary): ShownFigure[] {
+  const figure = (id: string, label: string, value: string, meaning: string) =>
+    shownFigure(`projection-${id}`, label, value, meaning);
+  const { tileRows, tileColumns, order, blockSize } = result;
+  const parameters = `${formatCount(result.parameters)} of ${formatCount(result.denseParameters)}`;
+  return [
+    figure("shape", "Shape", `${result.outputs} × ${result.inputs}`, "outputs × inputs"),
+    figure(
+      "tiles",
+      "Monarch matrices",
+      `${tileRows} × ${tileColumns} of order ${order}, blocks of ${blockSize}`,
+      "tiles below and beside each other; order b × b",
+    ),
+    figure("parameters", "Parameters", parameters, "of all tiles, and of the dense weight"),
+    figure("compression", "Fewer", formatRatio(result.compression), "dense over projected"),
+    figure("norm", "||W||", formatNumber(result.norm, 6), "Frobenius norm of the weight"),
+    figure("residual", "||W − M||", formatNumber(result.residual, 6), "Frobenius norm of the rest"),
+    figure(
+      "error",
+      "Relative error",
+      formatNumber(result.relativeError, 4),
+      "||W − M|| / ||W||; without fine-tuning",
+    ),
+  ];
+}

@@ -1,0 +1,87 @@
+import type { OpenedTrace, RunConfiguration } from "../../../../src/shared/protocol";
+import { furtherFacts, mainFacts } from "../../file/facts";
+import { nameRuns } from "../../../parts/format/run-names";
+import type { PreviousResults } from "../../../state/page-state";
+import type { ResultSet } from "../../../state/result-set";
+
+/** Something that is not as it was. */
+export interface Change {
+  readonly label: string;
+  readonly before: string;
+  readonly now: string;
+}
+
+/** Which earlier run each run is to be set against; undefined for a run that is new. */
+export function matchRuns(
+  runs: readonly RunConfiguration[],
+  before: readonly RunConfiguration[],
+): (number | undefined)[] {
+  const free = new Set(before.keys());
+  const take = (index: number | undefined) => {
+    if (index !== undefined) free.delete(index);
+    return index;
+  };
+  const equal = runs.map((run) => {
+    return take([...free].find((index) => isSameConfiguration(run, before[index])));
+  });
+  // What was changed in place is still the same entry of the list.
+  return equal.map((match, index) => match ?? take(free.has(index) ? index : undefined));
+}
+
+/** What differs between the results and those that they replaced, figures left out. */
+export function findChanges(
+  trace: OpenedTrace,
+  results: ResultSet,
+  previous: PreviousResults,
+): Change[] {
+  const { plan } = results;
+  const { plan: planBefore } = previous.results;
+  return [
+    ...changedFacts(trace, previous.trace),
+    ...changed("Layer", planBefore.scope.layers.join(", "), plan.scope.layers.join(", ")),
+    ...changedRuns(trace, plan.runs, planBefore.runs),
+  ];
+}
+
+function changedFacts(trace: OpenedTrace, before: OpenedTrace): Change[] {
+  const factsBefore = [...mainFacts(before), ...furtherFacts(before)];
+  return [...mainFacts(trace), ...furtherFacts(trace)].flatMap(({ id, label, value }) => {
+    return changed(label, factsBefore.find((fact) => fact.id === id)?.value ?? "", value);
+  });
+}
+
+function changedRuns(
+  { catalog }: OpenedTrace,
+  runs: readonly RunConfiguration[],
+  before: readonly RunConfiguration[],
+): Change[] {
+  const matches = matchRuns(runs, before);
+  // Named together, so that the names say what sets a run apart from what it was.
+  const names = nameRuns([...runs, ...before], catalog);
+  const nameBefore = (index: number) => names[runs.length + index];
+  const replaced = runs.flatMap((run, index): Change[] => {
+    const match = matches[index];
+    if (match === undefined) return [{ label: "Run", before: "none", now: names[index] }];
+    if (isSameConfiguration(run, before[match])) return [];
+    return [{ label: "Run", before: nameBefore(match), now: names[index] }];
+  });
+  const removed = before.flatMap((_, index): Change[] => {
+    if (matches.includes(index)) return [];
+    return [{ label: "Run", before: nameBefore(index), now: "none" }];
+  });
+  return [...replaced, ...removed];
+}
+
+function changed(label: string, before: string, now: string): Change[] {
+  return before === now ? [] : [{ label, before, now }];
+}
+
+function isSameConfiguration(a: RunConfiguration, b: RunConfiguration): boolean {
+  return textOf(a) === textOf(b);
+}
+
+/** The same text for the same values in whatever order. */
+function textOf({ parameters, ...run }: RunConfiguration): string {
+  const sorted = (entries: object) => Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([sorted(run), sorted(parameters)]);
+}

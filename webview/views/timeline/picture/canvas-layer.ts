@@ -1,0 +1,30 @@
+import { element } from "../../../parts/dom/element";
+import type { Surface } from "./surface";
+
+/** A canvas that fills its place at the screen's own resolution. */
+export class CanvasLayer {
+  readonly element: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D;
+
+  constructor(name: string) {
+    this.element = element("canvas", { class: name, "aria-hidden": "true" });
+    const context = this.element.getContext("2d");
+    if (!context) throw new Error("This editor's browser offers no 2D canvas.");
+    this.#context = context;
+  }
+
+  /** Clears the canvas and gives what draws on it; undefined while it has no size on screen. */
+  start(): Surface<CanvasRenderingContext2D> | undefined {
+    const canvas = this.element;
+    const ratio = devicePixelRatio;
+    const width = Math.round(canvas.clientWidth * ratio);
+    const height = Math.round(canvas.clientHeight * ratio);
+    if (width === 0 || height === 0) return undefined;
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    this.#context.clearRect(0, 0, width, height);
+    return { context: this.#context, ratio, width };
+  }
+}
