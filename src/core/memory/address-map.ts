@@ -2,8 +2,8 @@ import { bankBytes, rowBytes, type Organisation } from "./organisation";
 
 /**
  * Bit fields of a byte address inside a channel, from the least significant: byte in column,
- * column, row, bank, bank group, rank, pseudo-channel (spec section 1).
- * `bank` fields count the banks of the whole channel: ((pCH * ranks + rank) * groups + group) * 4 + bank.
+ * column, row, bank, bank group, rank, pseudo-channel (docs/pim-model.md#addresses).
+ * `bank` fields count the banks of the whole channel: ((pCH * ranks + rank) * groups + group) * banks + bank.
  */
 export class AddressMap {
   readonly columnShift: number;
@@ -11,10 +11,6 @@ export class AddressMap {
   readonly rowShift: number;
   readonly rowMask: number;
   readonly bankShift: number;
-  /** Bytes from one bank, bank group, rank to the next. */
-  readonly bankStride: number;
-  readonly bankGroupStride: number;
-  readonly rankStride: number;
 
   constructor(readonly organisation: Organisation) {
     this.columnShift = Math.log2(organisation.columnBytes);
@@ -22,9 +18,6 @@ export class AddressMap {
     this.rowShift = Math.log2(rowBytes(organisation));
     this.rowMask = organisation.rows - 1;
     this.bankShift = Math.log2(bankBytes(organisation));
-    this.bankStride = bankBytes(organisation);
-    this.bankGroupStride = this.bankStride * organisation.banks;
-    this.rankStride = this.bankGroupStride * organisation.bankGroups;
   }
 
   row(address: number): number {

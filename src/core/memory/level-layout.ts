@@ -22,7 +22,7 @@ export interface LevelLayout {
   readonly contextTargets: readonly number[];
 }
 
-/** @see spec section 4 for the bank level; AttAcc's trace generators for the other two */
+/** @see docs/pim-model.md#addresses for the bank level; AttAcc's trace generators for the others */
 export function levelLayout(level: PimLevel, organisation: Organisation): LevelLayout {
   const { pseudoChannels, ranks, bankGroups, banks, rows, columns, columnBytes } = organisation;
   const row = rowBytes(organisation);

@@ -19,7 +19,6 @@ import {
 import {
   Work,
   addCommandWork,
-  addSoftmaxWork,
   commandReach,
   workColumns,
   workLength,
@@ -174,8 +173,7 @@ describe("energy", () => {
 
   it("charges softmax by the score, in its phase", () => {
     const work = new Float64Array(workLength);
-    addSoftmaxWork(10, work);
-    addSoftmaxWork(5, work);
+    work[Phase.softmaxMoves * workColumns + Work.softmaxScores] = 15;
     const energy = energyOf("row-aware", work, defaultDevicePreset);
     close(phaseEnergy(energy, Phase.softmaxMoves), 15 * (0.0034 * 4 + 0.32 * 2.5));
     close(phaseEnergy(energy, Phase.softmaxMoves), totalEnergy(energy));

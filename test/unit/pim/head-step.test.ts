@@ -46,6 +46,10 @@ function count(result: HeadStepResult, phase: PhaseCode, command: CommandCode): 
   return result.commands[phase * commandCodes + command];
 }
 
+function total(result: HeadStepResult, command: CommandCode): number {
+  return sum(result.commands.filter((_, at) => at % commandCodes === command));
+}
+
 const indexArbitrary: fc.Arbitrary<IndexWork> = fc.oneof(
   fc.constant(noIndex),
   fc.nat(800).map((vectors) => ({ kind: "vectors" as const, count: vectors })),
@@ -64,8 +68,8 @@ describe("a head's step", () => {
         const options = { ...shape, preset, tokens, maxTokens: tokens, refresh: true };
         const dense = runDense(1, { ...options, asReference: false });
         assert.equal(result.cycles, dense.cycles);
-        assert.equal(result.activations, dense.activations);
-        assert.equal(result.refreshes, dense.refreshes);
+        assert.equal(total(result, Command.activate), dense.activations);
+        assert.equal(total(result, Command.refresh), dense.refreshes);
         assert.deepEqual([...result.phaseCycles], Object.values(dense.phases));
       }
     }
@@ -141,7 +145,6 @@ describe("a head's step", () => {
           assert.ok(result.bankBusyCycles.every((busy) => busy <= result.cycles));
           assert.ok(result.bankColumnsUseful.every((u, bank) => u <= result.bankColumnsRead[bank]));
           assert.equal(result.vectors, selection.slots.length);
-          assert.equal(result.bytesRead, result.columnsRead * 32);
         },
       ),
       runs,
@@ -157,7 +160,7 @@ describe("a head's step", () => {
           const result = step({ slots, slotCount, index: noIndex }, preset);
           // 128 values of 2 bytes are 8 columns of 32 bytes, of keys and of values.
           assert.equal(result.columnsUseful, slots.length * 16);
-          assert.equal(result.bytesRead >= slots.length * 512, true);
+          assert.ok(result.columnsRead >= slots.length * 16);
         },
       ),
       runs,
@@ -210,7 +213,7 @@ describe("a head's step", () => {
           const macs = 4 * linesOf(slots).length;
           assert.equal(result.columnsRead, macs * 64);
           assert.ok(result.cycles >= (macs - 1) * nCCDAB + nRCD);
-          assert.ok(result.cycles >= (result.activations - 1) * (nRAS + nRP));
+          assert.ok(result.cycles >= (total(result, Command.activate) - 1) * (nRAS + nRP));
         },
       ),
       runs,

@@ -109,10 +109,10 @@ describe("a selection file", () => {
     for (const [text, message] of [
       ["", /^selection: holds no slots \(s\.txt\)/],
       ["1 2\n\n3", /no slot \(line 2, s\.txt\)/],
-      ["1 2\n3 -4", /"-4" is no slot \(line 2, s\.txt\)/],
-      ["1.5", /"1\.5" is no slot \(line 1/],
-      ["1 two", /"two" is no slot/],
-      ["99999999999", /"99999999999" is no slot/],
+      ["1 2\n3 -4", /"-4" is not a slot number \(line 2, s\.txt\)/],
+      ["1.5", /"1\.5" is not a slot number \(line 1/],
+      ["1 two", /"two" is not a slot number/],
+      ["99999999999", /"99999999999" is not a slot number/],
     ] as const) {
       assert.throws(
         () => parseSelections(text, "s.txt"),

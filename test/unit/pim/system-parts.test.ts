@@ -34,7 +34,7 @@ describe("overlap of attention, projections and transfers", () => {
     );
   });
 
-  it("counts one head of what is shorter (spec section 6)", () => {
+  it("counts one head of what is shorter", () => {
     const long = overlap({ attention: 100, projections: 40, transfer: 8 }, 4, true);
     assert.deepEqual(long, { projections: 10, transfer: 2 });
     const short = overlap({ attention: 20, projections: 40, transfer: 8 }, 4, true);

@@ -3,7 +3,7 @@ import type { Timing } from "../../memory/timing";
 
 /**
  * When data moves between buffers may be issued. They bind only each other: nBL in a
- * pseudo-channel, nCCDS in a rank, nCCDL in a bank group (spec section 3).
+ * pseudo-channel, nCCDS in a rank, nCCDL in a bank group (docs/pim-model.md#the-controller).
  */
 export class MoveClock {
   private readonly groupFrom: Int32Array;

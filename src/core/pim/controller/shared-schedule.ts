@@ -12,7 +12,7 @@ export function areAlike(one: Program, other: Program): boolean {
 /**
  * True where a program goes round the channels, giving each the same entry. Then one reader for all
  * feeds each as if it were alone: as long as the queues are alike, the first channel's is the first
- * that is full, at the begin of a round, and each channel takes what the others take.
+ * that is full, at the beginning of a round, and each channel takes what the others take.
  */
 export function goesInRounds(program: Program, channels: number): boolean {
   if (program.length % channels !== 0) return false;

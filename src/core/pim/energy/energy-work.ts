@@ -1,6 +1,6 @@
 import { Command, commandCodes } from "../program/command";
 import type { DevicePreset } from "../../memory/device-preset";
-import { Phase, phaseCodes } from "../program/phase";
+import { phaseCodes } from "../program/phase";
 
 /** What costs energy. A work table counts it by phase, row-major [phaseCodes, workColumns]. */
 export const Work = {
@@ -74,9 +74,4 @@ export function addCommandWork(
     work[to + Work.movedBytes] += moves * columnBytes;
     work[to + Work.multiplyAccumulates] += (macs + scalings) * elements;
   }
-}
-
-/** Adds to a work table the softmax of a head's scores, one per selected token. */
-export function addSoftmaxWork(scores: number, work: Float64Array): void {
-  work[Phase.softmaxMoves * workColumns + Work.softmaxScores] += scores;
 }

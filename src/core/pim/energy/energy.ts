@@ -6,7 +6,7 @@ import { rowBytes } from "../../memory/organisation";
 import { Phase, phaseCodes } from "../program/phase";
 
 /**
- * How work becomes energy (spec section 5).
+ * How work becomes energy (docs/pim-model.md#energy).
  * `attacc`: as published. Constants per bit multiply bytes of moved data; a byte read from the cells
  * is charged with a full row's share of its activation, and no row opened; the product with the
  * values and softmax cost nothing.

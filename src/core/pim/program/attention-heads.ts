@@ -105,7 +105,10 @@ function dealHeads(
   return iterations;
 }
 
-/** From the keys of one iteration to those of the next: a byte for each element (spec section 4). */
+/**
+ * From the keys of one iteration to those of the next: a byte for each element
+ * (docs/pim-model.md#many-heads).
+ */
 function partitionBytes(preset: DevicePreset, { maxSlots, headDimension }: HeadShape): number {
   return Math.ceil((maxSlots * headDimension) / banksPerChannel(preset.organisation));
 }

@@ -19,7 +19,7 @@ export interface HeadLines {
 export interface KeyColumns {
   /** By column of a key: 0 where no kept channel lies in it. */
   readonly kept: Uint32Array;
-  /** By line, in the order of `HeadLines.lines`: 1 where all columns are read all the same. */
+  /** By line, in the order of `HeadLines.lines`: 1 where all columns are read even so. */
   readonly whole: Uint8Array;
 }
 
@@ -44,7 +44,7 @@ export interface AttentionShape {
   readonly barrierChannels: number;
 }
 
-/** Writes the parts of an iteration's attention, heads innermost (spec section 4). */
+/** Writes the parts of an iteration's attention, heads innermost (docs/pim-model.md#many-heads). */
 export class AttentionProgram {
   constructor(
     readonly program: ProgramBuilder,

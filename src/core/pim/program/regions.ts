@@ -4,7 +4,7 @@ import { bankBytes, type Organisation } from "../../memory/organisation";
 export interface Regions {
   /** Keys, iteration after iteration. */
   readonly keys: number;
-  /** Values: half a bank above the keys, 8 MiB in HBM3_8Gb_2R (spec section 4). */
+  /** Values: half a bank above the keys, 8 MiB in HBM3_8Gb_2R (docs/pim-model.md#addresses). */
   readonly values: number;
   /** Vectors that an index reads, in rows of their own. */
   readonly index: number;

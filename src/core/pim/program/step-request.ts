@@ -30,7 +30,7 @@ export const defaultStepOptions: HeadStepOptions = {
 export interface KeyChannels {
   /** Channels that are read of every selected key, ascending. */
   readonly channels: Uint32Array;
-  /** Selected slots whose keys are read whole all the same. */
+  /** Selected slots whose keys are read whole even so. */
   readonly wholeSlots: Uint32Array;
 }
 

@@ -1,4 +1,4 @@
-import { Command, commandCodes } from "../program/command";
+import { commandCodes } from "../program/command";
 import type { DevicePreset } from "../../memory/device-preset";
 import { banksPerChannel, lanesPerChannel } from "../../memory/organisation";
 import { phaseCodes } from "../program/phase";
@@ -11,19 +11,12 @@ export class HeadStepResult {
   readonly phaseCycles = new Float64Array(phaseCodes);
   /** Commands by phase, row-major [phaseCodes, commandCodes]. */
   readonly commands = new Float64Array(phaseCodes * commandCodes);
-  /** Row activations, precharges and refreshes that were commanded. */
-  activations = 0;
-  precharges = 0;
-  refreshes = 0;
   /** Selected vectors, and the distinct lines in which they lie. */
   vectors = 0;
   lines = 0;
   /** Distinct rows of keys and of values that the score and context phases read. */
   keyRows = 0;
   valueRows = 0;
-  /** Bytes that the cells delivered, useful or not, and bytes that data moves carried. */
-  bytesRead = 0;
-  bytesMoved = 0;
   /** Sums over the banks. */
   columnsRead = 0;
   columnsUseful = 0;
@@ -31,7 +24,7 @@ export class HeadStepResult {
   /** Selected vectors by lane, [lanes]. */
   readonly laneVectors: Float64Array;
   /**
-   * By bank of the channel, [banks]; lane l's banks are 4 l .. 4 l + 3. Columns read in all phases,
+   * By bank of the channel, [banks]; those of a lane follow each other. Columns read in all phases,
    * those of them that held something asked for, rows opened, and cycles spent on opening rows and
    * reading columns.
    */
@@ -54,9 +47,6 @@ export class HeadStepResult {
     this.cycles = cycles;
     this.phaseCycles.set(phaseCycles);
     this.commands.set(counts);
-    this.activations = this.total(Command.activate);
-    this.precharges = this.total(Command.precharge);
-    this.refreshes = this.total(Command.refresh);
   }
 
   setSelection({ slotsInLane, count }: SlotLines): void {
@@ -72,24 +62,10 @@ export class HeadStepResult {
   }
 
   /** Sums what the banks' arrays hold. */
-  sumBanks(columnBytes: number): void {
+  sumBanks(): void {
     this.columnsRead = sum(this.bankColumnsRead);
     this.columnsUseful = sum(this.bankColumnsUseful);
     this.rowsOpened = sum(this.bankRowsOpened);
-    this.bytesRead = this.columnsRead * columnBytes;
-    const moves =
-      this.total(Command.writeGemvBuffer) +
-      this.total(Command.moveToSoftmaxBuffer) +
-      this.total(Command.moveToGemvBuffer);
-    this.bytesMoved = moves * columnBytes;
-  }
-
-  private total(command: number): number {
-    let total = 0;
-    for (let phase = 0; phase < phaseCodes; phase++) {
-      total += this.commands[phase * commandCodes + command];
-    }
-    return total;
   }
 }
 

@@ -82,7 +82,7 @@ export class IndependentStep implements HeadStep {
 
   private setLoad(): void {
     const { channel, result, step } = this;
-    const { banks, columnBytes } = this.preset.organisation;
+    const { banks } = this.preset.organisation;
     const { nCCDAB, nRCD } = this.preset.timing;
     for (let bank = 0; bank < result.bankColumnsRead.length; bank++) {
       const lane = Math.floor(bank / banks);
@@ -93,6 +93,6 @@ export class IndependentStep implements HeadStep {
       result.bankRowsOpened[bank] = rows;
       result.bankBusyCycles[bank] = columns * nCCDAB + rows * nRCD;
     }
-    result.sumBanks(columnBytes);
+    result.sumBanks();
   }
 }

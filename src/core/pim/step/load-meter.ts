@@ -14,7 +14,7 @@ export class LoadMeter {
   private readonly readCycles: number;
   private readonly openCycles: number;
 
-  constructor(private readonly preset: DevicePreset) {
+  constructor(preset: DevicePreset) {
     const { nCCDAB, nCCDSB, nCCDL, nRCD } = preset.timing;
     const readCycles = { bank: nCCDAB, "bank-group": nCCDSB, buffer: nCCDL };
     this.columnsOfSet = new Uint32Array(bankSets(preset));
@@ -45,7 +45,7 @@ export class LoadMeter {
         result.bankBusyCycles[bank] = busyCycles;
       }
     }
-    result.sumBanks(this.preset.organisation.columnBytes);
+    result.sumBanks();
   }
 
   /** Columns read by each set of banks, and the distinct rows of keys and of values. */

@@ -12,7 +12,10 @@ export interface VectorRowsShape {
   readonly slotCount: number;
 }
 
-/** In which rows of one bank the vectors of a head lie, on a channel of its own (spec section 4). */
+/**
+ * In which rows of one bank the vectors of a head lie, on a channel of its own
+ * (docs/pim-model.md#addresses).
+ */
 export class VectorRows {
   readonly #shape: StepShape;
   readonly #address: AddressMap;

@@ -2,7 +2,7 @@ import { asNanoseconds } from "../../units";
 import { energyByPlace, type Cost } from "./cost";
 import type { DecodeSystem } from "./decode-system";
 
-/** Start of a ring step and ns per byte, measured between A100 GPUs of 600 GB/s (spec section 6). */
+/** Start of a ring step and ns per byte, measured between A100 GPUs of 600 GB/s (AttAcc simulator). */
 const ringStart = 6060;
 const ringRate = 0.009;
 const ringGigabytesPerSecond = 600;

@@ -48,7 +48,7 @@ export interface DecodeSystem {
   readonly elementBytes: number;
 }
 
-/** DGX H100 whitepaper; energies from the AttAcc simulator's table (spec section 5). */
+/** DGX H100 whitepaper; energies from the AttAcc simulator's table. */
 const h100: Gpu = {
   name: "H100",
   processors: 132,

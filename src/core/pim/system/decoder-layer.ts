@@ -23,14 +23,14 @@ export interface DecoderLayerOptions {
   readonly ffnOnPim: boolean;
   /**
    * Divides the time of activation, norms and all-reduces by the number of devices, on top of what
-   * the split of the model does. The STARC artifact does so (spec section 6).
+   * the split of the model does. The STARC artifact does so.
    */
   readonly dividedOverhead: boolean;
 }
 
 /**
- * One layer of a decode step, tensor-parallel over all devices, before anything overlaps (spec
- * section 6). It does not depend on the length of the context.
+ * One layer of a decode step, tensor-parallel over all devices, before anything overlaps
+ * (docs/pim-model.md#the-decode-step). It does not depend on the length of the context.
  * @param batch sequences, each with one new token
  */
 export function decoderLayer(

@@ -13,13 +13,13 @@ export interface Elementwise {
   readonly flopPerElement: number;
 }
 
-/** Activation of the feed-forward layer: GELU, or a gated product (spec section 6). */
+/** Activation of the feed-forward layer: GELU, or a gated product (AttAcc simulator). */
 export function activation(system: DecodeSystem, elements: number, gated: boolean): Cost {
   const operation = { elements, tensors: gated ? 3 : 2, flopPerElement: gated ? 9 : 8 };
   return elementwise(system, operation, 0.447, 8290);
 }
 
-/** One normalisation of the residual stream (spec section 6). */
+/** One normalisation of the residual stream (AttAcc simulator). */
 export function normalisation(system: DecodeSystem, elements: number): Cost {
   return elementwise(system, { elements, tensors: 3, flopPerElement: 5 }, 1.6, 6870);
 }

@@ -13,7 +13,7 @@ export interface ProductCost extends Cost {
   readonly bound: "compute" | "memory";
 }
 
-/** Edges of the tiles that a GPU's processors work on (spec section 6). */
+/** Edges of the tiles that a GPU's processors work on (AttAcc simulator). */
 const tileEdges = [8, 16, 32, 64, 128, 192, 256, 320, 384, 448, 512];
 const tileDepth = 32;
 /** Edges of the tiles in registers, which decide the traffic of the first cache level. */
@@ -30,7 +30,7 @@ interface Tile {
 }
 
 /**
- * Time on one device and energy on all of them (spec section 6).
+ * Time on one device and energy on all of them (docs/pim-model.md#the-decode-step).
  * @throws Error when the operands outgrow the second cache level, which batches up to
  * `largestBatch` of the published models do not
  */

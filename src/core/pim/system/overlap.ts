@@ -15,7 +15,7 @@ export interface Exposed {
 }
 
 /**
- * Head-wise pipelining of attention with its projections and transfers (spec section 6). Of two
+ * Head-wise pipelining of attention with its projections and transfers (docs/pim-model.md#the-decode-step). Of two
  * that run beside each other, all of the shorter one but its first or last head is hidden behind
  * the longer; a transfer hides behind the longer of the other two.
  *

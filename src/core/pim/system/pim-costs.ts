@@ -17,7 +17,7 @@ import { indexSchemes, type IndexScheme } from "./index-scheme";
 import { headDimension, type LanguageModel } from "./language-model";
 import { StackSimulator, type StackPass } from "./stack-simulator";
 
-/** What STARC clusters at once: 64 new keys into 4, at most 16 times (spec, STARC). */
+/** What STARC clusters at once: 64 new keys into 4, at most 16 times (STARC, evaluation). */
 const starcClustering = { windows: 1, vectors: 64, clusters: 4, iterations: 16 };
 
 /** Costs of one layer of a decode step on the PIM side, for all sequences of a batch. */
@@ -48,7 +48,7 @@ export interface PimLoad {
 
 /**
  * Costs by simulation of the fullest stack: ceil(heads of a device x batch / stacks) heads, one on
- * each channel at a time (spec section 6).
+ * each channel at a time (docs/pim-model.md#the-decode-step).
  *
  * `attacc` charges every stack as the fullest, and the arithmetic of scores and softmax over the
  * whole context whatever is read, as the published evaluation does. `row-aware` charges the heads

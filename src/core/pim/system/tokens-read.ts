@@ -19,7 +19,7 @@ export function readTable(table: Uint32Array): TokensRead {
 /**
  * Reads a table of tokens read: a whole number a line; a first line with a name and empty lines are
  * allowed, and of several columns the first counts.
- * @throws InputError naming the line that is no whole number of at least 1
+ * @throws InputError naming the line that is not a whole number of at least 1
  */
 export function parseTokenTable(text: string, place: InputPlace = {}): Uint32Array {
   const tokens: number[] = [];

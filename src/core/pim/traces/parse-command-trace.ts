@@ -36,7 +36,7 @@ export function parseCommandTrace(text: string, file: string, preset: DevicePres
     }
     const address = parseAddress(words[1]);
     if (Number.isNaN(address)) {
-      throw new InputError("address", `"${words[1]}" is no address`, place);
+      throw new InputError("address", `"${words[1]}" is not an address`, place);
     }
     if (address >= stackBytes) {
       throw new InputError(

@@ -19,7 +19,8 @@ function parseSlots(line: string, place: { file: string; line: number }): Uint32
   if (words.length === 0) throw new InputError("selection", "this head selects no slot", place);
   return Uint32Array.from(words, (word) => {
     const slot = /^\d+$/.test(word) ? Number(word) : NaN;
-    if (!(slot <= 0xffffffff)) throw new InputError("selection", `"${word}" is no slot`, place);
+    if (!(slot <= 0xffffffff))
+      throw new InputError("selection", `"${word}" is not a slot number`, place);
     return slot;
   });
 }
