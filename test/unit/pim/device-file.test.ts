@@ -59,9 +59,9 @@ describe("device file", () => {
 
   it("names field, line, file and the nearest known name", () => {
     const text =
-      '{\n  "name": "x",\n  "extends": "HBM3_5.2Gbps",\n  "timing": {\n    "nRDC": 3\n  }\n}';
+      '{\n  "name": "x",\n  "extends": "HBM3_5.2Gbps",\n  "timing": {\n    "nRCDD": 3\n  }\n}';
     const error = refusal(text);
-    assert.equal(error.field, "timing.nRDC");
+    assert.equal(error.field, "timing.nRCDD");
     assert.match(error.reason, /nRCD/);
     assert.deepEqual(error.place, { line: 5, file: "my.json" });
   });
