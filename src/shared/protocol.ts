@@ -21,7 +21,6 @@ export type * from "./protocol/details";
 export type * from "./protocol/simulation";
 export type * from "./protocol/timeline";
 export type * from "./protocol/view-state";
-export type { Answer } from "./protocol/requests";
 export {
   largestImage,
   longestReason,

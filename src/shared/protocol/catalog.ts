@@ -4,7 +4,7 @@ import type { PlacementId } from "../../core/placement/placement";
 import type { PolicyParameter } from "../../core/policy/policy";
 import type { TensorName } from "../../core/trace/layer-tensors";
 
-export type { PlacementId, PolicyParameter };
+export type { PlacementId };
 
 export interface Catalog {
   readonly policies: readonly PolicyEntry[];
@@ -18,7 +18,7 @@ interface CatalogEntry {
   readonly description: string;
 }
 
-export interface PolicyEntry extends CatalogEntry {
+interface PolicyEntry extends CatalogEntry {
   readonly needs: readonly TensorName[];
   readonly usesBudget: boolean;
   readonly parameters: readonly PolicyParameter[];

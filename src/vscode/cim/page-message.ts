@@ -1,18 +1,25 @@
 import * as v from "valibot";
 import { strategies } from "../../core/cim/mapping/options";
 import { cimParameters, type CimParameter } from "../../core/cim/parameters";
-import type { CimPageMessage, CimView } from "../../shared/protocol/cim";
-import { largestImage } from "../../shared/protocol";
+import type { CimPageMessage, CimRequests, CimView } from "../../shared/protocol/cim";
+import {
+  count,
+  dataFormat,
+  imageContent,
+  imageFormat,
+  pageRequestSchemas,
+  parseRequest,
+  shortText,
+  type RequestSchemas,
+} from "../pages/request-schemas";
 import { defaultCimConfiguration, type CimConfiguration } from "../../core/cim/configuration";
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const path = v.pipe(v.string(), v.maxLength(4096));
-const text = v.pipe(v.string(), v.maxLength(200));
 const strategy = v.picklist(strategies);
 
 const weights = v.variant("kind", [
-  v.object({ kind: v.literal("model"), name: text }),
-  v.object({ kind: v.literal("file"), path, layers: text }),
+  v.object({ kind: v.literal("model"), name: shortText }),
+  v.object({ kind: v.literal("file"), path, layers: shortText }),
 ]);
 
 /** Whether a value is one that the parameter's declaration allows. */
@@ -60,39 +67,30 @@ const cimView = v.object({
   sweep: v.picklist(["latency", "energy", "speedup", "energyGain"]),
 });
 
-const pageMessage = v.variant("kind", [
-  v.object({ kind: v.literal("open"), id: count, version: count }),
-  v.object({ kind: v.literal("study"), id: count, weights, configuration }),
-  v.object({ kind: v.literal("arrays"), id: count, strategy }),
-  v.object({ kind: v.literal("array"), id: count, strategy, array: count }),
-  v.object({ kind: v.literal("turn"), id: count, strategy, turn: count }),
-  v.object({
-    kind: v.literal("project"),
-    id: count,
+const requests: RequestSchemas<CimRequests> = {
+  ...pageRequestSchemas,
+  study: v.object({ weights, configuration }),
+  arrays: v.object({ strategy }),
+  array: v.object({ strategy, array: count }),
+  turn: v.object({ strategy, turn: count }),
+  project: v.object({
     path,
     tensor: v.pipe(v.string(), v.maxLength(65_536)),
     transposed: v.boolean(),
     configuration,
   }),
-  v.object({ kind: v.literal("cancel"), id: count, target: count }),
-  v.object({ kind: v.literal("pickWeights"), id: count }),
-  v.object({ kind: v.literal("saveView"), id: count, view: cimView }),
-  v.object({ kind: v.literal("export"), id: count, format: v.picklist(["csv", "json"]) }),
-  v.object({
-    kind: v.literal("saveImage"),
-    id: count,
-    format: v.picklist(["png", "svg"]),
-    content: v.pipe(v.string(), v.maxLength(largestImage)),
-  }),
-]);
+  pickWeights: v.object({}),
+  saveView: v.object({ view: cimView }),
+  export: v.object({ format: dataFormat }),
+  saveImage: v.object({ format: imageFormat, content: imageContent }),
+};
 
 /**
  * A message from the page, checked before use: the page shows text from files, so it is not trusted.
  * Returns undefined for anything that is not a message of the protocol.
  */
 export function parseCimMessage(message: unknown): CimPageMessage | undefined {
-  const parsed = v.safeParse(pageMessage, message);
-  return parsed.success ? parsed.output : undefined;
+  return parseRequest<CimRequests>(requests, message);
 }
 
 /** A view that was kept; undefined where it is none, or one of another version. */

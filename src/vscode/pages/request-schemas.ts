@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { largestImage } from "../../shared/protocol/saving";
 import type { RequestMessage, RequestTable } from "../../shared/protocol/requests";
 
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -6,6 +7,8 @@ export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const shortText = v.pipe(v.string(), v.maxLength(200));
 export const dataFormat = v.picklist(["csv", "json"]);
 export const imageFormat = v.picklist(["png", "svg"]);
+/** SVG text, or a PNG in base64. */
+export const imageContent = v.pipe(v.string(), v.maxBytes(largestImage));
 
 /** What the requests of a protocol carry, by kind: everything that is declared, and nothing else. */
 export type RequestSchemas<Table extends RequestTable<Table>> = {

@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import {
-  largestImage,
   longestReason,
   mostTokenNames,
   type PageMessage,
@@ -9,6 +8,7 @@ import {
 import {
   count,
   dataFormat,
+  imageContent,
   imageFormat,
   pageRequestSchemas,
   parseRequest,
@@ -58,7 +58,7 @@ const requests: RequestSchemas<Requests> = {
   export: v.object({ format: dataFormat }),
   saveImage: v.object({
     format: imageFormat,
-    content: v.nullable(v.pipe(v.string(), v.maxBytes(largestImage))),
+    content: v.nullable(imageContent),
     view: viewNameSchema,
     ticket,
   }),
