@@ -2,7 +2,6 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import { messageOf } from "../../core/errors";
 import type { RunConfiguration } from "../../core/simulation/run/configuration";
-import type { KnownResults } from "../../core/simulation/run/known-results";
 import type { TracePool } from "./trace/trace-pool";
 import { Latest } from "../../shared/latest";
 import {
@@ -31,7 +30,7 @@ import { PageSimulations, type SimulationEnd } from "./results/page-simulations"
 import type { ResultSource } from "./results/result-source";
 import type { ShownResults } from "./results/shown-results";
 import { simulatedSource } from "./results/simulated-source";
-import { storedSource } from "./results/stored-source";
+import { storedSource, type ReadableResults } from "./results/stored-source";
 import type { SessionPlace } from "./session-place";
 import { SecondPlace } from "./trace/second-place";
 import type { TraceDocument } from "./trace/trace-document";
@@ -58,7 +57,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
   readonly #closed = new vscode.EventEmitter<void>();
   readonly #listeners: readonly vscode.Disposable[];
   readonly onDidClose = this.#closed.event;
-  #stored: ResultSource | undefined;
+  #stored: { readonly results: ReadableResults; readonly source: ResultSource } | undefined;
 
   constructor(
     readonly document: TraceDocument,
@@ -79,7 +78,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
       tell,
       settings: () => settings.read(),
       sources: () =>
-        [this.#stored, place?.source, simulated].filter((source) => source !== undefined),
+        [this.#stored?.source, place?.source, simulated].filter((source) => source !== undefined),
     }));
     const context = {
       ...{ open, tell, pool, uri, extensionId, view, second, simulations },
@@ -110,6 +109,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
     this.#announcing.cancel();
     this.#simulations.cancel();
     this.#images.giveUp(null);
+    void this.#stored?.results.close();
     this.#closed.fire();
     const parts = [this.#second, this.#simulations, this.#view, this.#closed];
     for (const disposable of [...this.#listeners, ...parts]) disposable.dispose();
@@ -202,10 +202,12 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
   /**
    * Compares runs of this trace whose results are there already, instead of what the page shows.
    * Resolves when the page has them, or is closed.
+   * @param results closed once the page shows others, or is closed
    */
-  async showResults(results: KnownResults): Promise<void> {
+  async showResults(results: ReadableResults): Promise<void> {
     const { scope, runs, devices } = results.plan;
-    this.#stored = storedSource(results, this.document.need().file);
+    void this.#stored?.results.close();
+    this.#stored = { results, source: storedSource(results, this.document.need().file) };
     const brings = this.#settings.bring(devices);
     const catalog = brings ? buildCatalog(await this.#settings.readOrWarn()) : undefined;
     const plan = { scope, runs: runs.slice(0, mostShownRuns) };

@@ -5,7 +5,7 @@ import type {
   RunConfiguration,
   SimulationPlan,
 } from "../../../src/core/simulation/run/configuration";
-import { resultsOfPlan } from "../../../src/core/simulation/run/known-results";
+import { partOfPlan } from "../../../src/core/simulation/run/known-results";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 
 const run = (budget: number): RunConfiguration => ({
@@ -35,21 +35,49 @@ const heads = plan.runs.flatMap((_, index) =>
     ),
   ),
 );
-const known = { plan, heads };
+/** The results of another plan, taken from what is read of these. */
+const partOf = (other: SimulationPlan) => {
+  const part = partOfPlan(plan, other);
+  const isRead = (head: HeadResult) => {
+    return part?.layers.includes(head.layer) === true && part.runs.includes(head.run);
+  };
+  return part && heads.filter(isRead).flatMap(part.resultsOf);
+};
 const find = (change: Partial<SimulationPlan["scope"]>, runs = plan.runs) =>
-  resultsOfPlan(known, { ...plan, scope: { ...plan.scope, ...change }, runs });
+  partOf({ ...plan, scope: { ...plan.scope, ...change }, runs });
 
 describe("known results", () => {
   it("serve the plan that they are of", () => {
     assert.deepEqual(find({}), heads);
   });
 
-  it("serve some layers, heads and runs of it, in the plan's own order", () => {
+  it("serve some layers, heads and runs of it, under the plan's own numbers", () => {
     const found = find({ layers: [2], kvHeads: [3, 0] }, [run(64), run(16)])!;
     assert.deepEqual(
       found.map((head) => [head.run, head.layer, head.queryHead]),
-      [0, 1].flatMap((index) => [0, 1, 6, 7].map((queryHead) => [index, 2, queryHead])),
+      [1, 0].flatMap((index) => [0, 1, 6, 7].map((queryHead) => [index, 2, queryHead])),
     );
+  });
+
+  it("serve a run under every number that it has in the plan", () => {
+    const found = find({ layers: [0], kvHeads: [1] }, [run(32), run(16), run(32)])!;
+    assert.deepEqual(
+      found.map((head) => [head.run, head.queryHead]),
+      [
+        [1, 2],
+        [1, 3],
+        [0, 2],
+        [2, 2],
+        [0, 3],
+        [2, 3],
+      ],
+    );
+  });
+
+  it("are read where the plan lies, and nowhere else", () => {
+    const scope = { ...plan.scope, layers: [2], kvHeads: [0] };
+    const part = partOfPlan(plan, { ...plan, scope, runs: [run(64), run(16), run(64)] });
+    assert.deepEqual([part?.layers, part?.runs], [[2], [0, 2]]);
   });
 
   it("know a run whose parts are written in another order", () => {
@@ -70,7 +98,7 @@ describe("known results", () => {
   it("serve no run on another device of the same name", () => {
     const { timing } = defaultDevicePreset;
     const slower = { ...defaultDevicePreset, timing: { ...timing, nRCD: timing.nRCD + 1 } };
-    assert.equal(resultsOfPlan(known, { ...plan, devices: [slower] }), undefined);
-    assert.ok(resultsOfPlan(known, { ...plan, devices: [{ ...defaultDevicePreset }] }));
+    assert.equal(partOf({ ...plan, devices: [slower] }), undefined);
+    assert.ok(partOf({ ...plan, devices: [{ ...defaultDevicePreset }] }));
   });
 });

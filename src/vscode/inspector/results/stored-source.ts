@@ -1,20 +1,73 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type * as vscode from "vscode";
-import { resultsOfPlan, type KnownResults } from "../../../core/simulation/run/known-results";
-import { handOver, isSameFile, type ResultSource } from "./result-source";
+import { Cancelled } from "../../../core/cancelled";
+import {
+  partOfPlan,
+  type KnownResults,
+  type PlanPart,
+} from "../../../core/simulation/run/known-results";
+import type { SimulationPlan } from "../../../core/simulation/run/configuration";
+import type { HeadResult } from "../../../core/simulation/run/result";
+import { isSameFile, type ResultSource } from "./result-source";
+
+/** Results that are read as they are asked for, so that nobody holds them all. */
+export interface ReadableResults {
+  /** What they are of. */
+  readonly plan: SimulationPlan;
+  /**
+   * Reads the heads of some layers and runs, which are indices into those of the plan.
+   * @param onHeads takes some heads after the other
+   * @throws InputError where they cannot be read; Cancelled after `signal` aborts
+   */
+  heads(
+    part: Pick<PlanPart, "layers" | "runs">,
+    onHeads: (heads: readonly HeadResult[]) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  close(): Promise<void>;
+}
 
 /**
- * The results of a stored run.
+ * The results of a stored run, of which only what is asked for is read.
  * @param file as it is now; once it changes, the results are not those of the file any more
  */
-export function storedSource(results: KnownResults, file: vscode.FileStat): ResultSource {
+export function storedSource(results: ReadableResults, file: vscode.FileStat): ResultSource {
   return {
     find: (plan, document) => {
-      const heads = isSameFile(document.file, file) ? resultsOfPlan(results, plan) : undefined;
-      if (!heads) return undefined;
+      if (!isSameFile(document.file, file)) return undefined;
+      const part = partOfPlan(results.plan, plan);
+      if (!part) return undefined;
+      const { queryHeads, kvHeads } = document.trace.header;
+      const headsPerRun = (results.plan.scope.kvHeads.length * queryHeads) / kvHeads;
+      const wanted = part.layers.length * part.runs.length * headsPerRun;
       return async (listener, signal) => {
-        await handOver(heads, listener, signal);
+        let read = 0;
+        const take = (heads: readonly HeadResult[]) => {
+          for (const found of heads.map(part.resultsOf)) {
+            if (found.length > 0) listener.onResults(found);
+          }
+          read += heads.length;
+          listener.onProgress(read / wanted);
+        };
+        await results.heads(part, take, signal);
         return true;
       };
     },
+  };
+}
+
+/** Results that are in memory, as if they were read. */
+export function readable({ plan, heads }: KnownResults): ReadableResults {
+  return {
+    plan,
+    heads: async ({ layers, runs }, onHeads, signal) => {
+      for (const head of heads) {
+        if (!layers.includes(head.layer) || !runs.includes(head.run)) continue;
+        if (signal?.aborted) throw new Cancelled();
+        onHeads([head]);
+        await turn();
+      }
+    },
+    close: () => Promise.resolve(),
   };
 }
