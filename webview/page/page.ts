@@ -11,6 +11,7 @@ import { Connection } from "../state/connection";
 import { Details } from "../state/details/details";
 import { element } from "../parts/dom/element";
 import type { EditorApi } from "../state/editor-api";
+import { rasterise } from "../parts/export/rasterise";
 import { Exporter } from "../state/exporter";
 import { showInspector } from "./inspector";
 import { apply, ViewKeeper } from "../state/keep-view";
@@ -102,7 +103,7 @@ export class Page {
     };
     const words = () => details.words;
     const drawings = showInspector(this.place, store, this.#connection, actions, words);
-    const exporter: Exporter = new Exporter(this.#connection, store, drawings);
+    const exporter: Exporter = new Exporter(this.#connection, store, drawings, rasterise);
     showSigns(store);
     const keeper = new ViewKeeper(store, this.api, this.#connection);
     this.#shown = { store, simulation, second, keeper, exporter };

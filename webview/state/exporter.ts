@@ -10,8 +10,7 @@ import type { Connection } from "./connection";
 import type { PageStore } from "./page-state";
 import { configurationLines } from "./configuration-lines";
 import type { Drawing } from "../parts/export/drawing";
-import { rasterise } from "../parts/export/rasterise";
-import { composeSheet } from "../parts/export/sheet";
+import { composeSheet, type Sheet } from "../parts/export/sheet";
 
 /** How a view draws itself for export; one without a picture gives none. */
 export type ViewDrawings = (view: ViewName) => readonly Drawing[];
@@ -28,6 +27,8 @@ export class Exporter {
     private readonly connection: Connection,
     private readonly store: PageStore,
     private readonly drawings: ViewDrawings,
+    /** Draws a sheet into a PNG; gives its bytes in base64. */
+    private readonly rasterise: (sheet: Sheet) => Promise<string>,
   ) {}
 
   /** Saves all results. */
@@ -67,7 +68,7 @@ export class Exporter {
     if (drawings.length === 0) return null;
     const title = `${state.trace.name}: ${view}`;
     const sheet = composeSheet({ title, lines: configurationLines(state) }, drawings);
-    const content = format === "svg" ? sheet.text : await rasterise(sheet);
+    const content = format === "svg" ? sheet.text : await this.rasterise(sheet);
     if (new TextEncoder().encode(content).length <= largestImage) return content;
     throw new Error("The picture is too large to be saved; show less of it.");
   }

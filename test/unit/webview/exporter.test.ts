@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { longestReason, type PageMessage } from "../../../src/shared/protocol";
+import { Connection } from "../../../webview/state/connection";
+import { Exporter } from "../../../webview/state/exporter";
+import { noDetails, type PageState } from "../../../webview/state/page-state";
+import { Store } from "../../../webview/state/store";
+import { sampleTrace, sampleView } from "./samples";
+
+function makeExporter(draw: () => never) {
+  const posted: PageMessage[] = [];
+  const store = new Store<PageState>(
+    {
+      trace: sampleTrace(),
+      view: sampleView(),
+      simulation: { phase: "idle", progress: 0, results: undefined },
+      previous: undefined,
+      second: undefined,
+      message: undefined,
+      ...noDetails,
+    },
+    (work) => work(),
+  );
+  const connection: Connection = new Connection(
+    (message) => posted.push(message),
+    () => undefined,
+  );
+  return {
+    posted,
+    store,
+    exporter: new Exporter(connection, store, draw, () => Promise.resolve("")),
+  };
+}
+
+describe("a picture that cannot be drawn", () => {
+  const fail = (text: string) => () => {
+    throw new Error(text);
+  };
+
+  it("is refused with the ticket of whoever asked for it, in words", async () => {
+    const { posted, store, exporter } = makeExporter(fail("It is too large."));
+    await exporter.image("png", 7);
+    assert.deepEqual(posted, [
+      { kind: "refuseImage", id: 1, ticket: 7, reason: "It is too large." },
+    ]);
+    assert.deepEqual(store.state.message, { kind: "error", text: "It is too large." });
+  });
+
+  it("is refused in no more words than the host takes", async () => {
+    const { posted, exporter } = makeExporter(fail("x".repeat(3 * longestReason)));
+    await exporter.image("svg", 7);
+    const [message] = posted;
+    assert.equal(message.kind === "refuseImage" && message.reason.length, longestReason);
+  });
+
+  it("is only shown where the page itself asked for it", async () => {
+    const { posted, store, exporter } = makeExporter(fail("It is too large."));
+    await exporter.image("png");
+    assert.deepEqual(posted, []);
+    assert.equal(store.state.message?.kind, "error");
+  });
+});
