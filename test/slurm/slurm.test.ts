@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { tableFiles } from "../../src/core/experiment/store/run-files";
+import { tableFiles } from "../fixtures/experiment/table-files";
 import { startCluster } from "./cluster.mjs";
 
 const study = "media/samples/oz-small.kvsim.json";

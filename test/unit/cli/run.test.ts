@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
-import { tableFiles } from "../../../src/core/experiment/store/run-files";
+import { tableFiles } from "../../fixtures/experiment/table-files";
 import { runCli } from "./run-cli";
 
 const study = "media/samples/oz-small.kvsim.json";

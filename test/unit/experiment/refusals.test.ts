@@ -12,7 +12,7 @@ import path from "node:path";
 import { InputError } from "../../../src/core/errors";
 import { mergeShards } from "../../../src/core/experiment/run/merge-shards";
 import { readResults } from "../../fixtures/experiment/read-results";
-import { tableFiles } from "../../../src/core/experiment/store/run-files";
+import { tableFiles } from "../../fixtures/experiment/table-files";
 import {
   deleteRunFolder,
   listRuns,

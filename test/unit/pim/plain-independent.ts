@@ -3,7 +3,7 @@ import { Command, commandCodes } from "../../../src/core/pim/program/command";
 import { Phase, phaseCodes } from "../../../src/core/pim/program/phase";
 
 /** A data move of a pass. */
-export interface PlainMove {
+interface PlainMove {
   readonly command: number;
   readonly bank: number;
   readonly phase: number;

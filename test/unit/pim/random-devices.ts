@@ -21,7 +21,7 @@ export function withDensity(organisation: Organisation): Organisation {
 }
 
 /** 1 to 32 lanes of 1 to 32 banks, with rows and columns of unusual counts and sizes. */
-export const organisationArbitrary: fc.Arbitrary<Organisation> = fc
+const organisationArbitrary: fc.Arbitrary<Organisation> = fc
   .record({
     pseudoChannels: powerOfTwo(1, 4),
     ranks: powerOfTwo(1, 4),
@@ -41,7 +41,7 @@ export const organisationArbitrary: fc.Arbitrary<Organisation> = fc
 const cycles = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
 
 /** Timings in proportions that a device file may have. */
-export const timingArbitrary: fc.Arbitrary<Timing> = fc
+const timingArbitrary: fc.Arbitrary<Timing> = fc
   .record({
     nBL: cycles(1, 5),
     nRCD: cycles(1, 40),

@@ -6,7 +6,7 @@ import { partExtension } from "../../files/whole-file";
 import { UnitStore } from "../store/unit-store";
 
 /** Bytes that the cache may take where nobody says otherwise: 4 GiB. */
-export const defaultCacheBytes = 4 * 2 ** 30;
+const defaultCacheBytes = 4 * 2 ** 30;
 
 /** Part of the limit that is left after an eviction, so that the next one is not due at once. */
 const keptShare = 0.9;
@@ -18,7 +18,7 @@ const unseenShare = 1 / 16;
 const partLifetime = 3_600_000;
 
 /** Where the cache lies where nobody says otherwise; the system's folder for such things. */
-export function defaultCacheFolder(): string {
+function defaultCacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   const base =
     XDG_CACHE_HOME ??
@@ -87,16 +87,6 @@ export class UnitCache {
     } catch (error) {
       throw fileError("cache", this.folder, error);
     }
-  }
-
-  delete(key: string): Promise<void> {
-    return this.#store.delete(key);
-  }
-
-  /** Removes every unit. */
-  async clear(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
-    this.#bytes = undefined;
   }
 
   #isWithinLimit(): boolean {

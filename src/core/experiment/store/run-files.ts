@@ -17,9 +17,6 @@ export const runFiles = {
   slurm: "slurm",
 } as const;
 
-/** The tables of a finished run, in the order in which they are written. */
-export const tableFiles = [runFiles.steps, runFiles.loads, runFiles.runs] as const;
-
 /** The text of a file; undefined where there is none. @throws InputError if it cannot be read */
 export async function readTextIfThere(field: string, file: string): Promise<string | undefined> {
   try {

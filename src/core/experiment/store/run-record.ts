@@ -11,7 +11,7 @@ import type { LimitsOutcome } from "../definition/judge-limits";
 import type { ProgramVersion } from "./results-version";
 
 /** Raised when a run folder is laid out in another way; older folders are then refused. */
-export const runFormatVersion = 1;
+const runFormatVersion = 1;
 
 const format = "kvtrace-run";
 

@@ -4,7 +4,7 @@ import { fileError } from "../../files/file-error";
 import { shareFile, writeWholeFile } from "../../files/whole-file";
 
 /** What unit files end in. */
-export const unitExtension = ".unit";
+const unitExtension = ".unit";
 
 /**
  * A folder of unit files, one for each key. Every file appears whole or not at all, so any number

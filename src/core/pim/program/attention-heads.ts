@@ -29,7 +29,7 @@ export interface HeadsOptions {
 }
 
 /** Shape of a program for heads of this shape on a device; see `AttentionShape`. */
-export function attentionShape(
+function attentionShape(
   preset: DevicePreset,
   { slots, headDimension, elementBytes }: HeadShape,
   barrierChannels = preset.organisation.channels,

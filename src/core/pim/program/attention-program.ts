@@ -16,7 +16,7 @@ export interface HeadLines {
 }
 
 /** Columns of the keys that a head reads, where it leaves channels out. */
-export interface KeyColumns {
+interface KeyColumns {
   /** By column of a key: 0 where no kept channel lies in it. */
   readonly kept: Uint32Array;
   /** By line, in the order of `HeadLines.lines`: 1 where all columns are read even so. */

@@ -53,7 +53,7 @@ export interface ReplayResult {
   readonly log: CommandLog | undefined;
 }
 
-export interface ChannelResult {
+interface ChannelResult {
   readonly cycles: Cycles;
   readonly commands: Readonly<Record<string, number>>;
 }

@@ -17,8 +17,6 @@ export interface Cost {
   readonly energy: EnergyByPlace;
 }
 
-export const energyPlaces = ["memory", "onChip", "arithmetic", "link"] as const;
-
 /** @param energy pJ; places left out take none */
 export function energyByPlace(energy: Partial<Record<keyof EnergyByPlace, number>>): EnergyByPlace {
   const { memory = 0, onChip = 0, arithmetic = 0, link = 0 } = energy;

@@ -28,7 +28,7 @@ export interface Gpu {
 }
 
 /** The PIM devices beside the GPUs, one each. */
-export interface PimSide {
+interface PimSide {
   readonly stacks: number;
   readonly device: DevicePreset;
   /**

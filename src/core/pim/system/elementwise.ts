@@ -6,7 +6,7 @@ import type { DecodeSystem, Gpu } from "./decode-system";
 const measuredGigabytesPerSecond = 1555;
 
 /** An operation on every element of some tensors. */
-export interface Elementwise {
+interface Elementwise {
   readonly elements: number;
   /** Tensors of that size that are read or written. */
   readonly tensors: number;
