@@ -5,6 +5,7 @@ import { findPolicy } from "../core/policy/registry";
 import { printChromeTrace } from "../core/report/chrome-trace";
 import { printCommandLog, printCommandTrace } from "../core/report/command-trace";
 import { checkPlan } from "../core/simulation/run/plan";
+import { KeptHeads } from "../core/simulation/questions/kept-heads";
 import { logOfStep, programOfStep } from "../core/simulation/questions/program-of-step";
 import { planOfPlace } from "../core/simulation/questions/timeline";
 import { openLocation } from "../core/simulation/threads/trace-location";
@@ -62,7 +63,11 @@ async function runStep(file: string, options: StepOptions): Promise<void> {
     const place = { run, layer, queryHead: head, step };
     const plan = { ...planOfPlace(trace.header, place), devices: [device] };
     checkPlan(trace.header, plan);
-    const found = await programOfStep(trace, { plan, queryHead: head }, fastestNumerics());
+    const found = await programOfStep(
+      trace,
+      { plan, queryHead: head },
+      new KeptHeads(fastestNumerics()),
+    );
     if (found.kind === "independent") {
       throw new InputError(
         "--device",

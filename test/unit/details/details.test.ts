@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import fc from "fast-check";
+import { KeptHeads } from "../../../src/core/simulation/questions/kept-heads";
 import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import type {
   ClusterRequest,
@@ -64,7 +65,7 @@ describe("a selection on the page", () => {
           detailSelection(
             trace,
             { request, device },
-            plainNumerics,
+            new KeptHeads(plainNumerics),
             { shouldStop: () => false, onPart },
             size,
           ),
@@ -137,7 +138,7 @@ describe("clusters on the page", () => {
           detailClusters(
             trace,
             { request, device },
-            plainNumerics,
+            new KeptHeads(plainNumerics),
             { shouldStop: () => false, onPart },
             size,
           ),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { KeptHeads } from "../../../src/core/simulation/questions/kept-heads";
 import { InputError } from "../../../src/core/errors";
 import { devicePresets, findDevicePreset } from "../../../src/core/memory/device-presets";
 import { bankSets } from "../../../src/core/memory/level-layout";
@@ -56,7 +57,9 @@ function atStep(plan: SimulationPlan, step: number): SimulationPlan {
 async function everyBank(trace: Trace, plan: SimulationPlan): Promise<readonly BankTokens[][]> {
   const answers: BankTokens[][] = [];
   for (let bank = 0; bank < banks; bank++) {
-    answers.push([...(await answerBankTokens(trace, { plan, bank }, plainNumerics))]);
+    answers.push([
+      ...(await answerBankTokens(trace, { plan, bank }, new KeptHeads(plainNumerics))),
+    ]);
   }
   return answers;
 }
@@ -162,14 +165,17 @@ describe("the tokens of a bank", () => {
       energyModel: "row-aware",
     } as const;
     const plan = { scope: { layers: [2], kvHeads: [0], fromStep: 0, toStep: 1 }, runs: [run] };
-    const [answer] = await answerBankTokens(trace, { plan, bank: 4 }, plainNumerics);
+    const [answer] = await answerBankTokens(trace, { plan, bank: 4 }, new KeptHeads(plainNumerics));
     assert.equal(answer.count, prompt / 16);
     assert.equal(answer.tokens.length, listedTokens);
     assert.deepEqual([...answer.tokens.subarray(0, 3)], [1, 17, 33]);
     assert.deepEqual(answer.text?.slice(0, 3), ["word 1", "word 17", "word 33"]);
-    const [without] = await answerBankTokens(bare, { plan, bank: 4 }, plainNumerics);
+    const [without] = await answerBankTokens(bare, { plan, bank: 4 }, new KeptHeads(plainNumerics));
     assert.equal(without.text, null);
-    await assert.rejects(answerBankTokens(trace, { plan, bank: 64 }, plainNumerics), InputError);
+    await assert.rejects(
+      answerBankTokens(trace, { plan, bank: 64 }, new KeptHeads(plainNumerics)),
+      InputError,
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { mock } from "node:test";
+import { KeptHeads } from "../../../src/core/simulation/questions/kept-heads";
 import { plainNumerics } from "../../../src/core/policy/numerics";
 import { InputError } from "../../../src/core/errors";
 import { DecodedProgram } from "../../../src/core/pim/controller/decoded-program";
@@ -61,7 +62,7 @@ describe("timeline", () => {
   const timelineOf = (run: RunConfiguration, step: number): Promise<Timeline> => {
     const plan = planOfPlace(trace.header, { run, layer, queryHead, step });
     checkPlan(trace.header, plan);
-    return answerTimeline(trace, { plan, queryHead }, plainNumerics);
+    return answerTimeline(trace, { plan, queryHead }, new KeptHeads(plainNumerics));
   };
 
   const commandsOf = async (run: RunConfiguration, step: number): Promise<Commands> => {
@@ -113,7 +114,7 @@ describe("timeline", () => {
       await commandsOf({ ...base, chargeClustering: false }, 4);
       assert.equal(simulated(), 1);
       const plan = planOfPlace(trace.header, { run: base, layer, queryHead, step: 4 });
-      await answerProgram(trace, { plan, queryHead }, plainNumerics);
+      await answerProgram(trace, { plan, queryHead }, new KeptHeads(plainNumerics));
       assert.equal(simulated(), 1);
     } finally {
       decoded.restore();
@@ -162,7 +163,11 @@ describe("timeline", () => {
     const long = await generateTraceBytes(parseGenerateParameters(parameters));
     const longTrace = await openTrace(new BytesSource("long", long));
     const plan = planOfPlace(longTrace.header, { run: base, layer: 0, queryHead: 0, step: 0 });
-    const timeline = await answerTimeline(longTrace, { plan, queryHead: 0 }, plainNumerics);
+    const timeline = await answerTimeline(
+      longTrace,
+      { plan, queryHead: 0 },
+      new KeptHeads(plainNumerics),
+    );
     assert.ok(timeline.kind === "commands");
     const { columns, length, meaning } = timeline;
     const device = devicePresets[0];
@@ -189,7 +194,7 @@ describe("timeline", () => {
       for (const preset of lockstep) {
         const run = { ...base, policy: id, device: preset.name };
         const plan = planOfPlace(trace.header, { run, layer, queryHead, step: 7 });
-        const step = await answerProgram(trace, { plan, queryHead }, plainNumerics);
+        const step = await answerProgram(trace, { plan, queryHead }, new KeptHeads(plainNumerics));
         assert.ok(step.kind === "commands");
         const text = printCommandTrace(step.program, preset);
         const program = parseCommandTrace(text, "step.trace", preset);

@@ -2,14 +2,13 @@ import { InputError } from "../../errors";
 import type { DevicePreset } from "../../memory/device-preset";
 import { banksPerChannel } from "../../memory/organisation";
 import { VectorRows } from "../../pim/step/vector-rows";
-import type { Numerics } from "../../policy/numerics";
-import { readHeadData } from "../../policy/read-head-data";
 import type { Trace } from "../../trace/trace";
 import { asTokenIndex } from "../../units";
 import { listedTokens, longestTokenText, type BankTokens } from "./bank-tokens";
 import { deviceOf, type SimulationPlan } from "../run/configuration";
 import { elementBytes } from "../run/run-costs";
 import type { SelectionPart } from "./detail-parts";
+import type { KeptHeads } from "./kept-heads";
 import { detailHeadSelection } from "./selection-detail";
 
 /** Asks what of a selection lies in one bank. */
@@ -27,7 +26,7 @@ export interface BankTokensQuestion {
 export async function answerBankTokens(
   trace: Trace,
   { plan, bank }: BankTokensQuestion,
-  numerics: Numerics,
+  heads: KeptHeads,
 ): Promise<readonly BankTokens[]> {
   const [run] = plan.runs;
   const [layer] = plan.scope.layers;
@@ -37,8 +36,8 @@ export async function answerBankTokens(
   if (bank >= banks) throw new InputError("bank", `${bank} is not in 0 .. ${banks - 1}`);
   const answers: BankTokens[] = [];
   for (const kvHead of kvHeads) {
-    const head = await readHeadData(trace, layer, kvHead, numerics);
-    for (const queryHead of head.queryHeads) {
+    const head = await heads.read(trace, layer, kvHead);
+    for (const queryHead of head.data.queryHeads) {
       const request = { kind: "selection", run, layer, queryHead, fromStep, toStep } as const;
       const parts: SelectionPart[] = [];
       const hooks = {

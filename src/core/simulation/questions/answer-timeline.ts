@@ -3,9 +3,9 @@ import { Command, commandCodes, commandNames, isRowCommand } from "../../pim/pro
 import type { DevicePreset } from "../../memory/device-preset";
 import { banksPerChannel } from "../../memory/organisation";
 import type { Program } from "../../pim/program/program";
-import type { Numerics } from "../../policy/numerics";
 import type { Trace } from "../../trace/trace";
 import { columnsOf } from "./command-columns";
+import type { KeptHeads } from "./kept-heads";
 import { logOfStep, programOfStep } from "./program-of-step";
 import type { CommandMeaning, NoCommands, Timeline, TimelineQuestion } from "./timeline";
 
@@ -16,9 +16,9 @@ import type { CommandMeaning, NoCommands, Timeline, TimelineQuestion } from "./t
 export async function answerTimeline(
   trace: Trace,
   question: TimelineQuestion,
-  numerics: Numerics,
+  heads: KeptHeads,
 ): Promise<Timeline> {
-  const step = await programOfStep(trace, question, numerics);
+  const step = await programOfStep(trace, question, heads);
   if (step.kind !== "commands") return step;
   const { length, log } = logOfStep(step);
   return { kind: step.kind, length, meaning: meaningOf(step.device), columns: columnsOf(log) };
@@ -31,9 +31,9 @@ export async function answerTimeline(
 export async function answerProgram(
   trace: Trace,
   question: TimelineQuestion,
-  numerics: Numerics,
+  heads: KeptHeads,
 ): Promise<{ readonly kind: "commands"; readonly program: Program } | NoCommands> {
-  const step = await programOfStep(trace, question, numerics);
+  const step = await programOfStep(trace, question, heads);
   if (step.kind !== "commands") return step;
   const { length, operations, channels, addresses, phases } = step.program;
   const program: Program = {

@@ -4,15 +4,14 @@ import { InputError } from "../../errors";
 import { unitVectors } from "../../kernels/unit-vectors";
 import type { Placement } from "../../placement/placement";
 import { readCost } from "../../placement/read-cost";
-import type { Numerics } from "../../policy/numerics";
-import { readHeadData } from "../../policy/read-head-data";
 import type { Trace } from "../../trace/trace";
 import { clusterShapes } from "./cluster-shapes";
 import type { DetailQuestion } from "./detail";
 import type { ClusterPart, ClusterRequest } from "./detail-parts";
 import { rowsPerMessage } from "../run/message-size";
-import { placeRun, type PlacedRun } from "../run/place-run";
+import type { PlacedRun } from "../run/place-run";
 import type { AnswerHooks } from "./answer-hooks";
+import type { KeptHeads } from "./kept-heads";
 import { clusterOfTokens, noCluster } from "./token-cluster";
 
 /** Of the columns of a `ClustersPart`; those of a `ClusterTokensPart` are narrower. */
@@ -25,18 +24,20 @@ const bytesPerRow = 24;
 export async function detailClusters(
   trace: Trace,
   { request, device }: DetailQuestion<ClusterRequest>,
-  numerics: Numerics,
+  heads: KeptHeads,
   hooks: AnswerHooks<ClusterPart>,
   rows = rowsPerMessage(bytesPerRow),
 ): Promise<undefined> {
   const { run, layer, kvHead, step } = request;
-  const head = await readHeadData(trace, layer, kvHead, numerics);
+  const kept = await heads.read(trace, layer, kvHead);
+  if (hooks.shouldStop()) return;
+  const head = kept.data;
   if (head.keys.length === 0) {
     throw new InputError("clusters", `layer ${layer} of this trace has no keys to cluster`);
   }
   const { headDimension } = head;
   const context = head.promptTokens + step + 1;
-  const placed = placeRun(head, run, device);
+  const placed = kept.place(run, device);
   const clusters = placed.clusters();
   if (hooks.shouldStop()) return;
   const units = unitVectors(head.keys.subarray(0, context * headDimension), headDimension);

@@ -2,11 +2,10 @@ import { CommandLog } from "../../pim/controller/command-log";
 import type { DevicePreset } from "../../memory/device-preset";
 import type { Program } from "../../pim/program/program";
 import { runProgram } from "../../pim/controller/run-program";
-import type { Numerics } from "../../policy/numerics";
-import { readHeadData } from "../../policy/read-head-data";
 import type { Trace } from "../../trace/trace";
 import { deviceOf } from "../run/configuration";
 import { RunOnHead } from "../run/run-on-head";
+import type { KeptHeads } from "./kept-heads";
 import type { NoCommands, TimelineQuestion } from "./timeline";
 
 /** What the simulation of a head sends to its channel at one step. */
@@ -28,15 +27,15 @@ export interface StepLog {
 export async function programOfStep(
   trace: Trace,
   { plan, queryHead }: TimelineQuestion,
-  numerics: Numerics,
+  heads: KeptHeads,
 ): Promise<ProgramOfStep | NoCommands> {
   const [run] = plan.runs;
   const device = deviceOf(plan, run.device);
   if (device.mode === "independent-banks") return { kind: "independent" };
   const { layers, kvHeads, fromStep } = plan.scope;
-  const head = await readHeadData(trace, layers[0], kvHeads[0], numerics);
-  const member = head.queryHeads.indexOf(queryHead);
-  const at = new RunOnHead(head, plan, run);
+  const head = await heads.read(trace, layers[0], kvHeads[0]);
+  const member = head.data.queryHeads.indexOf(queryHead);
+  const at = new RunOnHead(head.data, plan, run, head.place(run, device));
   const selection = at.policy.select(member, fromStep);
   if (selection.length === 0) return { kind: "empty" };
   return { kind: "commands", device, program: at.commands(member, fromStep, selection) };

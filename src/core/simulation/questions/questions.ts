@@ -1,4 +1,3 @@
-import type { Numerics } from "../../policy/numerics";
 import type { Trace } from "../../trace/trace";
 import type { AnswerHooks } from "./answer-hooks";
 import { answerBankTokens, type BankTokensQuestion } from "./answer-bank-tokens";
@@ -7,6 +6,7 @@ import type { BankTokens } from "./bank-tokens";
 import { detailClusters } from "./cluster-detail";
 import type { DetailQuestion } from "./detail";
 import type { ClusterPart, ClusterRequest, SelectionPart, SelectionRequest } from "./detail-parts";
+import type { KeptHeads } from "./kept-heads";
 import { detailSelection } from "./selection-detail";
 import type { Timeline, TimelineQuestion } from "./timeline";
 
@@ -36,7 +36,7 @@ type Answering = {
   readonly [Kind in QuestionKind]: (
     trace: Trace,
     question: Questions[Kind]["question"],
-    numerics: Numerics,
+    heads: KeptHeads,
     hooks: AnswerHooks<Questions[Kind]["part"]>,
   ) => Promise<Questions[Kind]["answer"]>;
 };
@@ -54,8 +54,8 @@ export function answerQuestion<Kind extends QuestionKind>(
   trace: Trace,
   about: Kind,
   question: Questions[Kind]["question"],
-  numerics: Numerics,
+  heads: KeptHeads,
   hooks: AnswerHooks<Questions[Kind]["part"]>,
 ): Promise<Questions[Kind]["answer"]> {
-  return answering[about](trace, question, numerics, hooks);
+  return answering[about](trace, question, heads, hooks);
 }

@@ -1,12 +1,10 @@
 import { softmax } from "../../kernels/softmax";
-import type { Numerics } from "../../policy/numerics";
 import type { HeadData } from "../../policy/policy";
-import { readHeadData } from "../../policy/read-head-data";
 import { kvHeadOf, type Trace } from "../../trace/trace";
 import type { DetailQuestion } from "./detail";
 import type { SelectionPart, SelectionRequest } from "./detail-parts";
-import { placeRun } from "../run/place-run";
 import type { AnswerHooks } from "./answer-hooks";
+import type { KeptHead, KeptHeads } from "./kept-heads";
 import { selectionCapacity, SelectionWriter } from "./selection-writer";
 import { clusterOfTokens, noCluster } from "./token-cluster";
 
@@ -17,25 +15,27 @@ import { clusterOfTokens, noCluster } from "./token-cluster";
 export async function detailSelection(
   trace: Trace,
   question: DetailQuestion<SelectionRequest>,
-  numerics: Numerics,
+  heads: KeptHeads,
   hooks: AnswerHooks<SelectionPart>,
   entries = selectionCapacity,
 ): Promise<undefined> {
   const { layer, queryHead } = question.request;
-  const head = await readHeadData(trace, layer, kvHeadOf(trace.header, queryHead), numerics);
+  const head = await heads.read(trace, layer, kvHeadOf(trace.header, queryHead));
+  if (hooks.shouldStop()) return;
   detailHeadSelection(head, question, hooks, entries);
 }
 
 /** Does so for a head that has been read: several of its query heads share its clusters. */
 export function detailHeadSelection(
-  head: HeadData,
+  kept: KeptHead,
   { request, device }: DetailQuestion<SelectionRequest>,
   hooks: AnswerHooks<SelectionPart>,
   entries: number,
 ): void {
   const { run, queryHead, fromStep, toStep } = request;
+  const head = kept.data;
   const member = head.queryHeads.indexOf(queryHead);
-  const placed = placeRun(head, run, device);
+  const placed = kept.place(run, device);
   const { policy, placement, shape } = placed;
   const tokens = head.promptTokens + head.decodeSteps;
   const clusters = head.keys.length > 0 ? placed.clusters() : undefined;

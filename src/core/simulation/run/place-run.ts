@@ -22,11 +22,17 @@ export interface PlacedRun {
 /**
  * Starts a run on a head: what every figure and every picture of the run is derived from.
  * @param device the one that the run names (see `deviceOf`)
+ * @param known the placement of the same run on the same head, where it was made before
  */
-export function placeRun(head: HeadData, run: RunConfiguration, device: DevicePreset): PlacedRun {
+export function placeRun(
+  head: HeadData,
+  run: RunConfiguration,
+  device: DevicePreset,
+  known?: Placement,
+): PlacedRun {
   const policy = findPolicy(run.policy).start(head, run.budget, run.parameters);
   const shape = vectorShape(device, head.headDimension, elementBytes);
   const source = placementSource(head, policy, shape);
-  const placement = findPlacement(run.placement).create(source);
+  const placement = known ?? findPlacement(run.placement).create(source);
   return { policy, placement, shape, clusters: () => source.clusters() };
 }

@@ -5,7 +5,7 @@ import type { VectorShape } from "../../memory/vector-shape";
 import type { Placement } from "../../placement/placement";
 import type { HeadData, HeadPolicy, KeyRead } from "../../policy/policy";
 import { deviceOf, type RunConfiguration, type SimulationPlan } from "./configuration";
-import { placeRun } from "./place-run";
+import { placeRun, type PlacedRun } from "./place-run";
 import { RunCosts, type StepShare } from "./run-costs";
 
 /** One run at work on one head: what it selects, where that lies, what reading it costs. */
@@ -18,15 +18,17 @@ export class RunOnHead {
   readonly clustering: StepShare;
   readonly #slots: Uint32Array;
 
+  /** @param placed of this run on this head, where it was placed before */
   constructor(
     private readonly head: HeadData,
     plan: SimulationPlan,
     readonly run: RunConfiguration,
+    placed?: PlacedRun,
   ) {
     const { headDimension, promptTokens, decodeSteps, queryHeads } = head;
     const device = deviceOf(plan, run.device);
     this.costs = new RunCosts(device, headDimension, run);
-    const { policy, placement, shape } = placeRun(head, run, device);
+    const { policy, placement, shape } = placed ?? placeRun(head, run, device);
     this.policy = policy;
     this.placement = placement;
     this.shape = shape;

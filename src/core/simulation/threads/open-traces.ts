@@ -31,7 +31,7 @@ export class OpenTraces {
   readonly #kept = new Map<string, OpenEntry>();
   #closing: NodeJS.Timeout | undefined;
 
-  constructor({ capacity = 4, idle = 10_000 }: OpenTracesOptions = {}) {
+  constructor({ capacity = 4, idle = 60_000 }: OpenTracesOptions = {}) {
     this.#capacity = capacity;
     this.#idle = idle;
   }

@@ -5,6 +5,7 @@ import { fastestNumerics } from "../../policy/numerics";
 import { serveTasks, type TaskHandler, type TaskHandlers } from "../../threads/serve-tasks";
 import { generateTraceFile } from "../../trace/generate/generate-trace";
 import { openDump } from "../../trace/import/import-trace";
+import { KeptHeads } from "../questions/kept-heads";
 import { answerQuestion, type QuestionKind } from "../questions/questions";
 import { simulateHead } from "../run/simulate-head";
 import type { ComputeTasks } from "./compute-tasks";
@@ -14,11 +15,12 @@ import type { WriteTasks } from "./write-tasks";
 
 const numerics = fastestNumerics();
 const traces = new OpenTraces();
+const heads = new KeptHeads(numerics);
 
 function answer<Kind extends QuestionKind>(about: Kind): TaskHandler<TraceTasks[Kind]> {
   return ({ location, question }, { shouldStop, part }) =>
     traces.use(location, (trace) =>
-      answerQuestion(trace, about, question, numerics, { shouldStop, onPart: part }),
+      answerQuestion(trace, about, question, heads, { shouldStop, onPart: part }),
     );
 }
 
