@@ -1,3 +1,4 @@
+import { fitViewState } from "../../src/shared/fit-view";
 import {
   protocolVersion,
   type HostEvent,
@@ -19,7 +20,7 @@ import { setSign, showSigns } from "../state/page-signs";
 import { Simulation } from "../state/simulation";
 import { changeView, noDetails, type PageState, type PageStore } from "../state/page-state";
 import { Store } from "../state/store";
-import { fitViewState, viewOfPlan } from "../state/fit-view";
+import { isKnown, viewOfPlan } from "../state/view-of-plan";
 
 /** The page while a trace is shown. */
 interface Shown {
@@ -187,7 +188,8 @@ export class Page {
 }
 
 function fitted(trace: OpenedTrace, kept: Partial<ViewState> | undefined): ViewState {
-  return fitViewState(kept ?? {}, trace.viewState, trace.header, trace.catalog);
+  const { viewState, header, catalog } = trace;
+  return fitViewState(kept ?? {}, viewState, header, (run) => isKnown(run, catalog));
 }
 
 /** What a page brings along to a trace: a panel only how it shows what its editor has chosen. */

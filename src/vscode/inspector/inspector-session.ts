@@ -206,8 +206,9 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
    */
   async showResults(results: ReadableResults): Promise<void> {
     const { scope, runs, devices } = results.plan;
+    const { file } = this.document.need();
     void this.#stored?.results.close();
-    this.#stored = { results, source: storedSource(results, this.document.need().file) };
+    this.#stored = { results, source: storedSource(results, file) };
     const brings = this.#settings.bring(devices);
     const catalog = brings ? buildCatalog(await this.#settings.readOrWarn()) : undefined;
     const plan = { scope, runs: runs.slice(0, mostShownRuns) };

@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fitViewState, groupSize, kvHeadOf, viewOfPlan } from "../../../webview/state/fit-view";
+import { fitViewState } from "../../../src/shared/fit-view";
+import { groupSize, kvHeadOf } from "../../../src/shared/heads";
+import type { RunConfiguration } from "../../../src/shared/protocol";
+import { isKnown, viewOfPlan } from "../../../webview/state/view-of-plan";
 import { catalog, sampleHeader, sampleRun, sampleView } from "./samples";
 
 const settings = { seed: 13, numRuns: 300 };
 const index = fc.integer({ min: -3, max: 5000 });
+
+const isOffered = (run: RunConfiguration) => isKnown(run, catalog);
 
 describe("view state", () => {
   it("always fits the trace it is about to show", () => {
@@ -25,7 +30,12 @@ describe("view state", () => {
       fc.property(kept, shapes, ({ runs, ...rest }, { kvHeads, group, decodeSteps }) => {
         const header = sampleHeader({ kvHeads, queryHeads: kvHeads * group, decodeSteps });
         const configurations = runs.map((policy) => sampleRun({ policy }));
-        const view = fitViewState({ ...rest, runs: configurations }, sampleView(), header, catalog);
+        const view = fitViewState(
+          { ...rest, runs: configurations },
+          sampleView(),
+          header,
+          isOffered,
+        );
         assert.ok(header.layers.some(({ id }) => id === view.layer));
         assert.ok(view.queryHead >= 0 && view.queryHead < header.queryHeads);
         assert.equal(view.kvHead, kvHeadOf(header, view.queryHead));
@@ -39,12 +49,12 @@ describe("view state", () => {
 
   it("keeps what fits as it is", () => {
     const view = sampleView({ layer: 3, queryHead: 7, kvHead: 3, step: 2, shownRun: 1 });
-    assert.deepEqual(fitViewState(view, sampleView(), sampleHeader(), catalog), view);
+    assert.deepEqual(fitViewState(view, sampleView(), sampleHeader(), isOffered), view);
   });
 
   it("fills what an older version did not keep", () => {
     const { timing, heatMap, ...old } = sampleView({ step: 1 });
-    const restored = fitViewState(old, sampleView(), sampleHeader(), catalog);
+    const restored = fitViewState(old, sampleView(), sampleHeader(), isOffered);
     assert.deepEqual([restored.timing, restored.heatMap], [timing, heatMap]);
   });
 

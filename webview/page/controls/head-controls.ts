@@ -3,7 +3,7 @@ import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
 import { changeView, type PageStore } from "../../state/page-state";
 import { makeDropdown } from "../../parts/controls/toolkit";
-import { groupSize, kvHeadOf } from "../../state/fit-view";
+import { groupSize, kvHeadOf } from "../../../src/shared/heads";
 
 /** Which layer is simulated and which of its heads is shown. */
 export function makeHeadControls(store: PageStore): HTMLElement {

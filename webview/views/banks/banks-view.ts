@@ -11,7 +11,7 @@ import { themedTable } from "../../parts/colours/theme-colours";
 import { emptyStateText } from "../../state/empty-state";
 import { changeHeatMap, changeView, type PageState, type PageStore } from "../../state/page-state";
 import { makeTable } from "../../parts/tables/table";
-import { groupSize } from "../../state/fit-view";
+import { groupSize } from "../../../src/shared/heads";
 import type { StackShape } from "../../state/bank-address";
 import { bankPlaceOf } from "./bank-cells";
 import { BankDetails } from "./bank-details";

@@ -3,6 +3,7 @@ import type * as vscode from "vscode";
 import { defaultRuns } from "../../../core/simulation/run/default-runs";
 import type { TraceHeader } from "../../../core/trace/trace";
 import { defaultView } from "../../../shared/default-view";
+import { fitViewState } from "../../../shared/fit-view";
 import type { ViewState } from "../../../shared/protocol";
 import { setting } from "../../base/settings";
 import type { ViewPlace } from "./page-view";
@@ -16,7 +17,7 @@ export class ViewStateMemory {
   restore(uri: vscode.Uri, header: TraceHeader): ViewState {
     const kept = v.safeParse(viewStateSchema, this.memento.get(keyOf(uri)));
     const fallback = defaultViewState(uri, header);
-    return kept.success ? fit(kept.output, header, fallback) : fallback;
+    return kept.success ? fitViewState(kept.output, fallback, header) : fallback;
   }
 
   async keep(uri: vscode.Uri, state: ViewState): Promise<void> {
@@ -41,19 +42,5 @@ function defaultViewState(uri: vscode.Uri, header: TraceHeader): ViewState {
     ...defaultView,
     layer: header.layers[Math.floor(header.layers.length / 2)]?.id ?? 0,
     runs: defaultRuns(header, setting("budget", uri)),
-  };
-}
-
-/** Keeps what still exists in a trace that may have been rewritten since. */
-function fit(state: ViewState, header: TraceHeader, fallback: ViewState): ViewState {
-  const within = (value: number, length: number) => Math.min(value, Math.max(0, length - 1));
-  return {
-    ...state,
-    layer: header.layers.some((layer) => layer.id === state.layer) ? state.layer : fallback.layer,
-    kvHead: within(state.kvHead, header.kvHeads),
-    queryHead: within(state.queryHead, header.queryHeads),
-    step: within(state.step, header.decodeSteps),
-    runs: state.runs.length > 0 ? state.runs : fallback.runs,
-    shownRun: within(state.shownRun, state.runs.length),
   };
 }

@@ -1,0 +1,42 @@
+import type { RunConfiguration } from "../core/simulation/run/configuration";
+import type { TraceHeader } from "../core/trace/trace";
+import { defaultView } from "./default-view";
+import { kvHeadOf } from "./heads";
+import type { ViewState } from "./protocol/view-state";
+
+/**
+ * Makes a kept view fit the trace it is about to show: the file may have been rewritten, and the
+ * view may be one that an older version of the extension kept.
+ * @param kept what was kept; absent parts come from `fallback`
+ * @param isKnown whether a run can still be simulated; others are left out
+ */
+export function fitViewState(
+  kept: Partial<ViewState>,
+  fallback: ViewState,
+  header: TraceHeader,
+  isKnown: (run: RunConfiguration) => boolean = () => true,
+): ViewState {
+  const view = { ...fallback, ...kept };
+  const runs = view.runs.filter((run) => isKnown(run));
+  const queryHead = within(view.queryHead, header.queryHeads);
+  return {
+    ...view,
+    layer: header.layers.some(({ id }) => id === view.layer) ? view.layer : fallback.layer,
+    queryHead,
+    kvHead: kvHeadOf(header, queryHead),
+    step: within(view.step, header.decodeSteps),
+    runs: runs.length > 0 ? runs : fallback.runs,
+    shownRun: within(view.shownRun, runs.length),
+    heatMap: { ...defaultView.heatMap, ...view.heatMap },
+    timing: { ...defaultView.timing, ...(kept.timing ?? fallback.timing) },
+    timeline: kept.timeline ?? fallback.timeline,
+    tokens: { ...defaultView.tokens, ...view.tokens },
+    clusters: { ...defaultView.clusters, ...view.clusters },
+    compare: { ...defaultView.compare, ...view.compare },
+  };
+}
+
+/** The index nearest to `value` in a list of `length`; 0 for an empty list. */
+function within(value: number, length: number): number {
+  return Math.max(0, Math.min(Math.trunc(value), length - 1));
+}
