@@ -11,7 +11,6 @@ import { openSession } from "../commands/need-session";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
 import { mostShownRuns } from "../inspector/page/plan-schemas";
-import { readable } from "../inspector/results/stored-source";
 
 /** Shows the results of a stored run of a study on its first trace in Compare. */
 export async function showStoredRun(
@@ -24,7 +23,7 @@ export async function showStoredRun(
     openSession(provider, await locateTrace(run)),
     warnOfChange(run),
   ]);
-  await session.showResults(readable(await thread.read(folder, 0)));
+  await session.showResults(await thread.open(folder, 0));
   const { length } = run.record.runs;
   if (length > mostShownRuns) {
     void vscode.window.showInformationMessage(

@@ -1,11 +1,5 @@
-import { setImmediate as turn } from "node:timers/promises";
 import type * as vscode from "vscode";
-import { Cancelled } from "../../../core/cancelled";
-import {
-  partOfPlan,
-  type KnownResults,
-  type PlanPart,
-} from "../../../core/simulation/run/known-results";
+import { partOfPlan, type PlanPart } from "../../../core/simulation/run/known-results";
 import type { SimulationPlan } from "../../../core/simulation/run/configuration";
 import type { HeadResult } from "../../../core/simulation/run/result";
 import { isSameFile, type ResultSource } from "./result-source";
@@ -53,21 +47,5 @@ export function storedSource(results: ReadableResults, file: vscode.FileStat): R
         return true;
       };
     },
-  };
-}
-
-/** Results that are in memory, as if they were read. */
-export function readable({ plan, heads }: KnownResults): ReadableResults {
-  return {
-    plan,
-    heads: async ({ layers, runs }, onHeads, signal) => {
-      for (const head of heads) {
-        if (!layers.includes(head.layer) || !runs.includes(head.run)) continue;
-        if (signal?.aborted) throw new Cancelled();
-        onHeads([head]);
-        await turn();
-      }
-    },
-    close: () => Promise.resolve(),
   };
 }
