@@ -64,7 +64,7 @@ async function giveResults(page: Page): Promise<void> {
     return { kind: "result", id, results } as const;
   });
   await sendToPage(page, [...messages, { kind: "reply", id, value: { milliseconds: 1 } }]);
-  await page.locator('body[data-painted="true"][data-state="done"]').waitFor();
+  await page.locator('body[data-painted="true"][data-state="complete"]').waitFor();
 }
 
 async function simulate(plan: SimulationPlan): Promise<HeadResult[]> {

@@ -24,7 +24,7 @@ export class ArraysPage {
 
   /** Waits until what the options ask for is on screen. */
   async settled(): Promise<void> {
-    await this.frame.locator('body[data-painted="true"][data-state="done"]').waitFor();
+    await this.frame.locator('body[data-painted="true"][data-state="complete"]').waitFor();
   }
 
   async text(selector: string): Promise<string> {

@@ -22,7 +22,7 @@ export class InspectorPage {
   static async painted(workbench: Workbench): Promise<InspectorPage> {
     const frame = await workbench.webview("#trace-name");
     const page = new InspectorPage(workbench, frame);
-    await frame.locator('body[data-painted="true"][data-state="done"]').waitFor({
+    await frame.locator('body[data-painted="true"][data-state="complete"]').waitFor({
       timeout: paintedLimit,
     });
     return page;

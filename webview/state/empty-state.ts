@@ -6,7 +6,7 @@ export function emptyStateText(
   decodeSteps: number,
 ): string | undefined {
   if (results && results.heads.length > 0) return undefined;
-  if (decodeSteps === 0) return "The trace holds no decode step, so there is nothing to simulate.";
+  if (decodeSteps === 0) return "The trace has no decode steps, so there is nothing to simulate.";
   switch (phase) {
     case "idle":
       return "Nothing has been simulated yet. Run the simulation to see results.";
@@ -16,7 +16,7 @@ export function emptyStateText(
       return "The simulation was cancelled before its first result. Run it again to see results.";
     case "failed":
       return "The simulation failed before its first result; the message above says why.";
-    case "done":
+    case "complete":
       return "The simulation brought no results.";
   }
 }

@@ -14,7 +14,7 @@ export function keepPrevious(store: PageStore): void {
       const isSame = results && isSamePlan(results.plan, latest?.results.plan);
       const isReplaced = latest && !(isSame && trace.header === latest.trace.header);
       if (isReplaced && latest !== previous) store.update({ previous: latest });
-      if (phase === "done" && results) latest = { trace, results };
+      if (phase === "complete" && results) latest = { trace, results };
     },
   );
 }

@@ -1,7 +1,8 @@
+import type { AskingPhase } from "./asking";
 import type { PageStore } from "./page-state";
 
 /** How far the page is, where the tests and a curious developer find it: the body's data. */
-export type PageSign = "loading" | "idle" | "running" | "done" | "cancelled" | "failed";
+export type PageSign = "loading" | AskingPhase;
 
 export function setSign(sign: PageSign): void {
   document.body.dataset.state = sign;

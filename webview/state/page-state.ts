@@ -10,6 +10,7 @@ import type {
   ViewState,
 } from "../../src/shared/protocol";
 import type { Message } from "../parts/controls/message";
+import type { AskingPhase } from "./asking";
 import type { BankTokensState } from "./details/bank-tokens-loader";
 import type { ClusterSet } from "./details/cluster-set";
 import { noDetail, type DetailState } from "./details/detail-loader";
@@ -19,7 +20,7 @@ import type { Store } from "./store";
 
 /** How far the simulation of the shown configuration is. */
 export interface SimulationState {
-  readonly phase: "idle" | "running" | "done" | "cancelled" | "failed";
+  readonly phase: AskingPhase;
   /** Share of the work that is done, 0 .. 1. */
   readonly progress: number;
   /** Of the simulation that ran last; undefined before the first. */
@@ -35,7 +36,8 @@ export interface PreviousResults {
 /** A second trace, with what the page's runs come to on it. */
 export interface SecondTraceState {
   readonly trace: ComparedTrace;
-  readonly phase: "waiting" | "running" | "done" | "failed";
+  /** Idle while the simulation of the first trace is awaited. */
+  readonly phase: AskingPhase;
   /** Undefined until all of them are there, and where nothing of the plan fits. */
   readonly results: ResultSet | undefined;
   /** What it cannot serve of the plan, or why its simulation failed. */
@@ -74,7 +76,7 @@ export const noDetails: Pick<
 > = {
   selection: noDetail,
   clusters: noDetail,
-  bankTokens: { kind: "none" },
+  bankTokens: { kind: "idle" },
   picked: { token: undefined, cluster: undefined },
   wordsRead: 0,
 };

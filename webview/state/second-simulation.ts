@@ -1,26 +1,31 @@
-import type { ComparedTrace, HostEvent, SimulationPlan } from "../../src/shared/protocol";
-import { RequestFailure, type Connection } from "./connection";
+import type { ComparedTrace, HostEvent, Requests, SimulationPlan } from "../../src/shared/protocol";
+import { Asking, type Asked } from "./asking";
+import type { Connection } from "./connection";
 import { HeadParts } from "./head-parts";
 import { ResultSet } from "./result-set";
 import type { PageStore, SecondTraceState } from "./page-state";
 
 type Result = Extract<HostEvent, { kind: "result" }>;
+type Reply = Requests["simulateSecond"]["reply"];
 
 /**
  * Keeps the second trace's results those of the page's runs: once the page's own simulation is
  * done, so that they do not share the threads.
  */
 export class SecondSimulation {
+  readonly #asking: Asking<{ readonly plan: SimulationPlan }, Reply, never>;
   /** What was last asked for. */
   #plan: SimulationPlan | undefined;
   #trace: ComparedTrace | undefined;
-  #request: number | undefined;
   #heads: Result["results"][] = [];
 
   constructor(
     private readonly connection: Connection,
     private readonly store: PageStore,
   ) {
+    this.#asking = new Asking(connection, (request) =>
+      connection.request("simulateSecond", request),
+    );
     store.watch(
       ({ simulation, second }) => [simulation.phase, simulation.results?.plan, second?.trace],
       () => this.#follow(),
@@ -29,7 +34,7 @@ export class SecondSimulation {
 
   /** Takes the place of a second trace that was offered before. */
   offer(trace: ComparedTrace): void {
-    this.store.update({ second: { trace, phase: "waiting", results: undefined, misfits: [] } });
+    this.store.update({ second: { trace, phase: "idle", results: undefined, misfits: [] } });
   }
 
   /** Compares with no second trace any more. */
@@ -41,7 +46,7 @@ export class SecondSimulation {
 
   /** Takes an event that carries a request's id. */
   receive(event: Extract<HostEvent, { id: number }>): void {
-    if (event.id === this.#request && event.kind === "result") this.#heads.push(event.results);
+    if (event.id === this.#asking.id && event.kind === "result") this.#heads.push(event.results);
   }
 
   #follow(): void {
@@ -50,9 +55,9 @@ export class SecondSimulation {
     if (!second) return;
     if (plan === this.#plan && second.trace === this.#trace) return;
     this.#abandon();
-    if (simulation.phase === "done" && plan) void this.#run(plan, second.trace);
-    else if (second.phase !== "waiting") {
-      this.#set({ phase: "waiting", results: undefined, misfits: [] });
+    if (simulation.phase === "complete" && plan) void this.#run(plan, second.trace);
+    else if (second.phase !== "idle") {
+      this.#set({ phase: "idle", results: undefined, misfits: [] });
     }
   }
 
@@ -61,29 +66,28 @@ export class SecondSimulation {
     this.#trace = trace;
     this.#heads = [];
     this.#set({ phase: "running", results: undefined, misfits: [] });
-    const { id, reply } = this.connection.request("simulateSecond", { plan });
-    this.#request = id;
-    try {
-      const { plan: fitted, misfits } = await reply;
-      if (this.#request !== id) return;
-      const results = fitted ? resultsOf(fitted, this.#heads.flat()) : undefined;
-      this.#set({ phase: "done", results, misfits });
-    } catch (error) {
-      if (this.#request !== id) return;
-      const isCancelled = error instanceof RequestFailure && error.cancelled;
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#set({ phase: "failed", misfits: [isCancelled ? "It was cancelled." : reason] });
-    } finally {
-      if (this.#request === id) this.#request = undefined;
+    const asked = await this.#asking.ask(() => ({ plan }));
+    if (asked.kind !== "dropped") this.#set(this.#outcome(asked));
+  }
+
+  #outcome(asked: Exclude<Asked<Reply, never>, { kind: "dropped" }>): Partial<SecondTraceState> {
+    switch (asked.kind) {
+      case "complete": {
+        const { plan, misfits } = asked.reply;
+        const results = plan ? resultsOf(plan, this.#heads.flat()) : undefined;
+        return { phase: "complete", results, misfits };
+      }
+      case "cancelled":
+        return { phase: "cancelled", misfits: ["It was cancelled."] };
+      case "failed":
+        return { phase: "failed", misfits: [asked.reason] };
     }
   }
 
   #abandon(): void {
     this.#plan = undefined;
     this.#trace = undefined;
-    if (this.#request === undefined) return;
-    this.connection.request("cancel", { target: this.#request }).reply.catch(() => undefined);
-    this.#request = undefined;
+    this.#asking.forget();
   }
 
   #set(change: Partial<SecondTraceState>): void {

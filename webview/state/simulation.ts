@@ -1,5 +1,12 @@
-import type { HeadResult, HostEvent, SimulationPlan, ViewState } from "../../src/shared/protocol";
-import { RequestFailure, type Connection } from "./connection";
+import type {
+  HeadResult,
+  HostEvent,
+  Requests,
+  SimulationPlan,
+  ViewState,
+} from "../../src/shared/protocol";
+import { Asking } from "./asking";
+import type { Connection } from "./connection";
 import { HeadParts } from "./head-parts";
 import { ResultSet } from "./result-set";
 import type { PageStore, SimulationState } from "./page-state";
@@ -9,19 +16,21 @@ const settleTime = 300;
 
 /**
  * Asks the host to simulate what the page shows and collects what arrives. At most one simulation
- * counts: events and answers of an earlier one are dropped.
+ * counts: events and answers of an earlier one are dropped. A trace without decode steps is not
+ * simulated, which the views say.
  */
 export class Simulation {
-  #request: number | undefined;
+  readonly #asking: Asking<Requests["simulate"]["request"], unknown, never>;
   /** What results are there of already; its runs are those of the view while it is of use. */
   #known: SimulationPlan | undefined;
   #parts: HeadParts | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly connection: Connection,
+    connection: Connection,
     private readonly store: PageStore,
-  ) {}
+  ) {
+    this.#asking = new Asking(connection, (request) => connection.request("simulate", request));
+  }
 
   /**
    * Simulates what the page shows, once it has settled, unless that is what was simulated last.
@@ -32,9 +41,7 @@ export class Simulation {
     const { view, simulation } = this.store.state;
     const plan = simulation.results?.plan;
     if (plan && holds(plan, view)) return;
-    this.#abandon();
-    this.#set({ phase: "running", progress: 0, results: undefined });
-    this.#timer = setTimeout(() => void this.run(), settleTime);
+    void this.#simulate(null, settleTime);
   }
 
   /** Asks for results that are there already, of the runs of the view. @param ticket see `run` */
@@ -45,69 +52,53 @@ export class Simulation {
 
   /** Simulates now. @param ticket of the event that asked for it; null where the page wants it */
   async run(ticket: number | null = null): Promise<void> {
-    this.#abandon();
+    await this.#simulate(ticket, 0);
+  }
+
+  /** Ends the simulation that runs or is about to; what has arrived stays. */
+  cancel(): void {
+    if (this.#asking.isSettling) this.#set({ phase: "cancelled" });
+    this.#asking.cancel();
+  }
+
+  /** Takes an event that carries a request's id. */
+  receive(event: Extract<HostEvent, { kind: "progress" | "result" }>): void {
+    if (event.id !== this.#asking.id) return;
+    if (event.kind === "progress") this.#set({ progress: event.done });
+    else this.#add(this.#parts?.take(event.results) ?? []);
+  }
+
+  async #simulate(ticket: number | null, settle: number): Promise<void> {
+    // Who asks with a ticket awaits an answer, which the host then gives.
+    const isEmpty = ticket === null && this.store.state.trace.header.decodeSteps === 0;
+    if (isEmpty || settle > 0) {
+      this.#set({ phase: isEmpty ? "idle" : "running", progress: 0, results: undefined });
+    }
+    if (isEmpty) {
+      this.#asking.forget();
+      return;
+    }
+    const asked = await this.#asking.ask(() => ({ plan: this.#start(), ticket }), settle);
+    if (asked.kind === "complete") this.#set({ phase: "complete", progress: 1 });
+    else if (asked.kind !== "dropped") this.#set({ phase: asked.kind });
+    if (asked.kind === "failed") {
+      this.store.update({ message: { kind: "error", text: asked.reason } });
+    }
+  }
+
+  /** Makes room for the results of what the page shows now. */
+  #start(): SimulationPlan {
     const { view } = this.store.state;
     const known = this.#known;
     const plan = known && holds(known, view) ? layerOf(known, view.layer) : planOf(this.store);
     this.#parts = new HeadParts(plan.scope);
     this.#set({ phase: "running", progress: 0, results: ResultSet.empty(plan) });
     this.store.update({ message: undefined });
-    const { id, reply } = this.connection.request("simulate", { plan, ticket });
-    this.#request = id;
-    try {
-      await reply;
-      if (this.#request === id) this.#set({ phase: "done", progress: 1 });
-    } catch (error) {
-      if (this.#request === id) this.#fail(error);
-    } finally {
-      if (this.#request === id) this.#request = undefined;
-    }
-  }
-
-  /** Ends the simulation that runs or is about to; what has arrived stays. */
-  cancel(): void {
-    if (this.#timer !== undefined) this.#set({ phase: "cancelled" });
-    this.#stopTimer();
-    this.#askToStop();
-  }
-
-  /** Ends it without waiting for how it ended. */
-  #abandon(): void {
-    this.#stopTimer();
-    this.#askToStop();
-    this.#request = undefined;
-  }
-
-  #stopTimer(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-  }
-
-  #askToStop(): void {
-    if (this.#request === undefined) return;
-    // The simulation's own failure tells how it ended; this answer says nothing more.
-    this.connection.request("cancel", { target: this.#request }).reply.catch(() => undefined);
-  }
-
-  /** Takes an event that carries a request's id. */
-  receive(event: Extract<HostEvent, { kind: "progress" | "result" }>): void {
-    if (event.id !== this.#request) return;
-    if (event.kind === "progress") this.#set({ progress: event.done });
-    else this.#add(this.#parts?.take(event.results) ?? []);
+    return plan;
   }
 
   #add(heads: readonly HeadResult[]): void {
     if (heads.length > 0) this.#set({ results: this.store.state.simulation.results?.with(heads) });
-  }
-
-  #fail(error: unknown): void {
-    if (error instanceof RequestFailure && error.cancelled) {
-      this.#set({ phase: "cancelled" });
-      return;
-    }
-    this.#set({ phase: "failed" });
-    const text = error instanceof Error ? error.message : String(error);
-    this.store.update({ message: { kind: "error", text } });
   }
 
   #set(change: Partial<SimulationState>): void {

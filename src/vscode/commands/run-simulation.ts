@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { InputError } from "../../core/errors";
 import type { RunConfiguration } from "../../core/simulation/run/configuration";
+import { checkDecodeSteps } from "../../core/simulation/run/plan";
 import { summarise, type RunSummary } from "../../core/figures/means";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
@@ -48,9 +48,7 @@ export async function simulateWithProgress(
   session: InspectorSession,
   runs: readonly RunConfiguration[] | null,
 ): Promise<RunOutcome | undefined> {
-  if (session.document.need().trace.header.decodeSteps === 0) {
-    throw new InputError("decode_steps", "the trace has none, so there is no step to simulate");
-  }
+  checkDecodeSteps(session.document.need().trace.header);
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: "Simulating KV trace",

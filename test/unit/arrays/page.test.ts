@@ -40,7 +40,7 @@ function stateOf(study: CimStudy, view: Partial<ArraysState["view"]>): ArraysSta
   return {
     catalog: buildCimCatalog(),
     view: whole,
-    study: { phase: "done", summary, configuration: study.configuration },
+    study: { phase: "complete", summary, configuration: study.configuration },
     arrays: {
       ...fetched,
       columns: {

@@ -226,7 +226,7 @@ describe("a detail loader", () => {
     );
     const settle = async () => {
       mock.timers.tick(1000);
-      await Promise.resolve();
+      await new Promise(setImmediate);
     };
     const last = () => states.at(-1);
     return { posted, connection, loader, settle, last };
@@ -250,10 +250,10 @@ describe("a detail loader", () => {
     const [{ id }] = posted;
     connection.receive({ kind: "part", id, part });
     connection.receive({ kind: "part", id, part });
-    assert.equal(last()?.phase, "loading");
+    assert.equal(last()?.phase, "running");
     connection.receive({ kind: "reply", id, value: null });
     await settle();
-    assert.deepEqual(last(), { phase: "done", shown: 202, problem: undefined });
+    assert.deepEqual(last(), { phase: "complete", shown: 202, problem: undefined });
     loader.follow(requestAt(2));
     await settle();
     assert.equal(posted.length, 1, "what is there is not asked for again");
@@ -272,7 +272,7 @@ describe("a detail loader", () => {
     connection.receive({ kind: "part", id: posted[0].id, part });
     connection.receive({ kind: "reply", id: posted[0].id, value: null });
     await settle();
-    assert.equal(last()?.phase, "loading");
+    assert.equal(last()?.phase, "running");
     connection.receive({ kind: "reply", id: posted[2].id, value: null });
     await settle();
     assert.equal(last()?.shown, 200);

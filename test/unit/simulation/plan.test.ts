@@ -104,4 +104,11 @@ describe("a plan", () => {
       );
     });
   }
+
+  it("is refused plainly for a trace without decode steps, whatever steps it names", () => {
+    const prompt = { ...header, decodeSteps: 0, tokens: 90 };
+    for (const scope of [{}, { toStep: 0 }, { fromStep: 3, toStep: 4 }]) {
+      assert.throws(() => checkPlan(prompt, withScope(scope)), /^InputError: decode_steps: .*none/);
+    }
+  });
 });

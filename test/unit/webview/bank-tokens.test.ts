@@ -109,7 +109,10 @@ describe("what the picked bank holds", () => {
   ];
 
   it("is that of the heads that are meant, each token and cluster once", () => {
-    const state = { view: sampleView({ heatMap }), bankTokens: { kind: "shown", heads } as const };
+    const state = {
+      view: sampleView({ heatMap }),
+      bankTokens: { kind: "complete", heads } as const,
+    };
     const all = pickedBank(state, () => true)!;
     assert.deepEqual([all.tokens, all.clusters, all.count], [[2, 5, 21], [3, 7], 4]);
     const one = pickedBank(state, ({ queryHead }) => queryHead === 3)!;
@@ -125,14 +128,14 @@ describe("what the picked bank holds", () => {
   });
 
   it("is nothing while none is picked, or it is not known", () => {
-    const known = { kind: "shown", heads } as const;
+    const known = { kind: "complete", heads } as const;
     assert.equal(
       pickedBank({ view: sampleView(), bankTokens: known }, () => true),
       undefined,
     );
     const view = sampleView({ heatMap });
     assert.equal(
-      pickedBank({ view, bankTokens: { kind: "loading" } }, () => true),
+      pickedBank({ view, bankTokens: { kind: "running" } }, () => true),
       undefined,
     );
     assert.equal(bankNote(undefined, "Dots mark"), "");
@@ -172,7 +175,7 @@ describe("asking for a bank's tokens", () => {
     const { sent, connection, states, loader } = start();
     const trace = {};
     for (const step of [1, 2, 3]) loader.load(planAt(step), 9, trace);
-    assert.equal(loader.state.kind, "loading");
+    assert.equal(loader.state.kind, "running");
     await settle();
     loader.load(planAt(3), 9, trace);
     await settle();
@@ -183,8 +186,8 @@ describe("asking for a bank's tokens", () => {
     connection.receive({ kind: "part", id: sent[0].id, part: headOf() });
     connection.receive({ kind: "reply", id: sent[0].id, value: null });
     await settle();
-    assert.deepEqual(states, ["loading", "loading", "loading", "shown"]);
-    assert.deepEqual(loader.state, { kind: "shown", heads: [headOf()] });
+    assert.deepEqual(states, ["running", "running", "running", "complete"]);
+    assert.deepEqual(loader.state, { kind: "complete", heads: [headOf()] });
     loader.load(planAt(3), 9, {});
     await settle();
     assert.equal(sent.length, 2, "a trace that was read anew is asked again");
@@ -204,12 +207,12 @@ describe("asking for a bank's tokens", () => {
     connection.receive({ kind: "part", id: sent[0].id, part: headOf() });
     connection.receive({ kind: "reply", id: sent[0].id, value: null });
     await settle();
-    assert.deepEqual(states, ["loading", "loading"]);
+    assert.deepEqual(states, ["running", "running"]);
     const failure = { kind: "failure", id: sent[2].id, message: "no", cancelled: false } as const;
     connection.receive(failure);
     await settle();
     assert.deepEqual(loader.state, { kind: "failed", reason: "no" });
     loader.clear();
-    assert.equal(loader.state.kind, "none");
+    assert.equal(loader.state.kind, "idle");
   });
 });

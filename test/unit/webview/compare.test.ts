@@ -54,7 +54,7 @@ function stateOf(change: Partial<PageState> = {}): PageState {
     trace: sampleTrace(),
     view,
     simulation: {
-      phase: "done",
+      phase: "complete",
       progress: 1,
       results: resultsOf(view.runs, [{ cycles: [10, 30] }, { cycles: [80, 80] }]),
     },
@@ -193,7 +193,7 @@ describe("comparison of runs", () => {
   it("gives times in the clock of each device and ratios of them", () => {
     const runs = [sampleRun({ device: "fast" }), sampleRun({ policy: "full" })];
     const results = resultsOf(runs, [{ cycles: [10, 30, 20, 20] }, { cycles: [80, 80, 80, 80] }]);
-    const simulation = { phase: "done", progress: 1, results } as const;
+    const simulation = { phase: "complete", progress: 1, results } as const;
     const view = sampleView({ runs });
     const { runs: compared, baseline } = compareRuns(allRuns(stateOf({ simulation, view })), view)!;
     const time = measureOf("time");
@@ -286,7 +286,7 @@ describe("the previous run", () => {
     const tick: (() => void)[] = [];
     const store = new Store<PageState>(stateOf(), (work) => tick.push(work));
     const frame = () => tick.splice(0).forEach((work) => work());
-    const simulate = (phase: "running" | "done", results: ResultSet | undefined) => {
+    const simulate = (phase: "running" | "complete", results: ResultSet | undefined) => {
       store.update({ simulation: { phase, progress: 0, results } });
       frame();
     };
@@ -295,7 +295,7 @@ describe("the previous run", () => {
     keepPrevious(store);
     simulate("running", resultsOf(results!.plan.runs, []));
     assert.equal(kept(), undefined, "the same again");
-    simulate("done", results);
+    simulate("complete", results);
     const changed = [sampleRun({ budget: 8 })];
     simulate("running", undefined);
     assert.equal(kept()?.results, results);
@@ -304,7 +304,7 @@ describe("the previous run", () => {
     simulate("running", incomplete);
     assert.equal(kept()?.results, results, "what was never complete is no run");
     const complete = resultsOf(changed, [{ cycles: [1, 1] }]);
-    simulate("done", complete);
+    simulate("complete", complete);
     const rewritten = sampleTrace();
     store.update({ trace: rewritten });
     simulate("running", resultsOf(changed, []));

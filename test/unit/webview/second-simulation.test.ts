@@ -47,11 +47,11 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 describe("simulation of the second trace", () => {
   it("waits for that of the first, and shows its results when all are there", async () => {
     const { store, now, connection, second, main, requests } = makePage();
-    main({ phase: "done" });
+    main({ phase: "complete" });
     main({ phase: "running", results: resultsOf(2) });
     second.offer(trace);
     assert.equal(requests().length, 0);
-    main({ phase: "done" });
+    main({ phase: "complete" });
     assert.equal(requests()[0].plan, store.state.simulation.results?.plan);
     const [{ id, plan }] = requests();
     connection.receive({ kind: "result", id, results: [sampleHead({})] });
@@ -59,7 +59,7 @@ describe("simulation of the second trace", () => {
     connection.receive({ kind: "reply", id, value: { plan, misfits: ["no step 4"] } });
     await settled();
     const state = now();
-    assert.equal(state?.phase, "done");
+    assert.equal(state?.phase, "complete");
     assert.equal(state.results?.heads.length, 1);
     assert.deepEqual(state.misfits, ["no step 4"]);
   });
@@ -67,29 +67,29 @@ describe("simulation of the second trace", () => {
   it("follows changed runs and a rewritten file, and drops what came of those before", async () => {
     const { posted, store, connection, second, main, requests } = makePage();
     second.offer(trace);
-    main({ phase: "done" });
+    main({ phase: "complete" });
     const [{ id: old }] = requests();
     main({ phase: "running", results: resultsOf(2) });
     assert.ok(posted.some((message) => message.kind === "cancel" && message.target === old));
-    assert.equal(store.state.second?.phase, "waiting");
+    assert.equal(store.state.second?.phase, "idle");
     connection.receive({ kind: "result", id: old, results: [sampleHead({})] });
     connection.receive({ kind: "failure", id: old, message: "cancelled", cancelled: true });
     await settled();
-    assert.equal(store.state.second.phase, "waiting");
-    main({ phase: "done" });
+    assert.equal(store.state.second.phase, "idle");
+    main({ phase: "complete" });
     second.offer({ ...trace });
     assert.equal(requests().length, 3);
     const { id } = requests()[2];
     connection.receive({ kind: "reply", id, value: { plan: null, misfits: ["no layer 5"] } });
     await settled();
-    assert.equal(store.state.second.phase, "done");
+    assert.equal(store.state.second.phase, "complete");
     assert.equal(store.state.second.results, undefined);
   });
 
   it("says why it failed, and ends with the second trace", async () => {
     const { posted, store, connection, second, main, requests } = makePage();
     second.offer(trace);
-    main({ phase: "done" });
+    main({ phase: "complete" });
     const [{ id }] = requests();
     connection.receive({ kind: "failure", id, message: "the file is gone", cancelled: false });
     await settled();
@@ -98,7 +98,7 @@ describe("simulation of the second trace", () => {
     assert.equal(store.state.second, undefined);
     assert.equal(posted.at(-1)?.kind, "closeSecond");
     main({ phase: "running", results: resultsOf(3) });
-    main({ phase: "done" });
+    main({ phase: "complete" });
     assert.equal(requests().length, 1);
   });
 });

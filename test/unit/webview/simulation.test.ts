@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mock } from "node:test";
 import type { PageMessage, ViewState } from "../../../src/shared/protocol";
 import { Connection } from "../../../webview/state/connection";
+import { emptyStateText } from "../../../webview/state/empty-state";
 import { Simulation } from "../../../webview/state/simulation";
 import { changeView, noDetails, type PageState } from "../../../webview/state/page-state";
 import { Store } from "../../../webview/state/store";
@@ -62,7 +63,7 @@ describe("simulation", () => {
     connection.receive({ kind: "reply", id, value: { milliseconds: 3 } });
     await ended;
     const { phase, results } = store.state.simulation;
-    assert.equal(phase, "done");
+    assert.equal(phase, "complete");
     assert.deepEqual(
       results?.heads.map(({ queryHead }) => queryHead),
       [1, 2],
@@ -145,6 +146,24 @@ describe("simulation", () => {
     assert.deepEqual(ask({ step: 3 }), [ofLayer(5), ofLayer(3), whole]);
     assert.equal(ask({ step: 2 }).length, 3, "what all of it holds is not asked for again");
     assert.deepEqual(ask({ runs: [sampleRun({ budget: 3 })] })[3], whole);
+  });
+
+  it("asks nothing of a trace without decode steps, until it has some", () => {
+    const { simulation, simulations, store } = makePage();
+    const withSteps = store.state.trace;
+    const header = { ...withSteps.header, decodeSteps: 0 };
+    store.update({ trace: { ...withSteps, header } });
+    void simulation.run();
+    changeView(store, { layer: 3 });
+    simulation.follow();
+    mock.timers.tick(1000);
+    assert.equal(simulations().length, 0);
+    assert.equal(store.state.message, undefined);
+    assert.equal(store.state.simulation.phase, "idle");
+    assert.match(emptyStateText(store.state.simulation, 0) ?? "", /no decode steps/);
+    store.update({ trace: withSteps });
+    void simulation.run();
+    assert.equal(simulations().length, 1);
   });
 
   it("is cancelled before it has begun", () => {

@@ -20,8 +20,9 @@ export function makeRunBar(store: PageStore, actions: RunBarActions): HTMLElemen
   const progress = element("progress", { id: "progress", max: 1, "aria-label": "Simulation" });
   const status = element("span", { id: "status", class: "note", role: "status" });
   store.watch(
-    ({ simulation }) => simulation,
-    (simulation) => {
+    ({ trace, simulation }) => [trace.header, simulation] as const,
+    ([header, simulation]) => {
+      run.enable(header.decodeSteps > 0);
       const running = simulation.phase === "running";
       cancel.enable(running);
       save.enable((simulation.results?.heads.length ?? 0) > 0);
@@ -47,7 +48,7 @@ function statusText({ phase, progress }: SimulationState): string {
     case "running":
       // In tenths, so that a screen reader is not told every percent.
       return `Simulating, ${formatShare(Math.floor(progress * 10) / 10)} done`;
-    case "done":
+    case "complete":
       return "Simulated";
     case "cancelled":
       return "Cancelled; results so far stay";

@@ -2,6 +2,7 @@
  * The controls of @vscode/webview-ui-toolkit behind interfaces of our own: the only file that
  * imports it, so that another set of controls replaces this file and nothing else.
  */
+import { sameValue } from "../../../src/shared/same-value";
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -70,16 +71,15 @@ export function makeDropdown<Value extends string>(
   const control = document.createElement("vscode-dropdown") as DropdownElement;
   control.id = id;
   control.addEventListener("change", () => onChoose(control.value as Value));
-  let shown = "";
+  let shown: readonly Choice<Value>[] = [];
   return {
     element: control,
     show(choices, value) {
-      const key = JSON.stringify(choices);
-      if (key === shown) {
+      if (sameValue(choices, shown)) {
         control.value = value;
         return;
       }
-      shown = key;
+      shown = choices;
       control.replaceChildren(...choices.map((choice) => makeOption(choice, value)));
     },
   };

@@ -1,28 +1,40 @@
 import type { BankTokens, SimulationPlan } from "../../../src/shared/protocol";
-import { RequestFailure, type Connection } from "../connection";
+import { sameValue } from "../../../src/shared/same-value";
+import { Asking } from "../asking";
+import type { Connection } from "../connection";
 
 /** Milliseconds without a further change before the host is asked: a slider passes many steps. */
 const settleTime = 80;
 
 /** What is known of the tokens of a bank. */
 export type BankTokensState =
-  | { readonly kind: "none" | "loading" }
-  | { readonly kind: "shown"; readonly heads: readonly BankTokens[] }
+  | { readonly kind: "idle" | "running" }
+  | { readonly kind: "complete"; readonly heads: readonly BankTokens[] }
   | { readonly kind: "failed"; readonly reason: string };
+
+/** What the host is asked. */
+interface Question {
+  /** One run at one step of the KV heads in the bank's channel. */
+  readonly plan: SimulationPlan;
+  readonly bank: number;
+}
 
 /** Asks the host for the tokens of one bank at a time; a later bank ends the request before it. */
 export class BankTokensLoader {
-  #state: BankTokensState = { kind: "none" };
-  #asked = "";
+  readonly #asking: Asking<Question, null, BankTokens>;
+  #state: BankTokensState = { kind: "idle" };
+  #asked: Question | undefined;
   #version: object | undefined;
-  #request: number | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param onChange told when `state` is another */
   constructor(
-    private readonly connection: Connection,
+    connection: Connection,
     private readonly onChange: () => void,
-  ) {}
+  ) {
+    this.#asking = new Asking(connection, (question, take) =>
+      connection.request("bankTokens", question, take),
+    );
+  }
 
   get state(): BankTokensState {
     return this.#state;
@@ -33,50 +45,29 @@ export class BankTokensLoader {
    * @param version changes when the same question has another answer: the trace was read anew
    */
   load(plan: SimulationPlan, bank: number, version: object): void {
-    const asked = JSON.stringify([plan, bank]);
-    if (asked === this.#asked && version === this.#version) return;
-    this.#end();
-    this.#asked = asked;
+    const question = { plan, bank };
+    if (version === this.#version && sameValue(question, this.#asked)) return;
+    this.#asked = question;
     this.#version = version;
-    this.#state = { kind: "loading" };
-    this.#timer = setTimeout(() => void this.#ask(plan, bank), settleTime);
-    this.onChange();
+    this.#set({ kind: "running" });
+    void this.#ask(question);
   }
 
   /** Forgets the bank. */
   clear(): void {
-    this.#end();
-    if (this.#state.kind === "none") return;
-    this.#state = { kind: "none" };
-    this.onChange();
+    this.#asking.forget();
+    this.#asked = undefined;
+    if (this.#state.kind !== "idle") this.#set({ kind: "idle" });
   }
 
-  #end(): void {
-    clearTimeout(this.#timer);
-    if (this.#request !== undefined) {
-      // The request's own failure says how it ended.
-      this.connection.request("cancel", { target: this.#request }).reply.catch(() => undefined);
-    }
-    this.#request = undefined;
-    this.#asked = "";
+  async #ask(question: Question): Promise<void> {
+    const asked = await this.#asking.ask(() => question, settleTime);
+    // Whoever else cancels it has something newer to tell.
+    if (asked.kind === "complete") this.#set({ kind: "complete", heads: asked.parts });
+    else if (asked.kind === "failed") this.#set(asked);
   }
 
-  async #ask(plan: SimulationPlan, bank: number): Promise<void> {
-    const heads: BankTokens[] = [];
-    const { id, reply } = this.connection.request("bankTokens", { plan, bank }, (head) => {
-      heads.push(head);
-    });
-    this.#request = id;
-    let state: BankTokensState;
-    try {
-      await reply;
-      state = { kind: "shown", heads };
-    } catch (error) {
-      if (error instanceof RequestFailure && error.cancelled) return;
-      state = { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
-    }
-    if (this.#request !== id) return;
-    this.#request = undefined;
+  #set(state: BankTokensState): void {
     this.#state = state;
     this.onChange();
   }

@@ -1,9 +1,11 @@
 import type { DetailPart, DetailRequest } from "../../../src/shared/protocol";
-import { RequestFailure, type Connection } from "../connection";
+import { sameValue } from "../../../src/shared/same-value";
+import { Asking, type AskingPhase } from "../asking";
+import type { Connection } from "../connection";
 
 /** How far a detail is that a view asked for. */
 export interface DetailState<Detail> {
-  readonly phase: "idle" | "loading" | "done" | "failed";
+  readonly phase: AskingPhase;
   /** The last one that arrived whole: it knows its own request, which may be an earlier one. */
   readonly shown: Detail | undefined;
   /** Why it failed, in words. */
@@ -17,67 +19,74 @@ const settleTime = 80;
 
 /** Asks for one detail at a time: a new request ends the one before. */
 export class DetailLoader<Request extends DetailRequest, Detail> {
+  readonly #asking: Asking<{ readonly detail: Request }, null, DetailPart>;
   #state: DetailState<Detail> = noDetail;
-  #wanted = "";
-  #pending: number | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #wanted: Request | undefined;
 
   /**
    * @param build makes the detail of all its parts
    * @param show told of every change
    */
   constructor(
-    private readonly connection: Connection,
+    connection: Connection,
     private readonly build: (request: Request, parts: readonly DetailPart[]) => Detail,
     private readonly show: (state: DetailState<Detail>) => void,
-  ) {}
+  ) {
+    this.#asking = new Asking(connection, (request, take) =>
+      connection.request("detail", request, take),
+    );
+  }
 
   /** Asks for what `request` says unless that was asked for last; undefined asks for nothing. */
   follow(request: Request | undefined): void {
-    const wanted = request ? JSON.stringify(request) : "";
-    if (wanted === this.#wanted) return;
-    this.#wanted = wanted;
-    this.#end();
-    if (!request) {
-      this.#set({ phase: this.#state.shown ? "done" : "idle", problem: undefined });
-      return;
+    if (sameValue(request, this.#wanted)) return;
+    this.#wanted = request;
+    if (request) {
+      this.#set({ phase: "running", problem: undefined });
+      void this.#ask(request);
+    } else {
+      this.#asking.forget();
+      this.#set({ phase: this.#state.shown ? "complete" : "idle", problem: undefined });
     }
-    this.#set({ phase: "loading", problem: undefined });
-    this.#timer = setTimeout(() => void this.#ask(request), settleTime);
   }
 
   /** Drops everything: the trace is another one now. */
   forget(): void {
-    this.#end();
-    this.#wanted = "";
+    this.#asking.forget();
+    this.#wanted = undefined;
     this.#set(noDetail);
   }
 
-  async #ask(request: Request): Promise<void> {
-    const parts: DetailPart[] = [];
-    const { id, reply } = this.connection.request("detail", { detail: request }, (part) => {
-      parts.push(part);
-    });
-    this.#pending = id;
-    try {
-      await reply;
-      if (this.#pending !== id) return;
-      this.#set({ phase: "done", shown: this.build(request, parts) });
-    } catch (error) {
-      if (this.#pending !== id) return;
-      const isOver = error instanceof RequestFailure && error.cancelled;
-      const problem = error instanceof Error ? error.message : String(error);
-      this.#set(isOver ? { phase: "idle" } : { phase: "failed", shown: undefined, problem });
+  async #ask(detail: Request): Promise<void> {
+    const asked = await this.#asking.ask(() => ({ detail }), settleTime);
+    switch (asked.kind) {
+      case "complete":
+        this.#complete(detail, asked.parts);
+        break;
+      case "failed":
+        this.#fail(asked.reason);
+        break;
+      case "cancelled":
+        this.#set({ phase: "cancelled" });
+        break;
+      case "dropped":
+        break;
     }
-    this.#pending = undefined;
   }
 
-  #end(): void {
-    clearTimeout(this.#timer);
-    if (this.#pending === undefined) return;
-    // Its own answer tells nobody any more; neither does the answer to this.
-    this.connection.request("cancel", { target: this.#pending }).reply.catch(() => undefined);
-    this.#pending = undefined;
+  #complete(request: Request, parts: readonly DetailPart[]): void {
+    let shown: Detail;
+    try {
+      shown = this.build(request, parts);
+    } catch (error) {
+      this.#fail(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    this.#set({ phase: "complete", shown });
+  }
+
+  #fail(problem: string): void {
+    this.#set({ phase: "failed", shown: undefined, problem });
   }
 
   #set(change: Partial<DetailState<Detail>>): void {

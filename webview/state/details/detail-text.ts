@@ -5,7 +5,7 @@ export function detailText(
   { phase, shown, problem }: DetailState<unknown>,
   decodeSteps: number,
 ): string | undefined {
-  if (decodeSteps === 0) return "The trace holds no decode step, so there is nothing to show.";
+  if (decodeSteps === 0) return "The trace has no decode steps, so there is nothing to show.";
   if (phase === "failed") return problem;
   return shown ? undefined : "Reading the head. The picture appears when it is there.";
 }

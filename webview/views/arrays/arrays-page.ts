@@ -102,7 +102,7 @@ export class ArraysPage {
       ({ study, arrays }) => [study.phase, arrays?.summary === study.summary],
       ([phase, hasArrays]) => {
         setSign(phase);
-        markPainted(phase === "done" && hasArrays);
+        markPainted(phase === "complete" && hasArrays);
       },
     );
     this.#shown = { store, projection, exporter };
@@ -126,7 +126,7 @@ export class ArraysPage {
         projection.receive(event.id, event.done);
         break;
       case "save":
-        if (store.state.study.phase === "done") void exporter.save(event.format);
+        if (store.state.study.phase === "complete") void exporter.save(event.format);
         else reportError(store, new Error("mapping: there is none of these options yet"));
         break;
       case "setWeights":

@@ -36,7 +36,7 @@ export function showArrays(
     ([phase, summary]) => {
       empty.hidden = summary !== undefined;
       views.hidden = summary === undefined;
-      views.classList.toggle("stale", phase !== "done");
+      views.classList.toggle("stale", phase !== "complete");
     },
   );
   place.replaceChildren(

@@ -2,13 +2,14 @@ import { element, setText } from "../../parts/dom/element";
 import { ExportMenu, savingItems } from "../../parts/export/export-menu";
 import { makeButton } from "../../parts/controls/toolkit";
 import type { ArraysExporter } from "./arrays-exporter";
-import type { ArraysStore, Phase } from "./state";
+import type { AskingPhase } from "../../state/asking";
+import type { ArraysStore } from "./state";
 import type { StudyRunner } from "./weights/study-runner";
 
-const statusTexts: Readonly<Record<Phase, string>> = {
+const statusTexts: Readonly<Record<AskingPhase, string>> = {
   idle: "",
   running: "Mapping",
-  done: "Mapped",
+  complete: "Mapped",
   cancelled: "Cancelled; what is shown is older than the options",
   failed: "Not mapped; what is shown is older than the options",
 };
@@ -28,7 +29,7 @@ export function makeRunBar(
     (phase) => {
       cancel.enable(phase === "running");
       run.enable(phase !== "running");
-      save.enable(phase === "done");
+      save.enable(phase === "complete");
       setText(status, statusTexts[phase]);
     },
   );

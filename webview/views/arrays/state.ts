@@ -13,16 +13,14 @@ import type {
   Strategy,
   StrategySummary,
 } from "../../../src/shared/protocol/cim";
+import type { AskingPhase } from "../../state/asking";
 import type { Connection } from "../../state/connection";
 import type { Message } from "../../parts/controls/message";
 import type { Store } from "../../state/store";
 
-/** How far something is that the host computes. */
-export type Phase = "idle" | "running" | "done" | "cancelled" | "failed";
-
 /** What weights by every strategy come to. */
 interface StudyState {
-  readonly phase: Phase;
+  readonly phase: AskingPhase;
   /** Of the study that was done last; undefined before the first. */
   readonly summary: CimStudySummary | undefined;
   /** What it was done with; the options may have changed since. */
@@ -55,7 +53,7 @@ export interface ShownTurn extends Fetched {
 }
 
 export interface ProjectionState {
-  readonly phase: Phase;
+  readonly phase: AskingPhase;
   /** 0 .. 1. */
   readonly progress: number;
   readonly tensor: string;

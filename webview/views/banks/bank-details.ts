@@ -56,12 +56,12 @@ export class BankDetails {
   #showTokens(): void {
     const { bankTokens: state } = this.store.state;
     // While another step loads, what was there stays: the place must not jump.
-    if (state.kind === "loading") {
+    if (state.kind === "running") {
       this.element.setAttribute("aria-busy", "true");
       return;
     }
     this.element.removeAttribute("aria-busy");
-    const heads = state.kind === "shown" ? state.heads : [];
+    const heads = state.kind === "complete" ? state.heads : [];
     const { queryHead } = this.store.state.view;
     const shown = heads.find((head) => head.queryHead === queryHead) ?? heads.at(0);
     if (shown) this.#showHead(shown, heads);

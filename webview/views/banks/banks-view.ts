@@ -209,7 +209,7 @@ function titleOf({ trace, view }: PageState, stack: StackShape): string {
 
 function noteOf({ view, simulation }: PageState): string {
   const reasons = ["no KV head"];
-  if (simulation.phase !== "done") reasons.push("no result");
+  if (simulation.phase !== "complete") reasons.push("no result");
   if (view.heatMap.scale === "log") reasons.push("no load");
   return (
     `Hatched: ${reasons.join(" or ")}. Query heads and KV heads that share a channel add up. ` +

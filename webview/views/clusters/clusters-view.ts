@@ -1,3 +1,4 @@
+import { sameValue } from "../../../src/shared/same-value";
 import { FigureList } from "../../parts/figures/figure-list";
 import { onThemeChange } from "../../parts/charts/theme";
 import { makeClusterPicker } from "../pickers/cluster-picker";
@@ -245,7 +246,7 @@ export class ClustersView {
 }
 
 function isShown(set: ClusterSet, { trace, view }: PageState): boolean {
-  return JSON.stringify(set.request) === JSON.stringify(wantedClusters(trace.header, view));
+  return sameValue(set.request, wantedClusters(trace.header, view));
 }
 
 /** The picked cluster where it exists at the step. */

@@ -51,14 +51,15 @@ export class SecondCard {
 
 function statusText({ phase, results }: SecondTraceState): string {
   switch (phase) {
-    case "waiting":
+    case "idle":
       return "It is simulated once the runs of this trace are done.";
     case "running":
       return "Simulating the same runs on it.";
-    case "done":
+    case "complete":
       return results
         ? "Its runs are in the table and the plots, and can be the baseline."
         : "It can serve none of the runs.";
+    case "cancelled":
     case "failed":
       return "It was not simulated.";
   }

@@ -21,7 +21,7 @@ export function pickedBank(
   isMeant: (head: BankTokens) => boolean,
 ): PickedBank | undefined {
   const { bank } = view.heatMap;
-  if (!bank || bankTokens.kind !== "shown") return undefined;
+  if (!bank || bankTokens.kind !== "complete") return undefined;
   const heads = bankTokens.heads.filter(isMeant);
   const ascending = (numbers: Iterable<number>) => [...new Set(numbers)].sort((a, b) => a - b);
   return {

@@ -1,4 +1,6 @@
-import type { CommandColumns, TimelinePlace } from "../../../src/shared/protocol";
+import type { CommandColumns, TimelinePlace, TimelineReply } from "../../../src/shared/protocol";
+import { sameValue } from "../../../src/shared/same-value";
+import { Asking, type Asked } from "../../state/asking";
 import type { Connection } from "../../state/connection";
 import { joinParts, type StepCommands } from "./commands/step-commands";
 
@@ -20,15 +22,20 @@ export interface ShownTimeline {
  * loads is never asked for; other heads and runs make the request under way pointless.
  */
 export class TimelineLoader {
+  readonly #asking: Asking<{ readonly place: TimelinePlace }, TimelineReply, CommandColumns>;
   #shown: ShownTimeline | undefined;
   #wanted: TimelinePlace | undefined;
-  #loading: { readonly id: number; readonly place: TimelinePlace } | undefined;
+  #loading: TimelinePlace | undefined;
 
   /** @param onChange called when something arrived */
   constructor(
-    private readonly connection: Connection,
+    connection: Connection,
     private readonly onChange: () => void,
-  ) {}
+  ) {
+    this.#asking = new Asking(connection, (request, take) =>
+      connection.request("timeline", request, take),
+    );
+  }
 
   /** The last that arrived, of whatever place. */
   get shown(): ShownTimeline | undefined {
@@ -37,57 +44,47 @@ export class TimelineLoader {
 
   /** True until what is shown is what was asked for last. */
   get isWaiting(): boolean {
-    return this.#loading !== undefined;
+    return this.#asking.isAsking;
   }
 
   want(place: TimelinePlace): void {
-    if (this.#wanted && isSame(this.#wanted, place)) return;
+    if (sameValue(this.#wanted, place)) return;
     this.#wanted = place;
-    if (!this.#loading) void this.#load(place);
-    else if (!isSame({ ...this.#loading.place, step: place.step }, place)) this.#giveUp();
+    if (!this.#asking.isAsking) void this.#load(place);
+    else if (!sameValue({ ...this.#loading, step: place.step }, place)) this.#asking.cancel();
   }
 
   /** Forgets everything: the trace is another one. */
   reset(): void {
     this.#shown = undefined;
     this.#wanted = undefined;
-    if (this.#loading) this.#giveUp();
-  }
-
-  #giveUp(): void {
-    const { id } = this.#loading!;
-    // How it ended is told by the request itself.
-    this.connection.request("cancel", { target: id }).reply.catch(() => undefined);
+    this.#asking.forget();
   }
 
   async #load(place: TimelinePlace): Promise<void> {
-    const parts: CommandColumns[] = [];
-    const { id, reply } = this.connection.request("timeline", { place }, (part) => {
-      parts.push(part);
-    });
-    this.#loading = { id, place };
-    let timeline: LoadedTimeline;
-    try {
-      const answer = await reply;
-      timeline =
-        answer.kind === "commands"
-          ? { kind: "commands", commands: joinParts(answer, parts) }
-          : answer;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      timeline = { kind: "failed", reason };
-    }
-    this.#loading = undefined;
+    this.#loading = place;
+    const asked = await this.#asking.ask(() => ({ place }));
     const wanted = this.#wanted;
+    if (asked.kind === "dropped" || !wanted) return;
+    const isWanted = sameValue(wanted, place);
     // A failure of something that nobody wants any more is of no interest.
-    if (wanted && (timeline.kind !== "failed" || isSame(wanted, place))) {
-      this.#shown = { place, timeline };
-    }
-    if (wanted && !isSame(wanted, place)) void this.#load(wanted);
+    if (asked.kind === "complete" || isWanted) this.#shown = { place, timeline: loaded(asked) };
+    if (!isWanted) void this.#load(wanted);
     this.onChange();
   }
 }
 
-function isSame(a: TimelinePlace, b: TimelinePlace): boolean {
-  return a.run === b.run && a.layer === b.layer && a.queryHead === b.queryHead && a.step === b.step;
+function loaded(
+  asked: Exclude<Asked<TimelineReply, CommandColumns>, { kind: "dropped" }>,
+): LoadedTimeline {
+  switch (asked.kind) {
+    case "complete":
+      return asked.reply.kind === "commands"
+        ? { kind: "commands", commands: joinParts(asked.reply, asked.parts) }
+        : asked.reply;
+    case "failed":
+      return { kind: "failed", reason: asked.reason };
+    case "cancelled":
+      return { kind: "failed", reason: "It was cancelled." };
+  }
 }

@@ -98,7 +98,7 @@ export class TimelineView {
     const { trace, view } = this.store.state;
     if (view.view !== "timeline") return;
     if (trace.header.decodeSteps === 0) {
-      this.#say("The trace holds no decode step, so there are no commands.");
+      this.#say("The trace has no decode steps, so there are no commands.");
       return;
     }
     this.#loader.want(placeOf(this.store.state));

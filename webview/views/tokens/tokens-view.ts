@@ -1,3 +1,4 @@
+import { sameValue } from "../../../src/shared/same-value";
 import { type StepColumn, stepFigures } from "../../../src/shared/figures";
 import type { HeadResult } from "../../../src/shared/protocol";
 import { FigureList } from "../../parts/figures/figure-list";
@@ -208,7 +209,7 @@ export class TokensView {
 
 /** Whether a selection is what the view asks for, not what it asked for before. */
 function isShown(set: SelectionSet, { trace, view }: PageState): boolean {
-  return JSON.stringify(set.request) === JSON.stringify(wantedSelection(trace.header, view));
+  return sameValue(set.request, wantedSelection(trace.header, view));
 }
 
 function titleOf(runName: string, { request }: SelectionSet): string {

@@ -34,7 +34,14 @@ export function checkPlan(header: TraceHeader, plan: SimulationPlan): void {
   for (const run of plan.runs) checkRun(plan, run, layers);
 }
 
+/** @throws InputError where the trace holds a prompt alone: whatever is asked about its steps is moot */
+export function checkDecodeSteps({ decodeSteps }: TraceHeader): void {
+  if (decodeSteps > 0) return;
+  throw new InputError("decode_steps", "the trace has none, so there is no step to simulate");
+}
+
 function checkScope(header: TraceHeader, scope: TraceScope): TraceLayer[] {
+  checkDecodeSteps(header);
   if (scope.layers.length === 0) throw new InputError("layers", "at least one layer is needed");
   if (scope.kvHeads.length === 0) throw new InputError("heads", "at least one KV head is needed");
   const layers = scope.layers.map((id) => {

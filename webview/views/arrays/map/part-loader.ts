@@ -1,5 +1,11 @@
-import type { ArrayColumns, ArrayPart, StepsOfTurn } from "../../../../src/shared/protocol/cim";
-import { joinColumns, type Columns } from "../../../../src/shared/columns";
+import type {
+  ArrayColumns,
+  ArrayPart,
+  CimRequests,
+  StepsOfTurn,
+} from "../../../../src/shared/protocol/cim";
+import { joinColumns } from "../../../../src/shared/columns";
+import { Asking, type Asked } from "../../../state/asking";
 import { turnOfTick } from "../player/turns";
 import {
   reportError,
@@ -9,66 +15,72 @@ import {
   type Fetched,
 } from "../state";
 
+type Arrays = CimRequests["arrays"];
+type OneArray = CimRequests["array"];
+type Turn = CimRequests["turn"];
+
 /**
  * Fetches what the page shows of a study: all arrays of the strategy, the array that is zoomed into,
  * and the steps around the player. What comes late, of an earlier study or place, is dropped.
  */
 export class PartLoader {
+  readonly #arrays: Asking<Arrays["request"], Arrays["reply"], ArrayColumns>;
+  readonly #array: Asking<OneArray["request"], OneArray["reply"], ArrayPart>;
+  readonly #turn: Asking<Turn["request"], Turn["reply"], StepsOfTurn>;
+
   constructor(
-    private readonly connection: ArraysConnection,
+    connection: ArraysConnection,
     private readonly store: ArraysStore,
   ) {
+    this.#arrays = new Asking(connection, (request, take) =>
+      connection.request("arrays", request, take),
+    );
+    this.#array = new Asking(connection, (request, take) =>
+      connection.request("array", request, take),
+    );
+    this.#turn = new Asking(connection, (request, take) =>
+      connection.request("turn", request, take),
+    );
     store.watch(
       ({ study, view }) => [study.summary, view.strategy],
-      () => void this.#load(() => this.#loadArrays()),
+      () => void this.#loadArrays(),
     );
     store.watch(
       ({ study, view }) => [study.summary, view.strategy, view.array],
-      () => void this.#load(() => this.#loadArray()),
+      () => void this.#loadArray(),
     );
     store.watch(
       (state) => {
         const shown = shownStrategy(state);
         return [shown, shown && turnOfTick(shown, state.view.tick)];
       },
-      () => void this.#load(() => this.#loadTurn()),
+      () => void this.#loadTurn(),
     );
-  }
-
-  async #load(load: () => Promise<void>): Promise<void> {
-    try {
-      await load();
-    } catch (error) {
-      // A study that runs replaces what this one was asked for.
-      if (this.store.state.study.phase === "done") reportError(this.store, error);
-    }
   }
 
   async #loadArrays(): Promise<void> {
     const fetched = this.#place();
     if (!fetched) return;
     const { strategy } = fetched;
-    const columns = await gather<ArrayColumns>(
-      (take) => this.connection.request("arrays", { strategy }, take).reply,
-    );
-    if (this.#isStill(fetched)) this.store.update({ arrays: { ...fetched, columns } });
+    const asked = await this.#arrays.ask(() => ({ strategy }));
+    if (!this.#isOf(fetched, asked)) return;
+    this.store.update({ arrays: { ...fetched, columns: joinColumns(asked.parts) } });
   }
 
   async #loadArray(): Promise<void> {
     const fetched = this.#place();
     const { array } = this.store.state.view;
+    this.#array.forget();
     this.store.update({ array: undefined });
     if (!fetched || array === null) return;
-    const parts: ArrayPart[] = [];
-    const request = { strategy: fetched.strategy, array };
-    const { reply } = this.connection.request("array", request, (part) => parts.push(part));
-    const { blockSize } = await reply;
-    if (!this.#isStill(fetched) || this.store.state.view.array !== array) return;
+    const asked = await this.#array.ask(() => ({ strategy: fetched.strategy, array }));
+    if (!this.#isOf(fetched, asked) || this.store.state.view.array !== array) return;
+    const { blockSize } = asked.reply;
     const blocks = joinColumns(
-      parts.flatMap((part) => (part.kind === "blocks" ? [part.columns] : [])),
+      asked.parts.flatMap((part) => (part.kind === "blocks" ? [part.columns] : [])),
     );
     const steps = joinColumns(
-      parts.flatMap((part) => (part.kind === "steps" ? [part.columns] : [])),
+      asked.parts.flatMap((part) => (part.kind === "steps" ? [part.columns] : [])),
     );
     this.store.update({ array: { ...fetched, array, blockSize, blocks, steps } });
   }
@@ -78,11 +90,9 @@ export class PartLoader {
     const shown = shownStrategy(this.store.state);
     if (!fetched || !shown) return;
     const turn = turnOfTick(shown, this.store.state.view.tick);
-    const request = { strategy: fetched.strategy, turn };
-    const steps = await gather<StepsOfTurn>(
-      (take) => this.connection.request("turn", request, take).reply,
-    );
-    if (this.#isStill(fetched)) this.store.update({ turn: { ...fetched, turn, steps } });
+    const asked = await this.#turn.ask(() => ({ strategy: fetched.strategy, turn }));
+    if (!this.#isOf(fetched, asked)) return;
+    this.store.update({ turn: { ...fetched, turn, steps: joinColumns(asked.parts) } });
   }
 
   #place(): Fetched | undefined {
@@ -90,17 +100,16 @@ export class PartLoader {
     return study.summary && { summary: study.summary, strategy: view.strategy };
   }
 
-  #isStill({ summary, strategy }: Fetched): boolean {
+  /** True for an answer about what is still shown; says what went wrong otherwise. */
+  #isOf<Reply, Part>(
+    { summary, strategy }: Fetched,
+    asked: Asked<Reply, Part>,
+  ): asked is Extract<Asked<Reply, Part>, { kind: "complete" }> {
     const { study, view } = this.store.state;
-    return study.summary === summary && view.strategy === strategy;
+    // A study that runs replaces what this one was asked for.
+    if (asked.kind === "failed" && study.phase === "complete") {
+      reportError(this.store, asked.reason);
+    }
+    return asked.kind === "complete" && study.summary === summary && view.strategy === strategy;
   }
-}
-
-/** Collects the parts of an answer and puts them together. */
-async function gather<Set extends Columns<Set>>(
-  request: (take: (part: Set) => void) => Promise<unknown>,
-): Promise<Set> {
-  const parts: Set[] = [];
-  await request((part) => parts.push(part));
-  return joinColumns(parts);
 }

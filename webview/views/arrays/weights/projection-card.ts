@@ -1,7 +1,7 @@
-import type { ProjectionSummary } from "../../../../src/shared/protocol/cim";
+import type { CimRequests, ProjectionSummary } from "../../../../src/shared/protocol/cim";
 import { FigureList } from "../../../parts/figures/figure-list";
 import { shownFigure, type ShownFigure } from "../../../parts/figures/shown-figure";
-import { RequestFailure } from "../../../state/connection";
+import { Asking } from "../../../state/asking";
 import { element, setText } from "../../../parts/dom/element";
 import { labelled } from "../../../parts/dom/labelled";
 import { formatCount, formatNumber, formatRatio, formatShare } from "../../../parts/format/number";
@@ -14,6 +14,8 @@ import {
   type ProjectionState,
 } from "../state";
 
+type Project = CimRequests["project"];
+
 /** Projects a tensor of the weight file, with progress: how far its Monarch matrices are from it. */
 export class ProjectionCard {
   readonly #tensor;
@@ -24,18 +26,21 @@ export class ProjectionCard {
   readonly #status = element("span", { id: "projection-status", class: "note", role: "status" });
   readonly #figures = new FigureList();
   readonly element: HTMLElement;
-  #request: number | undefined;
+  readonly #asking: Asking<Project["request"], Project["reply"], never>;
 
   constructor(
     private readonly store: ArraysStore,
-    private readonly connection: ArraysConnection,
+    connection: ArraysConnection,
   ) {
+    this.#asking = new Asking(connection, (request) => connection.request("project", request));
     this.#tensor = makeDropdown("projection-tensor", (tensor) => this.#set({ tensor }));
     this.#transposed = makeCheckbox("projection-transposed", "Stored transposed", (transposed) => {
       this.#set({ transposed });
     });
     this.#run = makeButton("project", "Project", "secondary", () => void this.#project());
-    this.#cancel = makeButton("cancel-projection", "Cancel", "secondary", () => this.#stop());
+    this.#cancel = makeButton("cancel-projection", "Cancel", "secondary", () =>
+      this.#asking.cancel(),
+    );
     this.#progress.setAttribute("aria-label", "Projection");
     this.#transposed.element.title = "Stored as [inputs, outputs], as in GPT-2.";
     this.element = element(
@@ -73,7 +78,7 @@ export class ProjectionCard {
 
   /** Takes the progress of a request. */
   receive(id: number, progress: number): void {
-    if (id === this.#request) this.#set({ progress });
+    if (id === this.#asking.id) this.#set({ progress });
   }
 
   #show({ view, study, projection }: ArraysState): void {
@@ -87,7 +92,7 @@ export class ProjectionCard {
       tensor,
     );
     this.#transposed.show(projection.transposed);
-    this.#run.enable(!running && study.phase === "done");
+    this.#run.enable(!running && study.phase === "complete");
     this.#cancel.enable(running);
     this.#progress.value = projection.progress;
     this.#progress.classList.toggle("idle", !running);
@@ -103,35 +108,19 @@ export class ProjectionCard {
     const tensor = names.includes(projection.tensor) ? projection.tensor : names[0];
     const { transposed } = projection;
     this.#set({ phase: "running", progress: 0, result: undefined });
-    const { id, reply } = this.connection.request("project", {
-      path: view.weights.path,
-      tensor,
-      transposed,
-      configuration: view.configuration,
-    });
-    this.#request = id;
-    try {
-      const result = await reply;
-      if (this.#request === id) this.#set({ phase: "done", progress: 1, result });
-    } catch (error) {
-      if (this.#request !== id) return;
-      const isCancelled = error instanceof RequestFailure && error.cancelled;
-      this.#set({ phase: isCancelled ? "cancelled" : "failed" });
-      if (!isCancelled) reportError(this.store, error);
-    }
-  }
-
-  #stop(): void {
-    if (this.#request === undefined) return;
-    const target = this.#request;
-    this.connection.request("cancel", { target }).reply.catch(() => undefined);
+    const request = { path: view.weights.path, tensor, transposed };
+    const { configuration } = view;
+    const asked = await this.#asking.ask(() => ({ ...request, configuration }));
+    if (asked.kind === "complete") {
+      this.#set({ phase: "complete", progress: 1, result: asked.reply });
+    } else if (asked.kind !== "dropped") this.#set({ phase: asked.kind });
+    if (asked.kind === "failed") reportError(this.store, asked.reason);
   }
 
   #forget(): void {
     const { phase } = this.store.state.projection;
     if (phase === "idle") return;
-    this.#stop();
-    this.#request = undefined;
+    this.#asking.forget();
     this.#set({ phase: "idle", progress: 0, result: undefined });
   }
 
@@ -147,7 +136,7 @@ function statusText({ phase, progress }: ProjectionState): string {
     case "running":
       // In tenths, so that a screen reader is not told every percent.
       return `Projecting, ${formatShare(Math.floor(progress * 10) / 10)} done`;
-    case "done":
+    case "complete":
       return "Projected";
     case "cancelled":
       return "Cancelled";

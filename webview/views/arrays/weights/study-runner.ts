@@ -1,68 +1,65 @@
-import { RequestFailure } from "../../../state/connection";
-import { reportError, type ArraysConnection, type ArraysStore, type Phase } from "../state";
+import type { CimRequests } from "../../../../src/shared/protocol/cim";
+import { Asking, type AskingPhase } from "../../../state/asking";
+import { reportError, type ArraysConnection, type ArraysStore } from "../state";
 
 /** Milliseconds without a further change before changed weights or options are mapped. */
 const settleTime = 250;
 
+type Study = CimRequests["study"];
+
 /** Has the host map what the page shows, whenever that changes. At most one study counts. */
 export class StudyRunner {
-  #request: number | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #asking: Asking<Study["request"], Study["reply"], never>;
 
   constructor(
-    private readonly connection: ArraysConnection,
+    connection: ArraysConnection,
     private readonly store: ArraysStore,
   ) {
+    this.#asking = new Asking(connection, (request) => connection.request("study", request));
     store.watch(
       ({ view }) => [view.weights, view.configuration],
-      () => this.#follow(),
+      // The first study of a page need not wait for more changes.
+      () => void this.#ask(this.store.state.study.summary === undefined ? 0 : settleTime),
     );
   }
 
   cancel(): void {
-    clearTimeout(this.#timer);
+    this.#asking.forget();
     this.#set("cancelled");
-    this.#abandon();
   }
 
   async run(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#abandon();
+    await this.#ask(0);
+  }
+
+  async #ask(settle: number): Promise<void> {
     this.#set("running");
-    const { weights, configuration } = this.store.state.view;
-    const { id, reply } = this.connection.request("study", { weights, configuration });
-    this.#request = id;
-    try {
-      const summary = await reply;
-      if (this.#request !== id) return;
-      this.store.update({ study: { phase: "done", summary, configuration }, message: undefined });
-    } catch (error) {
-      if (this.#request !== id) return;
-      const isCancelled = error instanceof RequestFailure && error.cancelled;
-      this.#set(isCancelled ? "cancelled" : "failed");
-      if (!isCancelled) reportError(this.store, error);
-    } finally {
-      if (this.#request === id) this.#request = undefined;
+    let { configuration } = this.store.state.view;
+    const asked = await this.#asking.ask(() => {
+      const { view } = this.store.state;
+      configuration = view.configuration;
+      return { weights: view.weights, configuration };
+    }, settle);
+    switch (asked.kind) {
+      case "complete":
+        this.store.update({
+          study: { phase: "complete", summary: asked.reply, configuration },
+          message: undefined,
+        });
+        break;
+      case "failed":
+        this.#set("failed");
+        reportError(this.store, asked.reason);
+        break;
+      case "cancelled":
+        this.#set("cancelled");
+        break;
+      case "dropped":
+        break;
     }
   }
 
-  #follow(): void {
-    clearTimeout(this.#timer);
-    this.#abandon();
-    this.#set("running");
-    // The first study of a page need not wait for more changes.
-    const isFirst = this.store.state.study.summary === undefined;
-    this.#timer = setTimeout(() => void this.run(), isFirst ? 0 : settleTime);
-  }
-
-  #abandon(): void {
-    const target = this.#request;
-    this.#request = undefined;
-    if (target === undefined) return;
-    this.connection.request("cancel", { target }).reply.catch(() => undefined);
-  }
-
-  #set(phase: Phase): void {
+  #set(phase: AskingPhase): void {
     this.store.update({ study: { ...this.store.state.study, phase } });
   }
 }

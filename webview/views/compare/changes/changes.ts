@@ -1,3 +1,4 @@
+import { sameValue } from "../../../../src/shared/same-value";
 import type { OpenedTrace, RunConfiguration } from "../../../../src/shared/protocol";
 import { furtherFacts, mainFacts } from "../../file/facts";
 import { nameRuns } from "../../../parts/format/run-names";
@@ -22,7 +23,7 @@ export function matchRuns(
     return index;
   };
   const equal = runs.map((run) => {
-    return take([...free].find((index) => isSameConfiguration(run, before[index])));
+    return take([...free].find((index) => sameValue(run, before[index])));
   });
   // What was changed in place is still the same entry of the list.
   return equal.map((match, index) => match ?? take(free.has(index) ? index : undefined));
@@ -62,7 +63,7 @@ function changedRuns(
   const replaced = runs.flatMap((run, index): Change[] => {
     const match = matches[index];
     if (match === undefined) return [{ label: "Run", before: "none", now: names[index] }];
-    if (isSameConfiguration(run, before[match])) return [];
+    if (sameValue(run, before[match])) return [];
     return [{ label: "Run", before: nameBefore(match), now: names[index] }];
   });
   const removed = before.flatMap((_, index): Change[] => {
@@ -74,14 +75,4 @@ function changedRuns(
 
 function changed(label: string, before: string, now: string): Change[] {
   return before === now ? [] : [{ label, before, now }];
-}
-
-function isSameConfiguration(a: RunConfiguration, b: RunConfiguration): boolean {
-  return textOf(a) === textOf(b);
-}
-
-/** The same text for the same values in whatever order. */
-function textOf({ parameters, ...run }: RunConfiguration): string {
-  const sorted = (entries: object) => Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([sorted(run), sorted(parameters)]);
 }
