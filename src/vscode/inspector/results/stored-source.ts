@@ -32,18 +32,19 @@ export function storedSource(results: ReadableResults, file: vscode.FileStat): R
       const part = partOfPlan(results.plan, plan);
       if (!part) return undefined;
       const { queryHeads, kvHeads } = document.trace.header;
+      const { layers, runs, resultsOf } = part;
       const headsPerRun = (results.plan.scope.kvHeads.length * queryHeads) / kvHeads;
-      const wanted = part.layers.length * part.runs.length * headsPerRun;
+      const wanted = layers.length * runs.length * headsPerRun;
       return async (listener, signal) => {
         let read = 0;
         const take = (heads: readonly HeadResult[]) => {
-          for (const found of heads.map(part.resultsOf)) {
+          for (const found of heads.map(resultsOf)) {
             if (found.length > 0) listener.onResults(found);
           }
           read += heads.length;
           listener.onProgress(read / wanted);
         };
-        await results.heads(part, take, signal);
+        await results.heads({ layers, runs }, take, signal);
         return true;
       };
     },

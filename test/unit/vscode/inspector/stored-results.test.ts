@@ -15,7 +15,9 @@ class FakeStored implements ReadableResults {
 
   constructor(readonly plan: SimulationPlan) {}
 
-  heads: ReadableResults["heads"] = async ({ layers, runs }, onHeads, signal) => {
+  heads: ReadableResults["heads"] = async (part, onHeads, signal) => {
+    // What is asked for goes to a thread.
+    const { layers, runs } = structuredClone(part);
     this.read.push({ layers, runs });
     for (const run of runs) {
       for (const layer of layers) {
