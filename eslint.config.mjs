@@ -14,6 +14,7 @@ const coreRooms = [
   "memory",
   "placement",
   "policy",
+  "pim/layout",
   "pim/program",
   "pim/controller",
   "pim/energy",

@@ -163,6 +163,27 @@ describe("devices of other shapes", () => {
     );
   });
 
+  it("read the same rows and columns of use in lockstep and lane by lane", () => {
+    fc.assert(
+      fc.property(deviceArbitrary, stepArbitrary, (device, drawn) => {
+        const lockstep: DevicePreset = { ...device, level: "bank", mode: "lockstep" };
+        const most = mostSlots(lockstep, drawn);
+        fc.pre(most >= 64);
+        const request = requestOf(drawn, most);
+        const independent: DevicePreset = { ...lockstep, mode: "independent-banks" };
+        const [together, alone] = [lockstep, independent].map((preset) =>
+          createHeadStep(preset, drawn, defaultStepOptions).run(request),
+        );
+        assertConserved(alone, request);
+        assert.equal(alone.keyRows, together.keyRows);
+        assert.equal(alone.valueRows, together.valueRows);
+        assert.equal(alone.lines, together.lines);
+        assert.deepEqual(alone.bankColumnsUseful, together.bankColumnsUseful);
+      }),
+      { ...runs, numRuns: 60 },
+    );
+  });
+
   it("are simulated as device files give them, at every level and in both modes", () => {
     const shape: VectorShape = { headDimension: 128, elementBytes: 2 };
     for (const [name, counts] of Object.entries(shapes)) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { banksPerChannel, lanesPerChannel } from "../../../src/core/memory/organisation";
 import { levelLayout } from "../../../src/core/memory/level-layout";
-import { VectorRows } from "../../../src/core/pim/step/vector-rows";
+import { VectorRows } from "../../../src/core/pim/layout/vector-rows";
 import { StackShape } from "../../../webview/state/bank-address";
 import { wantedBank } from "../../../webview/state/details/wanted-details";
 import { bankPlaceOf, cellOfBank } from "../../../webview/views/banks/bank-cells";

@@ -1,16 +1,12 @@
 import { InputError } from "../../errors";
-import {
-  AttentionProgram,
-  type AttentionShape,
-  type HeadLines,
-  type Iteration,
-} from "./attention-program";
+import { AttentionProgram, type HeadLines, type Iteration } from "./attention-program";
+import type { AttentionShape } from "../layout/attention-shape";
 import type { DevicePreset } from "../../memory/device-preset";
 import { levelLayout } from "../../memory/level-layout";
 import { banksPerChannel, rowBytes } from "../../memory/organisation";
 import { PairProgram } from "./pair-program";
 import { ProgramBuilder, type Program } from "./program";
-import { regionsOf } from "./regions";
+import { regionsOf } from "../layout/regions";
 
 /** Memory shape of attention heads that share a context length. */
 export interface HeadShape {

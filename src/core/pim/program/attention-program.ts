@@ -1,5 +1,5 @@
 import { Command } from "./command";
-import type { LevelLayout } from "../../memory/level-layout";
+import type { AttentionShape } from "../layout/attention-shape";
 import { Phase, type PhaseCode } from "./phase";
 import type { ProgramBuilder } from "./program";
 
@@ -16,7 +16,7 @@ export interface HeadLines {
 }
 
 /** Columns of the keys that a head reads, where it leaves channels out. */
-interface KeyColumns {
+export interface KeyColumns {
   /** By column of a key: 0 where no kept channel lies in it. */
   readonly kept: Uint32Array;
   /** By line, in the order of `HeadLines.lines`: 1 where all columns are read even so. */
@@ -28,20 +28,6 @@ export interface Iteration {
   /** Byte offset of its keys in a bank; its values lie `shape.valueOffset` above. */
   readonly keyAddress: number;
   readonly heads: readonly HeadLines[];
-}
-
-/** What the heads of a program have in common. */
-export interface AttentionShape {
-  readonly layout: LevelLayout;
-  /** Columns of a line of keys, and chunks of the context product. */
-  readonly vectorColumns: number;
-  /** Elements in a column: 16 at 2 bytes. */
-  readonly elementsPerColumn: number;
-  /** Lines of the whole context, which is the distance in columns between the chunks of values. */
-  readonly contextLines: number;
-  readonly valueOffset: number;
-  /** Channels to which a barrier goes. */
-  readonly barrierChannels: number;
 }
 
 /** Writes the parts of an iteration's attention, heads innermost (docs/pim-model.md#many-heads). */

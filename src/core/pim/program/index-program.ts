@@ -1,4 +1,5 @@
-import { linesPerGroup, type AttentionShape } from "./attention-program";
+import { linesPerGroup } from "./attention-program";
+import type { AttentionShape } from "../layout/attention-shape";
 import { Command } from "./command";
 import { Phase } from "./phase";
 import type { ProgramBuilder } from "./program";

@@ -2,7 +2,8 @@ import { commandCodes } from "../program/command";
 import type { DevicePreset } from "../../memory/device-preset";
 import { banksPerChannel, lanesPerChannel } from "../../memory/organisation";
 import { phaseCodes } from "../program/phase";
-import type { SlotLines } from "../program/slot-lines";
+import type { RowsRead } from "./rows-read";
+import type { SlotLines } from "../layout/slot-lines";
 
 /** What one step of one query head costs a channel. The arrays are overwritten by the next step. */
 export class HeadStepResult {
@@ -59,6 +60,11 @@ export class HeadStepResult {
     for (let lane = 0; lane < lanes; lane++) {
       this.laneVectors[lane] = slotsInLane[Math.floor(lane / lanesPerSlot)];
     }
+  }
+
+  setRows({ keyRows, valueRows }: RowsRead): void {
+    this.keyRows = keyRows;
+    this.valueRows = valueRows;
   }
 
   /** Sums what the banks' arrays hold. */

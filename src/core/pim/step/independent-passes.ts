@@ -9,7 +9,7 @@ import { LaneLists, LaneReads } from "../controller/independent/lane-reads";
 import { MoveList } from "../controller/independent/move-list";
 import { lanesPerChannel } from "../../memory/organisation";
 import { Phase } from "../program/phase";
-import type { StepProgram } from "../program/step-program";
+import type { StepReads } from "../program/step-reads";
 
 /**
  * The passes of a step in which every lane goes through its own vectors. They are those of the
@@ -29,7 +29,7 @@ export class IndependentPasses {
   constructor(
     private readonly preset: DevicePreset,
     private readonly channel: IndependentChannel,
-    private readonly step: StepProgram,
+    private readonly step: StepReads,
   ) {
     this.lanes = lanesPerChannel(preset.organisation);
     this.lanesPerPseudoChannel = this.lanes / preset.organisation.pseudoChannels;
@@ -91,8 +91,7 @@ export class IndependentPasses {
     this.addMoves(Command.moveToSoftmaxBuffer, this.step.shape.layout.scoreTargets, Phase.index);
   }
 
-  /** @param partialKeys true where the step leaves key columns out */
-  scores(partialKeys: boolean): void {
+  scores(): void {
     const { shape, whole, keyColumns } = this.step;
     const groups = Math.ceil(this.vectors.longest() / linesPerGroup);
     for (let group = 0; group < groups; group++) {
@@ -101,7 +100,7 @@ export class IndependentPasses {
         const to = Math.min(from + linesPerGroup, this.vectors.counts[lane]);
         for (let place = from; place < to; place++) {
           const line = this.vectors.at(lane, place);
-          const isWhole = !partialKeys || (whole.maskOf(line) & (1 << lane)) !== 0;
+          const isWhole = keyColumns === undefined || (whole.maskOf(line) & (1 << lane)) !== 0;
           this.readVector(lane, shape.regions.keys, line, isWhole ? undefined : keyColumns.kept);
         }
       }

@@ -1,25 +1,24 @@
 import type { ClusteringWork } from "../program/clustering-program";
-import { DecodedProgram } from "../controller/decoded-program";
 import type { DevicePreset } from "../../memory/device-preset";
 import type { HeadStep } from "./head-step";
 import type { HeadStepOptions, HeadStepRequest, HeadStepShape } from "../program/step-request";
 import { HeadStepResult } from "./head-step-result";
 import { IndependentChannel } from "../controller/independent/independent-channel";
 import { IndependentPasses } from "./independent-passes";
-import { LoadMeter } from "./load-meter";
 import { ProgramBuilder, type Program } from "../program/program";
-import { StepProgram } from "../program/step-program";
+import { StepReads } from "../program/step-reads";
+import { RowCounter } from "./rows-read";
+import { UsefulColumns } from "./useful-columns";
 
 /** Steps of a head on a channel whose bank groups read on their own. */
 export class IndependentStep implements HeadStep {
   /** There is no common command stream. */
   readonly program = new ProgramBuilder(1);
-  /** What the step reads; its commands are those of a machine in lockstep and are not run. */
-  private readonly step: StepProgram;
-  private readonly decoded: DecodedProgram;
+  private readonly reads: StepReads;
+  private readonly useful: UsefulColumns;
+  private readonly rows: RowCounter;
   private readonly channel: IndependentChannel;
   private readonly passes: IndependentPasses;
-  private readonly load: LoadMeter;
   private readonly result: HeadStepResult;
   private refreshPhase = 0;
 
@@ -28,35 +27,36 @@ export class IndependentStep implements HeadStep {
     { headDimension, elementBytes }: HeadStepShape,
     private readonly options: HeadStepOptions,
   ) {
-    this.step = new StepProgram(preset, headDimension, elementBytes);
-    this.decoded = new DecodedProgram(preset);
+    this.reads = new StepReads(preset, headDimension, elementBytes);
+    this.useful = new UsefulColumns(preset, this.reads.shape);
+    this.rows = new RowCounter(preset);
     this.channel = new IndependentChannel(preset);
-    this.passes = new IndependentPasses(preset, this.channel, this.step);
-    this.load = new LoadMeter(preset);
+    this.passes = new IndependentPasses(preset, this.channel, this.reads);
     this.result = new HeadStepResult(preset);
   }
 
   write(request: HeadStepRequest): Program {
-    this.step.write(request, this.options);
+    this.reads.take(request, this.options);
     return this.program;
   }
 
   run(request: HeadStepRequest): HeadStepResult {
-    const { index, slotCount, keyChannels, clustering } = request;
+    const { index, slotCount, clustering } = request;
     this.refreshPhase = request.refreshPhase ?? this.refreshPhase;
     this.write(request);
+    this.useful.count(this.reads, request, this.options);
     this.start();
     this.passes.writeQuery();
     if (this.options.chargeIndex) this.passes.index(index, slotCount);
-    this.passes.scores(keyChannels !== undefined);
+    this.passes.scores();
     this.passes.context();
     if (clustering && this.options.chargeClustering) this.passes.clustering(clustering);
     return this.finish();
   }
 
   runClustering(work: ClusteringWork): HeadStepResult {
-    this.step.clear();
-    this.step.writeClustering(work);
+    this.reads.takeClustering(work);
+    this.useful.countClustering(this.reads, work);
     this.start();
     this.passes.clustering(work);
     return this.finish();
@@ -74,14 +74,14 @@ export class IndependentStep implements HeadStep {
     const carried = (this.refreshPhase + channel.now) % nREFI;
     this.refreshPhase = this.options.carryRefreshPhase ? carried : 0;
     result.setCommands(channel.now, channel.meter.cycles, channel.counts);
-    result.setSelection(this.step.selected);
-    this.load.countReads(this.decoded.decode(this.step.program), result);
+    result.setSelection(this.reads.selected);
+    result.setRows(this.rows.count(this.reads));
     this.setLoad();
     return result;
   }
 
   private setLoad(): void {
-    const { channel, result, step } = this;
+    const { channel, result, useful } = this;
     const { banks } = this.preset.organisation;
     const { nCCDAB, nRCD } = this.preset.timing;
     for (let bank = 0; bank < result.bankColumnsRead.length; bank++) {
@@ -89,7 +89,7 @@ export class IndependentStep implements HeadStep {
       const columns = channel.columnsRead[lane];
       const rows = channel.rowsOpened[lane];
       result.bankColumnsRead[bank] = columns;
-      result.bankColumnsUseful[bank] = step.useful.byBank[bank];
+      result.bankColumnsUseful[bank] = useful.byBank[bank];
       result.bankRowsOpened[bank] = rows;
       result.bankBusyCycles[bank] = columns * nCCDAB + rows * nRCD;
     }

@@ -1,6 +1,7 @@
 import { isArrayOperation } from "../controller/channel-queue";
 import type { DecodedProgram } from "../controller/decoded-program";
 import type { DevicePreset } from "../../memory/device-preset";
+import type { RowsRead } from "./rows-read";
 import type { HeadStepResult } from "./head-step-result";
 import { bankSets } from "../../memory/level-layout";
 import { Phase } from "../program/phase";
@@ -32,7 +33,7 @@ export class LoadMeter {
     useful: Float64Array,
     result: HeadStepResult,
   ): void {
-    this.countReads(program, result);
+    result.setRows(this.countReads(program));
     const sets = this.columnsOfSet.length;
     result.bankColumnsUseful.set(useful);
     for (let set = 0; set < sets; set++) {
@@ -49,7 +50,7 @@ export class LoadMeter {
   }
 
   /** Columns read by each set of banks, and the distinct rows of keys and of values. */
-  countReads(program: DecodedProgram, result: HeadStepResult): void {
+  private countReads(program: DecodedProgram): RowsRead {
     const { operations, phases, keys, runEnds, length, rowBits } = program;
     const { columnsOfSet } = this;
     const rows = columnsOfSet.length << rowBits;
@@ -74,7 +75,6 @@ export class LoadMeter {
       }
       entry = end;
     }
-    result.keyRows = keyRows;
-    result.valueRows = valueRows;
+    return { keyRows, valueRows };
   }
 }

@@ -8,10 +8,14 @@ import { HeadStepResult } from "./head-step-result";
 import { LoadMeter } from "./load-meter";
 import type { Program } from "../program/program";
 import { StepProgram } from "../program/step-program";
+import { StepReads } from "../program/step-reads";
+import { UsefulColumns } from "./useful-columns";
 
 /** Steps of a head on a channel whose units all follow one command stream. */
 export class LockstepStep implements HeadStep {
+  private readonly reads: StepReads;
   private readonly writer: StepProgram;
+  private readonly useful: UsefulColumns;
   private readonly decoded: DecodedProgram;
   private readonly runner: ChannelRunner;
   private readonly load: LoadMeter;
@@ -23,7 +27,9 @@ export class LockstepStep implements HeadStep {
     { headDimension, elementBytes }: HeadStepShape,
     private readonly options: HeadStepOptions,
   ) {
-    this.writer = new StepProgram(preset, headDimension, elementBytes);
+    this.reads = new StepReads(preset, headDimension, elementBytes);
+    this.writer = new StepProgram(this.reads);
+    this.useful = new UsefulColumns(preset, this.reads.shape);
     this.decoded = new DecodedProgram(preset);
     this.runner = new ChannelRunner(preset, this.decoded);
     this.load = new LoadMeter(preset);
@@ -35,6 +41,7 @@ export class LockstepStep implements HeadStep {
   }
 
   write(request: HeadStepRequest): Program {
+    this.reads.take(request, this.options);
     this.writer.write(request, this.options);
     return this.program;
   }
@@ -42,12 +49,14 @@ export class LockstepStep implements HeadStep {
   run(request: HeadStepRequest): HeadStepResult {
     this.refreshPhase = request.refreshPhase ?? this.refreshPhase;
     this.write(request);
+    this.useful.count(this.reads, request, this.options);
     return this.execute();
   }
 
   runClustering(work: ClusteringWork): HeadStepResult {
-    this.writer.clear();
+    this.reads.takeClustering(work);
     this.writer.writeClustering(work);
+    this.useful.countClustering(this.reads, work);
     return this.execute();
   }
 
@@ -59,8 +68,8 @@ export class LockstepStep implements HeadStep {
     const { nREFI } = this.preset.timing;
     this.refreshPhase = carryRefreshPhase ? (this.refreshPhase + channel.lastChange) % nREFI : 0;
     result.setCommands(channel.lastChange, channel.meter.cycles, channel.counts);
-    result.setSelection(writer.selected);
-    this.load.measure(decoded, channel.activations, writer.useful.byBank, result);
+    result.setSelection(this.reads.selected);
+    this.load.measure(decoded, channel.activations, this.useful.byBank, result);
     return result;
   }
 }

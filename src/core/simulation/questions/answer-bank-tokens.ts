@@ -1,7 +1,7 @@
 import { InputError } from "../../errors";
 import type { DevicePreset } from "../../memory/device-preset";
 import { banksPerChannel } from "../../memory/organisation";
-import { VectorRows } from "../../pim/step/vector-rows";
+import { VectorRows } from "../../pim/layout/vector-rows";
 import type { Trace } from "../../trace/trace";
 import { asTokenIndex } from "../../units";
 import { listedTokens, longestTokenText, type BankTokens } from "./bank-tokens";

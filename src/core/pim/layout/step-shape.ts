@@ -1,5 +1,5 @@
 import { InputError } from "../../errors";
-import type { AttentionShape } from "./attention-program";
+import type { AttentionShape } from "./attention-shape";
 import type { DevicePreset } from "../../memory/device-preset";
 import { levelLayout, type LevelLayout } from "../../memory/level-layout";
 import { rowBytes } from "../../memory/organisation";

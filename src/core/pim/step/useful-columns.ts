@@ -1,16 +1,20 @@
 import { AddressMap } from "../../memory/address-map";
-import type { AttentionShape } from "./attention-program";
+import type { AttentionShape } from "../layout/attention-shape";
+import type { IndexWork } from "../../policy/policy";
+import type { ClusteringWork } from "../program/clustering-program";
+import type { StepReads } from "../program/step-reads";
+import type { HeadStepOptions, HeadStepRequest } from "../program/step-request";
 import type { DevicePreset } from "../../memory/device-preset";
 import { banksPerChannel } from "../../memory/organisation";
 
 /** All lanes of a line, or all banks of a bank group: at most 32, as bits. */
 const allBits = -1;
 
-/** Counts, by bank of a channel, the columns that held something asked for. */
+/** Counts, by bank of a channel, the columns of a step that held something asked for. */
 export class UsefulColumns {
   readonly byBank: Float64Array;
   /** True where a vector is spread over the banks of a group, column by column alike. */
-  readonly isSpread: boolean;
+  private readonly isSpread: boolean;
   private readonly address: AddressMap;
   private readonly banks: number;
   private readonly banksPerPseudoChannel: number;
@@ -27,8 +31,18 @@ export class UsefulColumns {
     this.byBank = new Float64Array(banksPerChannel(organisation));
   }
 
-  reset(): void {
+  /** @param reads that have taken the request */
+  count(reads: StepReads, request: HeadStepRequest, options: HeadStepOptions): void {
+    const { index, slotCount, clustering } = request;
     this.byBank.fill(0);
+    if (options.chargeIndex) this.countIndex(index, slotCount, reads);
+    this.countAttention(reads);
+    if (clustering && options.chargeClustering) this.addClustering(clustering, reads);
+  }
+
+  countClustering(reads: StepReads, work: ClusteringWork): void {
+    this.byBank.fill(0);
+    this.addClustering(work, reads);
   }
 
   /**
@@ -38,7 +52,7 @@ export class UsefulColumns {
    * @param bankBits where vectors are spread: the banks of a group that were wanted
    * @param times how often
    */
-  read(column: number, slots: number, bankBits = allBits, times = 1): void {
+  private read(column: number, slots: number, bankBits = allBits, times = 1): void {
     if (bankBits === 0) return;
     const bank = this.address.bank(this.shape.layout.columnOffset(column));
     for (let bits = slots; bits !== 0; bits &= bits - 1) {
@@ -60,7 +74,7 @@ export class UsefulColumns {
   }
 
   /** Columns of vectors in one lane, over whose banks they are spread. */
-  readInLane(lane: number, columns: number): void {
+  private readInLane(lane: number, columns: number): void {
     for (let inGroup = 0; inGroup < this.banks; inGroup++) {
       this.byBank[lane * this.banks + inGroup] += columns;
     }
@@ -70,7 +84,12 @@ export class UsefulColumns {
    * The first `count` vectors of a region, in all of their columns or in those kept.
    * @param kept by column of a vector: the wanted banks as bits
    */
-  readVectors(count: number, vectorColumns: number, times: number, kept?: Uint32Array): void {
+  private readVectors(
+    count: number,
+    vectorColumns: number,
+    times: number,
+    kept?: Uint32Array,
+  ): void {
     const { slotsPerLine } = this.shape.layout;
     for (let first = 0; first < count; first += slotsPerLine) {
       const slots = allBits >>> (32 - Math.min(slotsPerLine, count - first));
@@ -79,5 +98,41 @@ export class UsefulColumns {
         this.read(line * vectorColumns + part, slots, kept?.[part], times);
       }
     }
+  }
+
+  private countIndex(work: IndexWork, slotCount: number, { shape, indexColumns }: StepReads): void {
+    const { vectorColumns } = shape;
+    if (work.kind === "vectors") this.readVectors(work.count, vectorColumns, 1);
+    if (work.kind === "channels") this.readVectors(slotCount, vectorColumns, 1, indexColumns);
+  }
+
+  private countAttention({ selected, whole, keyColumns, shape }: StepReads): void {
+    const { vectorColumns, contextLines } = shape;
+    if (keyColumns === undefined && this.isSpread) {
+      selected.slotsInLane.forEach((slots, lane) => {
+        this.readInLane(lane, slots * 2 * vectorColumns);
+      });
+      return;
+    }
+    for (let rank = 0; rank < selected.count; rank++) {
+      const line = selected.lines[rank];
+      const slots = selected.maskOf(line);
+      const wholeSlots = keyColumns ? whole.maskOf(line) : slots;
+      for (let column = 0; column < vectorColumns; column++) {
+        const key = line * vectorColumns + column;
+        this.read(key, wholeSlots);
+        if (keyColumns) this.read(key, slots & ~wholeSlots, keyColumns.kept[column]);
+        this.read(line + column * contextLines, slots);
+      }
+    }
+  }
+
+  private addClustering(
+    { windows, vectors, clusters, iterations }: ClusteringWork,
+    { shape }: StepReads,
+  ): void {
+    const { vectorColumns } = shape;
+    this.readVectors(vectors, vectorColumns, windows * (2 + iterations));
+    this.readVectors(clusters, vectorColumns, windows * iterations * vectors);
   }
 }

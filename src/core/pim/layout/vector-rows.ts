@@ -1,7 +1,7 @@
 import { AddressMap } from "../../memory/address-map";
 import type { DevicePreset } from "../../memory/device-preset";
 import { banksPerChannel } from "../../memory/organisation";
-import { StepShape } from "../program/step-shape";
+import { StepShape } from "./step-shape";
 
 /** What all vectors of a head have in common. */
 export interface VectorRowsShape {
