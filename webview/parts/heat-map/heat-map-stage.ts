@@ -105,4 +105,10 @@ export class HeatMapStage {
   say(text: string): void {
     setText(this.#spoken, text);
   }
+
+  /** Shows what a cell is and holds, and reads it to who listens. */
+  read(text: CellText): void {
+    this.explain(text);
+    this.say([text.title, ...text.lines].join(". "));
+  }
 }

@@ -1,41 +1,31 @@
 import { onThemeChange } from "../charts/theme";
+import { NextFrame } from "../dom/next-frame";
 import { clipRange, rangeBetween, type CellRange } from "./marking/cell-range";
 import { cropPicture } from "./crop";
-import { cellAt, moveCell } from "./geometry";
+import { cellAt } from "./geometry";
 import type { Cell, Matrix } from "./matrix";
 import { Gestures } from "./gestures";
 import { keyAction, type KeyAction } from "./heat-map-keys";
+import type { HeatMapListener } from "./heat-map-listener";
 import { HeatMapStage } from "./heat-map-stage";
-import { hotCells, nextHotCell } from "./hot-cells";
+import { KeyboardCursor } from "./keyboard-cursor";
+import { HotCells } from "./hot-cells";
 import type { Picture } from "./picture";
-import { rangeCsv } from "./marking/range-csv";
+import { copyCells } from "./marking/copy-cells";
 import { describeRange, describeViewport } from "./speech";
 import {
-  cellsInView,
   fitViewport,
   inside,
   isSameViewport,
   isWhole,
   panViewport,
-  pointOf,
   revealCell,
   wholeViewport,
+  zoomAround,
   zoomViewport,
   type Point,
   type Viewport,
 } from "./viewport";
-
-/** What a page wants to know of a heat map. */
-export interface HeatMapListener {
-  /** A cell was clicked, or Enter pressed at the cursor. */
-  onPick(cell: Cell): void;
-  /** The user zoomed or panned; null shows all. */
-  onViewport?(viewport: Viewport | null): void;
-  /** The user marked cells, or none any more. */
-  onRange?(range: CellRange | null): void;
-  /** Something happened that is not seen in the picture. */
-  onNotice?(text: string): void;
-}
 
 /** One press of a key or button shows this many times as much, or as little. */
 const zoomStep = 1.6;
@@ -49,12 +39,25 @@ export class HeatMap {
   #shown: Picture | undefined;
   #viewport: Viewport | undefined;
   #range: CellRange | undefined;
-  /** Where marking with the keyboard began. */
-  #anchor: Cell | undefined;
-  /** Where the keyboard left the cursor. */
-  #cursor: Cell | undefined;
-  #hot: { readonly matrix: Matrix; readonly cells: readonly Cell[] } | undefined;
-  #redrawing = false;
+  readonly #cursor = new KeyboardCursor();
+  readonly #hot = new HotCells();
+  readonly #frame = new NextFrame(() => this.redraw());
+  readonly #actions: Readonly<Record<KeyAction, () => void>> = {
+    "zoom-in": () => this.#zoomBy(1 / zoomStep),
+    "zoom-out": () => this.#zoomBy(zoomStep),
+    "show-all": () => {
+      this.#changeViewport((_, grid) => wholeViewport(grid));
+      this.#sayViewport();
+    },
+    "next-hot": () => this.#goToHot(1),
+    "previous-hot": () => this.#goToHot(-1),
+    copy: () => void this.#copy(),
+    pick: () => this.#pick(this.#cursor.cell),
+    leave: () => {
+      if (this.#range) this.#setRange(undefined);
+      else this.#point((this.#cursor.cell = undefined));
+    },
+  };
 
   /** @param id of the picture in the page */
   constructor(
@@ -100,8 +103,7 @@ export class HeatMap {
     if (this.#viewport && isSameGrid) this.#viewport = fitViewport(this.#viewport, matrix);
     else {
       this.#viewport = wholeViewport(matrix);
-      this.#cursor = undefined;
-      this.#anchor = undefined;
+      this.#cursor.reset();
     }
     this.#range = this.#range && clipRange(this.#range, matrix);
     this.#stage.show(picture);
@@ -116,14 +118,14 @@ export class HeatMap {
     const next = viewport ? fitViewport(viewport, matrix) : wholeViewport(matrix);
     if (isSameViewport(next, this.#viewport)) return;
     this.#viewport = next;
-    this.#redrawSoon();
+    this.#frame.ask();
   }
 
   /** Marks a range of the shown picture; null marks nothing. */
   showRange(range: CellRange | null): void {
     if (!this.#shown || !this.#viewport) return;
     this.#range = range ? clipRange(range, this.#shown.matrix) : undefined;
-    if (!this.#range) this.#anchor = undefined;
+    if (!this.#range) this.#cursor.anchor = undefined;
     this.#stage.mark(this.#range, this.#viewport);
   }
 
@@ -137,34 +139,7 @@ export class HeatMap {
 
   /** Does what one of the keys does. */
   act(action: KeyAction): void {
-    switch (action) {
-      case "zoom-in":
-        this.#zoomBy(1 / zoomStep);
-        break;
-      case "zoom-out":
-        this.#zoomBy(zoomStep);
-        break;
-      case "show-all":
-        this.#changeViewport((_, grid) => wholeViewport(grid));
-        this.#sayViewport();
-        break;
-      case "next-hot":
-        this.#goToHot(1);
-        break;
-      case "previous-hot":
-        this.#goToHot(-1);
-        break;
-      case "copy":
-        void this.#copy();
-        break;
-      case "pick":
-        this.#pick(this.#cursor);
-        break;
-      case "leave":
-        if (this.#range) this.#setRange(undefined);
-        else this.#point((this.#cursor = undefined));
-        break;
-    }
+    this.#actions[action]();
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -175,49 +150,34 @@ export class HeatMap {
     event.preventDefault();
   }
 
-  /** The first key only shows the cursor where it is. */
   #move(key: string, isMarking: boolean, picture: Picture): boolean {
-    const start = { row: picture.markedRow ?? 0, column: picture.markedColumn ?? 0 };
-    const from = this.#cursor ?? start;
-    const moved = moveCell(from, key, picture.matrix);
+    const moved = this.#cursor.step(key, isMarking, picture, this.#range);
     if (!moved) return false;
-    this.#goTo(this.#cursor || isMarking ? moved : start);
-    if (isMarking) {
-      this.#anchor = this.#range ? (this.#anchor ?? from) : from;
-      this.#setRange(rangeBetween(this.#anchor, moved));
-    } else {
-      this.#anchor = undefined;
-    }
+    this.#goTo(moved.cell);
+    if (moved.range) this.#setRange(moved.range);
     return true;
   }
 
   /** Puts the keyboard's cursor on a cell, brings it into view and reads it. */
   #goTo(cell: Cell): void {
     if (!this.#shown) return;
-    this.#cursor = cell;
+    this.#cursor.cell = cell;
     this.#changeViewport((now, grid) => revealCell(now, grid, cell));
-    if (this.#redrawing) this.redraw();
+    this.#frame.takeNow();
     this.#point(cell);
-    const text = this.#shown.describe(cell);
-    this.#stage.explain(text);
-    this.#stage.say([text.title, ...text.lines].join(". "));
+    this.#stage.read(this.#shown.describe(cell));
   }
 
   #goToHot(direction: 1 | -1): void {
     if (!this.#shown) return;
-    const { matrix } = this.#shown;
-    if (this.#hot?.matrix !== matrix) this.#hot = { matrix, cells: hotCells(matrix) };
-    const cell = nextHotCell(this.#hot.cells, this.#cursor, direction);
+    const cell = this.#hot.next(this.#shown.matrix, this.#cursor.cell, direction);
     this.#stage.picture.focus({ preventScroll: true });
     if (cell) this.#goTo(cell);
     else this.#stage.say("No cell carries a load.");
   }
 
   #zoomBy(factor: number): void {
-    this.#changeViewport((now, grid) => {
-      const at = this.#cursor ? pointOf(now, this.#cursor) : { x: 0.5, y: 0.5 };
-      return zoomViewport(now, grid, { rows: factor, columns: factor }, at);
-    });
+    this.#changeViewport((now, grid) => zoomAround(now, grid, factor, this.#cursor.cell));
     this.#sayViewport();
   }
 
@@ -229,19 +189,9 @@ export class HeatMap {
     if (isSameViewport(next, this.#viewport)) return false;
     this.#viewport = next;
     this.#stage.hideTooltip();
-    this.#redrawSoon();
+    this.#frame.ask();
     this.listener.onViewport?.(isWhole(next, matrix) ? null : next);
     return true;
-  }
-
-  #redrawSoon(): void {
-    if (this.#redrawing) return;
-    this.#redrawing = true;
-    requestAnimationFrame(() => {
-      if (!this.#redrawing) return;
-      this.#redrawing = false;
-      this.redraw();
-    });
   }
 
   #sayViewport(): void {
@@ -253,7 +203,7 @@ export class HeatMap {
   #setRange(range: CellRange | undefined): void {
     if (!this.#shown || !this.#viewport) return;
     this.#range = range;
-    if (!range) this.#anchor = undefined;
+    if (!range) this.#cursor.anchor = undefined;
     this.#stage.mark(range, this.#viewport);
     this.#stage.say(range ? describeRange(this.#shown, range) : "Nothing selected.");
     this.listener.onRange?.(range ?? null);
@@ -262,23 +212,14 @@ export class HeatMap {
   #markBetween(from: Point, to: Point): void {
     const [first, last] = [this.#cellUnder(inside(from)), this.#cellUnder(inside(to))];
     if (!first || !last) return;
-    this.#anchor = first;
+    this.#cursor.anchor = first;
     this.#setRange(rangeBetween(first, last));
   }
 
   /** Copies the marked cells, or those in view, and says so. */
   async #copy(): Promise<void> {
     if (!this.#shown || !this.#viewport) return;
-    const cells = this.#range ?? cellsInView(this.#viewport, this.#shown.matrix);
-    try {
-      await navigator.clipboard.writeText(rangeCsv(this.#shown, cells));
-      this.#tell(`${this.#range ? "Selection" : "Cells in view"} copied as CSV.`);
-    } catch (error) {
-      this.#tell(`Not copied: ${error instanceof Error ? error.message : "the editor refused"}`);
-    }
-  }
-
-  #tell(text: string): void {
+    const text = await copyCells(this.#shown, this.#viewport, this.#range);
     this.#stage.say(text);
     this.listener.onNotice?.(text);
   }
@@ -295,12 +236,12 @@ export class HeatMap {
 
   #pick(cell: Cell | undefined): void {
     if (!cell) return;
-    this.#cursor = cell;
+    this.#cursor.cell = cell;
     this.listener.onPick(cell);
   }
 
   #keyboardCell(): Cell | undefined {
-    return this.#stage.hasFocus ? this.#cursor : undefined;
+    return this.#stage.hasFocus ? this.#cursor.cell : undefined;
   }
 
   #point(cell: Cell | undefined): void {

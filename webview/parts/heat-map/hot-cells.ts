@@ -42,3 +42,16 @@ export function nextHotCell(
   if (at < 0) return hot.at(direction === 1 ? 0 : -1);
   return hot[(at + direction + hot.length) % hot.length];
 }
+
+/** Goes through the hot cells of one grid after the other. */
+export class HotCells {
+  #matrix: Matrix | undefined;
+  #cells: readonly Cell[] = [];
+
+  /** As `nextHotCell`; the cells of a grid are found once. */
+  next(matrix: Matrix, from: Cell | undefined, direction: 1 | -1): Cell | undefined {
+    if (this.#matrix !== matrix) this.#cells = hotCells(matrix);
+    this.#matrix = matrix;
+    return nextHotCell(this.#cells, from, direction);
+  }
+}

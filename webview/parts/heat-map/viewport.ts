@@ -99,3 +99,14 @@ function fitSize(size: number, length: number): number {
 function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(value, high));
 }
+
+/** Shows `factor` times as much around a cell, or around the middle. */
+export function zoomAround(
+  now: Viewport,
+  grid: Grid,
+  factor: number,
+  cell: Cell | undefined,
+): Viewport {
+  const at = cell ? pointOf(now, cell) : { x: 0.5, y: 0.5 };
+  return zoomViewport(now, grid, { rows: factor, columns: factor }, at);
+}

@@ -9,16 +9,11 @@ import { clusterNote, describeCluster, describeSlot } from "../../state/details/
 import type { TokenWords } from "../../state/details/token-words";
 import { wantedClusters } from "../../state/details/wanted-details";
 import { element, setText } from "../../parts/dom/element";
-import { clusterBarsPicture } from "./cluster-bars-picture";
-import { drawChart } from "../../parts/export/chart-drawing";
 import type { Drawing } from "../../parts/export/drawing";
-import { paperTheme } from "../../parts/export/paper";
-import { drawHeatMap } from "../../parts/export/heat-map-drawing";
-import { drawProjection } from "./projection-drawing";
+import { drawClusters } from "./clusters-drawing";
 import { nameRuns } from "../../parts/format/run-names";
 import { HeatMap } from "../../parts/heat-map/heat-map";
 import type { CellText, Picture } from "../../parts/heat-map/picture";
-import { themedTable } from "../../parts/colours/theme-colours";
 import { pick, type PageState, type PageStore } from "../../state/page-state";
 import { makeTable } from "../../parts/tables/table";
 import { ClusterBars } from "./cluster-bars";
@@ -27,14 +22,13 @@ import { orderClusters, windowAround } from "./cluster-order";
 import { clusterTable } from "./cluster-table";
 import { makeClustersControls } from "./clusters-controls";
 import { Projection } from "./projection";
+import { projectionLabel } from "./projection-label";
 import { slotPicture, tokensBySlot } from "./slot-picture";
 
 /** Most bars that a chart draws without a wait. */
 const mostBars = 2048;
 /** Most tokens of a cluster that are listed by name. */
 const namedTokens = 48;
-
-const barsPaperHeight = 210;
 
 /** The clusters of a KV head: how large, how wide, where in the space of keys and in memory. */
 export class ClustersView {
@@ -114,21 +108,17 @@ export class ClustersView {
     const { clusters, picked, view } = this.store.state;
     const set = clusters.shown;
     if (!set) return [];
-    const title = this.#title.textContent;
-    const cluster = inSet(set, picked.cluster);
-    const { inView } = this.#slots;
-    const charts = [
-      ["Size of each cluster", this.#sizes.shown],
-      ["Spread of each cluster", this.#spreads.shown],
-      ["Lines touched by each cluster", this.#lines.shown],
-    ] as const;
-    return [
-      drawProjection(title, set, cluster, themedTable(view.heatMap.colours)),
-      ...(inView ? [drawHeatMap("Lines and rows", inView, themedTable(inView.colours))] : []),
-      ...charts.flatMap(([name, shown]) =>
-        shown ? [drawChart(name, clusterBarsPicture(shown, paperTheme), barsPaperHeight)] : [],
-      ),
-    ];
+    return drawClusters(this.#title.textContent, {
+      set,
+      picked: inSet(set, picked.cluster),
+      colours: view.heatMap.colours,
+      slots: this.#slots.inView,
+      bars: [
+        ["Size of each cluster", this.#sizes.shown],
+        ["Spread of each cluster", this.#spreads.shown],
+        ["Lines touched by each cluster", this.#lines.shown],
+      ],
+    });
   }
 
   #show(state: PageState): void {
@@ -252,14 +242,6 @@ function isShown(set: ClusterSet, { trace, view }: PageState): boolean {
 /** The picked cluster where it exists at the step. */
 function inSet({ facts }: ClusterSet, cluster: number | undefined): number | undefined {
   return cluster !== undefined && cluster < facts.clusters ? cluster : undefined;
-}
-
-function projectionLabel({ facts }: ClusterSet): string {
-  const kept = Math.round(100 * (facts.shares[0] + facts.shares[1]));
-  return (
-    `${facts.context} keys of ${facts.clusters} clusters in the plane in which their directions ` +
-    `vary most, which keeps ${kept} % of the variance. The table below holds every cluster.`
-  );
 }
 
 function card(title: string, content: HTMLElement, size = ""): HTMLElement {

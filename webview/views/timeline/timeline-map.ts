@@ -2,37 +2,19 @@ import { element, setText } from "../../parts/dom/element";
 import { Tooltip } from "../../parts/heat-map/tooltip";
 import { describeCommand } from "./commands/describe-command";
 import { moveCursor, nearestOn } from "./commands/move-cursor";
-import type { StepCommands } from "./commands/step-commands";
 import { watchGestures } from "./timeline-gestures";
 import { busAt, cycleAt, xOf } from "./picture/timeline-layout";
 import { TimelineMarks } from "./picture/timeline-marks";
 import { TimelineOverview } from "./picture/timeline-overview";
 import { TimelinePicture } from "./picture/timeline-picture";
-import { formatTime, type TimeUnit } from "./time-unit";
+import { isNear, type TimelineContent } from "./timeline-content";
+import { cursorText, hintText, measuredText, timelineHelp } from "./timeline-words";
 import { fitWindow, pan, reveal, wholeStep, zoom, type TimeWindow } from "./time-window";
-
-/** What a timeline shows. */
-export interface TimelineContent {
-  /** Accessible name. */
-  readonly label: string;
-  readonly commands: StepCommands;
-  readonly window: TimeWindow;
-  readonly unit: TimeUnit;
-}
-
-const help =
-  "Left and Right go from command to command, Up and Down to the other bus, N and P to the next " +
-  "and previous row command, Home and End to the ends. Plus and Minus zoom, 0 shows the whole " +
-  "step, Shift with Left or Right and Page Up and Page Down move the view. M starts a measurement " +
-  "at the cursor, Enter zooms to the cursor, Escape lets go.";
 
 /** Cycles around the cursor that Enter shows. */
 const closeUp = 96;
 
 const zoomStep = 2;
-
-/** How far beside a command the pointer may be, in pixels. */
-const hoverSlack = 8;
 
 /** Commands of two buses over time, with a cursor for mouse and keyboard. */
 export class TimelineMap {
@@ -71,7 +53,7 @@ export class TimelineMap {
       this.#measure,
       this.#tooltip.element,
       this.#spoken,
-      element("div", { id: "timeline-help", class: "visually-hidden" }, help),
+      element("div", { id: "timeline-help", class: "visually-hidden" }, timelineHelp),
     );
     new ResizeObserver(() => this.redraw()).observe(this.#stage);
     this.#stage.addEventListener("keydown", (event) => this.#onKey(event));
@@ -195,19 +177,10 @@ export class TimelineMap {
     return nearestOn(this.#shown.commands, busAt(y), Math.floor(this.#cycleAt(x)));
   }
 
-  /** True on a command, as long as it lasts, and close to it. */
-  #isNear(place: number, x: number): boolean {
-    const { commands, window } = this.#shown!;
-    const { cycles, commands: codes } = commands.all;
-    const width = this.#stage.clientWidth;
-    const from = xOf(cycles[place], window, width);
-    const to = xOf(cycles[place] + commands.meaning.lasting[codes[place]], window, width);
-    return x >= from - hoverSlack && x <= to + hoverSlack;
-  }
-
   #hover(x: number, y: number, event: PointerEvent): void {
     const place = this.#placeAt(x, y);
-    if (place === undefined || !this.#shown || !this.#isNear(place, x)) {
+    const width = this.#stage.clientWidth;
+    if (place === undefined || !this.#shown || !isNear(this.#shown, place, x, width)) {
       this.#tooltip.hide();
       return;
     }
@@ -239,38 +212,24 @@ export class TimelineMap {
     this.onMove(pan(window, cycle - (window[0] + window[1]) / 2, commands.length));
   }
 
+  #measured(): string | undefined {
+    return this.#shown && measuredText(this.#shown, this.#cursor, this.#start);
+  }
+
   #drawMarks(): void {
     if (!this.#shown) return;
     const { commands, window } = this.#shown;
     this.#marks.draw(commands, window, { cursor: this.#cursor, start: this.#start });
-    setText(this.#measure, this.#measured() ?? this.#hint());
-  }
-
-  #hint(): string {
-    return this.#cursor === undefined
-      ? "Click a command, then Shift+click another to measure between them."
-      : `${this.#describeCursor()} Shift+click another command to measure.`;
-  }
-
-  #measured(): string | undefined {
-    if (!this.#shown || this.#cursor === undefined || this.#start === undefined) return undefined;
-    const { commands, unit } = this.#shown;
-    const { cycles, commands: codes } = commands.all;
-    const name = (place: number) => `${commands.meaning.names[codes[place]]} at ${cycles[place]}`;
-    const time = formatTime(Math.abs(cycles[this.#cursor] - cycles[this.#start]), unit);
-    return `From ${name(this.#start)} to ${name(this.#cursor)}: ${time}.`;
-  }
-
-  #describeCursor(): string {
-    const { commands, unit } = this.#shown!;
-    const { title, lines } = describeCommand(commands, this.#cursor!, unit);
-    return `${[title, ...lines].join(". ")}.`;
+    setText(this.#measure, this.#measured() ?? hintText(this.#shown, this.#cursor));
   }
 
   /** Reads the cursor's command to who listens, and shows it below the cursor. */
   #speak(): void {
     if (!this.#shown || this.#cursor === undefined) return;
-    setText(this.#spoken, [this.#describeCursor(), this.#measured()].filter(Boolean).join(" "));
+    setText(
+      this.#spoken,
+      [cursorText(this.#shown, this.#cursor), this.#measured()].filter(Boolean).join(" "),
+    );
     this.#tooltip.hide();
     if (document.activeElement !== this.#stage) return;
     const { commands, window, unit } = this.#shown;
