@@ -1,5 +1,5 @@
 /** Giving what a page shows to files and to the clipboard. */
-import { mostArrayBytes } from "../../core/simulation/run/message-size";
+import { mostArrayBytes } from "../../core/message-size";
 import type { ViewName } from "./view-state";
 
 /** Files that results are saved as. */

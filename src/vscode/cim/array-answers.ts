@@ -2,7 +2,7 @@ import { detailOfArray } from "../../core/cim/array-detail";
 import { arrayOccupancy } from "../../core/cim/mapping/occupancy";
 import { stepsOfTurn } from "../../core/cim/schedule/ticks";
 import { InputError } from "../../core/errors";
-import { cutColumns } from "../../shared/columns";
+import { cutColumns, type Columns } from "../../core/columns";
 import type { CimRequests } from "../../shared/protocol/cim";
 import type { Answers } from "../pages/answers";
 import type { Studies } from "./studies";
@@ -14,25 +14,29 @@ export const arrayAnswers: Answers<{ readonly studies: Studies }, Pick<CimReques
   arrays: ({ studies }, { strategy }, { tellPart }) => {
     const { mapping } = studies.of(strategy).result;
     const occupancy = Float32Array.from(arrayOccupancy(mapping));
-    cutColumns({ occupancy, blockSize: mapping.blockSizes }).forEach(tellPart);
+    tellColumns({ occupancy, blockSize: mapping.blockSizes }, tellPart);
     return null;
   },
   array: ({ studies }, { strategy, array }, { tellPart }) => {
     const { result, ticks } = studies.of(strategy);
     refuseBeyond("array", array, result.arrays);
     const detail = detailOfArray(result.mapping, result.schedule, ticks, array);
-    for (const columns of cutColumns(detail.blocks)) tellPart({ kind: "blocks", columns });
-    for (const columns of cutColumns(detail.steps)) tellPart({ kind: "steps", columns });
+    tellColumns(detail.blocks, (columns) => tellPart({ kind: "blocks", columns }));
+    tellColumns(detail.steps, (columns) => tellPart({ kind: "steps", columns }));
     return { blockSize: detail.blockSize };
   },
   turn: ({ studies }, { strategy, turn }, { tellPart }) => {
     const { result, ticks } = studies.of(strategy);
     refuseBeyond("turn", turn, ticks.phase.length);
-    cutColumns(stepsOfTurn(result.schedule, ticks, turn)).forEach(tellPart);
+    tellColumns(stepsOfTurn(result.schedule, ticks, turn), tellPart);
     return null;
   },
 };
 
 function refuseBeyond(field: string, value: number, count: number): void {
   if (value >= count) throw new InputError(field, `${value} is not among the ${count}`);
+}
+
+function tellColumns<Set extends Columns<Set>>(columns: Set, tell: (part: Set) => void): void {
+  for (const part of cutColumns(columns)) tell(part.columns);
 }

@@ -140,7 +140,7 @@ describe("clusters on the page", () => {
             { request, device },
             new KeptHeads(plainNumerics),
             { shouldStop: () => false, onPart },
-            size,
+            24 * size,
           ),
         );
         const set = joinClusters(request, parts);

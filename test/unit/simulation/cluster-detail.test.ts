@@ -172,7 +172,7 @@ describe("the detail of clusters", () => {
         const trace = headTrace(arrays);
         const request = requestOf(arrays.decodeSteps, choice);
         const whole = await collectClusters(trace, request);
-        assert.deepEqual(await collectClusters(trace, request, 7), whole);
+        assert.deepEqual(await collectClusters(trace, request, 7 * 24), whole);
         const { run, layer, step } = request;
         const selection = await collectSelection(trace, {
           kind: "selection",

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { serialize } from "node:v8";
 import fc from "fast-check";
-import { partsOf } from "../../../src/core/simulation/questions/command-columns";
+import { cutColumns } from "../../../src/core/columns";
 import {
   longestTokenText,
   type BankTokens,
 } from "../../../src/core/simulation/questions/bank-tokens";
-import { mostMessageBytes } from "../../../src/core/simulation/run/message-size";
+import { mostMessageBytes } from "../../../src/core/message-size";
 import { loadColumnNames } from "../../../src/core/figures/load-figures";
 import { stepColumnNames } from "../../../src/core/figures/step-figures";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
@@ -100,7 +100,7 @@ describe("a message between editor and page", () => {
     writer.finish();
     const commands = 1_000_000;
     parts.push(
-      ...partsOf({
+      ...cutColumns({
         cycles: new Uint32Array(commands),
         commands: new Uint8Array(commands),
         phases: new Uint8Array(commands),

@@ -18,7 +18,8 @@ import {
   answerProgram,
   answerTimeline,
 } from "../../../src/core/simulation/questions/answer-timeline";
-import { commandLogOf, partsOf } from "../../../src/core/simulation/questions/command-columns";
+import { cutColumns } from "../../../src/core/columns";
+import { commandLogOf } from "../../../src/core/simulation/questions/command-columns";
 import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
 import { checkPlan } from "../../../src/core/simulation/run/plan";
 import { Cancelled } from "../../../src/core/cancelled";
@@ -219,7 +220,8 @@ describe("timeline", () => {
 
   it("is cut into parts that are together what it was", async () => {
     const { columns } = await commandsOf(base, 0);
-    const parts = partsOf(columns, 7);
+    const bytesPerCommand = 10;
+    const parts = cutColumns(columns, { most: 7 * bytesPerCommand }).map((part) => part.columns);
     assert.ok(parts.every(({ cycles }) => cycles.length <= 7 && cycles.buffer.byteLength <= 28));
     for (const name of ["cycles", "commands", "phases", "addresses"] as const) {
       const joined = parts.flatMap((part) => [...part[name]]);

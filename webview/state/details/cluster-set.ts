@@ -1,3 +1,4 @@
+import { joinColumns } from "../../../src/shared/columns";
 import type { ClusterFacts, ClusterRequest, DetailPart } from "../../../src/shared/protocol";
 
 /** The clusters of a KV head at a step. */
@@ -22,34 +23,21 @@ export interface ClusterSet {
 export function joinClusters(request: ClusterRequest, all: readonly DetailPart[]): ClusterSet {
   const facts = all.find((part) => part.kind === "clusterFacts");
   if (!facts) throw new Error("The clusters came without their facts.");
-  const { context, clusters } = facts;
-  const set = {
-    request,
-    facts,
-    clusterOf: new Int32Array(context),
-    slots: new Uint32Array(context),
-    places: new Float32Array(2 * context),
-    sizes: new Uint32Array(clusters),
-    spreads: new Float32Array(clusters),
-    lines: new Uint32Array(clusters),
-    keyRows: new Uint32Array(clusters),
-    centres: new Float32Array(2 * clusters),
-  };
-  for (const part of all) {
-    if (part.kind === "clusterTokens") {
-      set.clusterOf.set(part.clusters, part.from);
-      set.slots.set(part.slots, part.from);
-      set.places.set(part.places, 2 * part.from);
-    }
-    if (part.kind === "clusters") {
-      set.sizes.set(part.sizes, part.from);
-      set.spreads.set(part.spreads, part.from);
-      set.lines.set(part.lines, part.from);
-      set.keyRows.set(part.keyRows, part.from);
-      set.centres.set(part.places, 2 * part.from);
-    }
-  }
-  return set;
+  const tokens = joinColumns(
+    all.flatMap((part) => {
+      if (part.kind !== "clusterTokens") return [];
+      const { clusters: clusterOf, slots, places } = part;
+      return [{ clusterOf, slots, places }];
+    }),
+  );
+  const clusters = joinColumns(
+    all.flatMap((part) => {
+      if (part.kind !== "clusters") return [];
+      const { sizes, spreads, lines, keyRows, places: centres } = part;
+      return [{ sizes, spreads, lines, keyRows, centres }];
+    }),
+  );
+  return { request, facts, ...tokens, ...clusters };
 }
 
 /** The fewest lines into which a cluster's tokens fit. */

@@ -1,3 +1,4 @@
+import { joinColumns } from "../../../src/shared/columns";
 import type { ClusterSource, DetailPart, SelectionRequest } from "../../../src/shared/protocol";
 
 /** What a run reads for one query head at some steps, all tokens of a step in one piece (CSR). */
@@ -19,24 +20,15 @@ export interface SelectionSet {
   readonly slotCounts: Uint32Array;
 }
 
-/** Joins the parts of a selection. */
+/** Joins the parts of a selection, of which there is one at least. */
 export function joinSelection(request: SelectionRequest, all: readonly DetailPart[]): SelectionSet {
   const parts = all.filter((part) => part.kind === "selection");
   const steps = request.toStep - request.fromStep;
-  const entries = parts.reduce((sum, { tokens }) => sum + tokens.length, 0);
   const offsets = new Uint32Array(steps + 1);
   const slotCounts = new Uint32Array(steps);
-  const tokens = new Uint32Array(entries);
-  const mass = new Float32Array(entries);
-  const slots = new Uint32Array(entries);
-  const clusters = new Int32Array(entries);
   let before = 0;
   for (const part of parts) {
     const first = part.firstStep - request.fromStep;
-    tokens.set(part.tokens, before);
-    mass.set(part.mass, before);
-    slots.set(part.slots, before);
-    clusters.set(part.clusters, before);
     // Only the end of a step is written, so that a step may go on in the next part.
     part.slotCounts.forEach((slotCount, row) => {
       slotCounts[first + row] = slotCount;
@@ -44,9 +36,11 @@ export function joinSelection(request: SelectionRequest, all: readonly DetailPar
     });
     before += part.tokens.length;
   }
-  const { clusterSource = "none", slotsPerLine = 1 } = parts.at(0) ?? {};
-  const facts = { request, clusterSource, slotsPerLine };
-  return { ...facts, offsets, tokens, mass, slots, clusters, slotCounts };
+  const entries = joinColumns(
+    parts.map(({ tokens, mass, slots, clusters }) => ({ tokens, mass, slots, clusters })),
+  );
+  const { clusterSource, slotsPerLine } = parts[0];
+  return { request, clusterSource, slotsPerLine, offsets, ...entries, slotCounts };
 }
 
 /** Where the entry of a token lies at a step; undefined where the token was not read. */

@@ -1,3 +1,4 @@
+import { cutColumns } from "../../columns";
 import { principalAxes, project } from "../../clustering/principal-axes";
 import type { TokenClusters } from "../../clustering/token-clusters";
 import { InputError } from "../../errors";
@@ -8,17 +9,13 @@ import type { Trace } from "../../trace/trace";
 import { clusterShapes } from "./cluster-shapes";
 import type { DetailQuestion } from "./detail";
 import type { ClusterPart, ClusterRequest } from "./detail-parts";
-import { rowsPerMessage } from "../run/message-size";
 import type { PlacedRun } from "../run/place-run";
 import type { AnswerHooks } from "./answer-hooks";
 import type { KeptHeads } from "./kept-heads";
 import { clusterOfTokens, noCluster } from "./token-cluster";
 
-/** Of the columns of a `ClustersPart`; those of a `ClusterTokensPart` are narrower. */
-const bytesPerRow = 24;
-
 /**
- * @param rows of one part at most
+ * @param most bytes of the arrays of one part; by default what fits into a message
  * @throws InputError where the layer has no keys to cluster
  */
 export async function detailClusters(
@@ -26,7 +23,7 @@ export async function detailClusters(
   { request, device }: DetailQuestion<ClusterRequest>,
   heads: KeptHeads,
   hooks: AnswerHooks<ClusterPart>,
-  rows = rowsPerMessage(bytesPerRow),
+  most?: number,
 ): Promise<undefined> {
   const { run, layer, kvHead, step } = request;
   const kept = await heads.read(trace, layer, kvHead);
@@ -60,30 +57,17 @@ export async function detailClusters(
   const clusterOf = clusterOfTokens(clusters, context).fill(noCluster, clusteredTokens);
   const slots = locateAll(placed.placement, context);
   const places = project(units, axes);
-  for (let from = 0; from < context; from += rows) {
-    const to = Math.min(context, from + rows);
-    hooks.onPart({
-      kind: "clusterTokens",
-      from,
-      clusters: clusterOf.slice(from, to),
-      slots: slots.slice(from, to),
-      places: places.slice(2 * from, 2 * to),
-    });
+  // A place in the projection has two coordinates.
+  const cutting = { widths: { places: 2 }, most };
+  for (const part of cutColumns({ clusters: clusterOf, slots, places }, cutting)) {
+    hooks.onPart({ kind: "clusterTokens", from: part.from, ...part.columns });
   }
   const shapes = clusterShapes(clusters, count, units);
   const centres = project(shapes.means, axes);
   const reads = lineReads(clusters, count, slots, placed);
-  for (let from = 0; from < count; from += rows) {
-    const to = Math.min(count, from + rows);
-    hooks.onPart({
-      kind: "clusters",
-      from,
-      sizes: shapes.sizes.slice(from, to),
-      spreads: shapes.spreads.slice(from, to),
-      lines: reads.lines.slice(from, to),
-      keyRows: reads.keyRows.slice(from, to),
-      places: centres.slice(2 * from, 2 * to),
-    });
+  const { sizes, spreads } = shapes;
+  for (const part of cutColumns({ sizes, spreads, ...reads, places: centres }, cutting)) {
+    hooks.onPart({ kind: "clusters", from: part.from, ...part.columns });
   }
 }
 

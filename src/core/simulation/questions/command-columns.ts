@@ -1,7 +1,6 @@
 import { CommandLog } from "../../pim/controller/command-log";
 import { Phase } from "../../pim/program/phase";
 import type { Program } from "../../pim/program/program";
-import { rowsPerMessage } from "../run/message-size";
 
 /** Commands in order of time, in columns of one length. */
 export interface CommandColumns {
@@ -12,26 +11,6 @@ export interface CommandColumns {
   readonly phases: Uint8Array;
   /** Byte address inside the channel of the operation that a command serves; 0 in refresh. */
   readonly addresses: Uint32Array;
-}
-
-const bytesPerCommand = 10;
-
-/** The columns cut into pieces that fit into messages, in order; each with arrays of its own. */
-export function partsOf(
-  columns: CommandColumns,
-  length = rowsPerMessage(bytesPerCommand),
-): CommandColumns[] {
-  const { cycles, commands, phases, addresses } = columns;
-  return Array.from({ length: Math.ceil(cycles.length / length) }, (_, part) => {
-    const from = part * length;
-    const to = from + length;
-    return {
-      cycles: cycles.slice(from, to),
-      commands: commands.slice(from, to),
-      phases: phases.slice(from, to),
-      addresses: addresses.slice(from, to),
-    };
-  });
 }
 
 /** What a log holds, as columns of its length. */

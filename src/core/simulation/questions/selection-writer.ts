@@ -1,5 +1,6 @@
+import { sliceColumns } from "../../columns";
 import type { ClusterSource, SelectionPart } from "./detail-parts";
-import { rowsPerMessage } from "../run/message-size";
+import { rowsPerMessage } from "../../message-size";
 
 const bytesPerEntry = 16;
 const bytesPerStep = 8;
@@ -9,10 +10,7 @@ export const selectionCapacity = rowsPerMessage(bytesPerEntry + bytesPerStep);
 
 /** Collects selected tokens into parts of a limited size. */
 export class SelectionWriter {
-  readonly #tokens: Uint32Array;
-  readonly #mass: Float32Array;
-  readonly #slots: Uint32Array;
-  readonly #clusters: Int32Array;
+  readonly #entries;
   #firstStep = 0;
   #offsets: number[] = [];
   #slotCounts: number[] = [];
@@ -25,10 +23,12 @@ export class SelectionWriter {
     private readonly capacity: number,
     private readonly onPart: (part: SelectionPart) => void,
   ) {
-    this.#tokens = new Uint32Array(capacity);
-    this.#mass = new Float32Array(capacity);
-    this.#slots = new Uint32Array(capacity);
-    this.#clusters = new Int32Array(capacity);
+    this.#entries = {
+      tokens: new Uint32Array(capacity),
+      mass: new Float32Array(capacity),
+      slots: new Uint32Array(capacity),
+      clusters: new Int32Array(capacity),
+    };
   }
 
   /** Steps come one after the other, without gaps. */
@@ -46,10 +46,11 @@ export class SelectionWriter {
       this.finish();
       this.startStep(step, slotCount);
     }
-    this.#tokens[this.#count] = token;
-    this.#mass[this.#count] = mass;
-    this.#slots[this.#count] = slot;
-    this.#clusters[this.#count] = cluster;
+    const { tokens, mass: masses, slots, clusters } = this.#entries;
+    tokens[this.#count] = token;
+    masses[this.#count] = mass;
+    slots[this.#count] = slot;
+    clusters[this.#count] = cluster;
     this.#count++;
   }
 
@@ -63,10 +64,7 @@ export class SelectionWriter {
       firstStep: this.#firstStep,
       offsets: Uint32Array.from([...this.#offsets, this.#count]),
       slotCounts: Uint32Array.from(this.#slotCounts),
-      tokens: this.#tokens.slice(0, this.#count),
-      mass: this.#mass.slice(0, this.#count),
-      slots: this.#slots.slice(0, this.#count),
-      clusters: this.#clusters.slice(0, this.#count),
+      ...sliceColumns(this.#entries, 0, this.#count),
     });
     this.#offsets = [];
     this.#slotCounts = [];

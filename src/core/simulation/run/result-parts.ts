@@ -1,4 +1,5 @@
-import { mostArrayBytes } from "./message-size";
+import { bytesPerRow, sliceColumns } from "../../columns";
+import { mostArrayBytes, rowRanges } from "../../message-size";
 import type { HeadResult } from "./result";
 
 /** What a result takes beside its columns: their names, and where each lies in the message. */
@@ -28,34 +29,21 @@ export function resultMessages(
 }
 
 function partsOfHead(head: HeadResult, room: number): HeadResult[] {
-  const { steps } = head;
-  const rows = Math.max(1, Math.floor((room - headBytes) / bytesPerStep(head)));
-  if (steps <= rows) return [head];
-  return Array.from({ length: Math.ceil(steps / rows) }, (_, part) => {
-    return stepsOf(head, part * rows, Math.min(steps, (part + 1) * rows));
-  });
+  const ranges = rowRanges(head.steps, bytesPerStep(head), room - headBytes);
+  return ranges.length === 1 ? [head] : ranges.map(({ from, to }) => stepsOf(head, from, to));
 }
 
 function bytesPerStep({ columns, unitsPerChannel, loads }: HeadResult): number {
-  const ofColumns = Object.keys(columns).length * Float64Array.BYTES_PER_ELEMENT;
-  const ofLoads = Object.keys(loads).length * Float32Array.BYTES_PER_ELEMENT;
-  return ofColumns + ofLoads * unitsPerChannel;
+  return bytesPerRow(columns) + unitsPerChannel * bytesPerRow(loads);
 }
 
-/** Rows `from` .. `to - 1` in arrays of their own: a view would be sent with all that it views. */
 function stepsOf(head: HeadResult, from: number, to: number): HeadResult {
   const { unitsPerChannel, columns, loads } = head;
-  const columnsThere = Object.entries(columns).map(([name, column]) => {
-    return [name, column.slice(from, to)];
-  });
-  const loadsThere = Object.entries(loads).map(([name, load]) => {
-    return [name, load.slice(from * unitsPerChannel, to * unitsPerChannel)];
-  });
   return {
     ...head,
     fromStep: head.fromStep + from,
     steps: to - from,
-    columns: Object.fromEntries(columnsThere) as HeadResult["columns"],
-    loads: Object.fromEntries(loadsThere) as HeadResult["loads"],
+    columns: sliceColumns(columns, from, to),
+    loads: sliceColumns(loads, from * unitsPerChannel, to * unitsPerChannel),
   };
 }

@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { partsOf } from "../../../core/simulation/questions/command-columns";
+import { cutColumns } from "../../../core/columns";
 import type { Questions } from "../../../core/simulation/questions/questions";
 import { planOfPlace, type TimelinePlace } from "../../../core/simulation/questions/timeline";
 import { deviceOf } from "../../../core/simulation/run/configuration";
@@ -21,7 +21,7 @@ export const timelineAnswers: Answers<TimelineContext, TimelineRequests> = {
     const timeline = await askStep(context, "timeline", place, signal);
     if (timeline.kind !== "commands") return timeline;
     const { columns, ...reply } = timeline;
-    for (const part of partsOf(columns)) tellPart(part);
+    for (const part of cutColumns(columns)) tellPart(part.columns);
     return reply;
   },
   exportTimeline: async (context, { place, format }, { signal }) => {

@@ -1,3 +1,4 @@
+import { joinColumns } from "../../../../src/shared/columns";
 import type {
   CommandColumns,
   CommandMeaning,
@@ -33,7 +34,7 @@ export function joinParts(
   { length, meaning }: Extract<TimelineReply, { kind: "commands" }>,
   parts: readonly CommandColumns[],
 ): StepCommands {
-  const all = parts.length === 1 ? parts[0] : concatenate(parts);
+  const all = joinColumns(parts);
   const tracks = { row: trackOf(all, meaning, "row"), column: trackOf(all, meaning, "column") };
   return { length, meaning, all, tracks };
 }
@@ -41,25 +42,6 @@ export function joinParts(
 /** The bus over which a command goes. */
 export function busOf({ all, meaning }: StepCommands, place: number): Bus {
   return meaning.isRow[all.commands[place]] === 1 ? "row" : "column";
-}
-
-function concatenate(parts: readonly CommandColumns[]): CommandColumns {
-  const length = parts.reduce((sum, { cycles }) => sum + cycles.length, 0);
-  const all = {
-    cycles: new Uint32Array(length),
-    commands: new Uint8Array(length),
-    phases: new Uint8Array(length),
-    addresses: new Uint32Array(length),
-  };
-  let at = 0;
-  for (const { cycles, commands, phases, addresses } of parts) {
-    all.cycles.set(cycles, at);
-    all.commands.set(commands, at);
-    all.phases.set(phases, at);
-    all.addresses.set(addresses, at);
-    at += cycles.length;
-  }
-  return all;
 }
 
 function trackOf({ cycles, commands, phases }: CommandColumns, meaning: CommandMeaning, bus: Bus) {
