@@ -5,14 +5,17 @@ import { TaskThread } from "./task-thread";
 
 interface Member<Table extends TaskTable<Table>> {
   readonly thread: TaskThread<Table>;
-  state: "starting" | "idle" | "ordinary" | "urgent";
+  /** Takes urgent tasks alone. */
+  readonly isSpare: boolean;
+  state: "starting" | "idle" | "busy";
 }
 
 /**
  * Threads that share tasks, one task a thread at a time. Urgent batches go first, in the order in
  * which they were asked for; the others take turns, so that a short one does not wait for a long
- * one. Besides the threads for ordinary tasks there is a spare one: an urgent task never waits for
- * ordinary ones to end, however long they take. Threads start when they are needed and are kept.
+ * one. A spare thread takes urgent tasks alone: they never wait for ordinary ones to end, however
+ * long these take, and find what the thread kept of the tasks before. Threads start when they are
+ * needed and are kept.
  */
 export class TaskPool<Table extends TaskTable<Table>> {
   readonly #size: number;
@@ -22,7 +25,7 @@ export class TaskPool<Table extends TaskTable<Table>> {
 
   /**
    * @param workerPath the bundled worker, which serves the kinds of the table
-   * @param size threads for ordinary tasks, at least 1; urgent ones may start one more
+   * @param size threads for all tasks, at least 1; the first urgent one starts the spare one too
    */
   constructor(
     private readonly workerPath: string,
@@ -60,20 +63,35 @@ export class TaskPool<Table extends TaskTable<Table>> {
 
   /** Gives waiting tasks to idle threads, and starts threads for the others. */
   #assign(): void {
+    const hasSpare = this.#members.some(({ isSpare }) => isSpare);
+    if (this.#waiting(true) > 0 && !hasSpare) this.#startThread(true);
     for (const member of this.#members) {
-      const batch = member.state === "idle" ? this.#nextBatch() : undefined;
+      const batch = member.state === "idle" ? this.#nextBatch(member) : undefined;
       if (!batch) continue;
-      member.state = batch.isUrgent ? "urgent" : "ordinary";
+      member.state = "busy";
       // The next turn is another's.
       this.#batches = [...this.#batches.filter((other) => other !== batch), batch];
       void batch.performNext(member.thread).then(() => this.#rest(member));
     }
-    for (let lacking = this.#lackingThreads(); lacking > 0; lacking--) {
-      const member: Member<Table> = { thread: new TaskThread(this.workerPath), state: "starting" };
-      this.#members.push(member);
-      // Whichever thread is free first takes what waits, this one or another.
-      void member.thread.start().then(() => this.#rest(member));
+    const starting = (spare: boolean) =>
+      this.#members.filter(({ isSpare, state }) => isSpare === spare && state === "starting")
+        .length;
+    const urgent = Math.max(0, this.#waiting(true) - starting(true));
+    const lacking = urgent + this.#waiting(false) - starting(false);
+    const common = this.#members.filter(({ isSpare }) => !isSpare);
+    for (let more = Math.min(lacking, this.#size - common.length); more > 0; more--) {
+      this.#startThread(false);
     }
+  }
+
+  #startThread(isSpare: boolean): void {
+    const thread = new TaskThread<Table>(this.workerPath);
+    const member: Member<Table> = { thread, isSpare, state: "starting" };
+    // What is urgent looks for the spare thread first.
+    if (isSpare) this.#members.unshift(member);
+    else this.#members.push(member);
+    // Whichever thread is free first takes what waits, this one or another.
+    void thread.start().then(() => this.#rest(member));
   }
 
   #rest(member: Member<Table>): void {
@@ -81,27 +99,14 @@ export class TaskPool<Table extends TaskTable<Table>> {
     this.#assign();
   }
 
-  #nextBatch(): WaitingTasks<Table> | undefined {
+  #nextBatch({ isSpare }: Member<Table>): WaitingTasks<Table> | undefined {
     const waiting = this.#batches.filter((batch) => batch.waiting > 0);
-    const urgent = waiting.find((batch) => batch.isUrgent);
-    if (urgent) return urgent;
-    return this.#count("ordinary") < this.#size ? waiting[0] : undefined;
+    return waiting.find((batch) => batch.isUrgent) ?? (isSpare ? undefined : waiting[0]);
   }
 
-  /** Threads that are to be started for the tasks that wait. */
-  #lackingThreads(): number {
-    const waiting = (isUrgent: boolean) =>
-      this.#batches
-        .filter((batch) => batch.isUrgent === isUrgent)
-        .reduce((sum, batch) => sum + batch.waiting, 0);
-    const urgent = waiting(true);
-    const ordinary = Math.min(waiting(false), this.#size - this.#count("ordinary"));
-    const most = urgent > 0 ? this.#size + 1 : this.#size;
-    const wanted = urgent + ordinary - this.#count("starting") - this.#count("idle");
-    return Math.min(wanted, most - this.#members.length);
-  }
-
-  #count(state: Member<Table>["state"]): number {
-    return this.#members.filter((member) => member.state === state).length;
+  #waiting(isUrgent: boolean): number {
+    return this.#batches
+      .filter((batch) => batch.isUrgent === isUrgent)
+      .reduce((sum, batch) => sum + batch.waiting, 0);
   }
 }

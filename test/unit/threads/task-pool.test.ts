@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isMainThread } from "node:worker_threads";
+import { isMainThread, threadId } from "node:worker_threads";
 import { Cancelled } from "../../../src/core/cancelled";
 import { serveTasks } from "../../../src/core/threads/serve-tasks";
 import { TaskPool } from "../../../src/core/threads/task-pool";
@@ -13,6 +13,8 @@ interface Tasks {
       readonly gate?: SharedArrayBuffer;
       readonly crash?: boolean;
       readonly fail?: boolean;
+      /** To be answered with the thread's number. */
+      readonly tellThread?: boolean;
     };
     /** The task's name when it starts, and once more in the end. */
     readonly part: string;
@@ -31,7 +33,7 @@ class Gate {
 
 if (!isMainThread) {
   serveTasks<Tasks>({
-    work: ({ name, gate, crash, fail }, { part, progress, shouldStop }) => {
+    work: ({ name, gate, crash, fail, tellThread }, { part, progress, shouldStop }) => {
       part(name);
       const flag = new Int32Array(gate ?? Int32Array.of(1).buffer);
       while (Atomics.load(flag, 0) === 0 && !shouldStop());
@@ -39,7 +41,7 @@ if (!isMainThread) {
       if (fail) throw new Error(`${name} failed`);
       progress(10);
       part(`${name}, done`);
-      return name;
+      return tellThread ? String(threadId) : name;
     },
   });
 } else {
@@ -88,6 +90,30 @@ if (!isMainThread) {
       assert.ok(!events.includes("next"));
       gate.open();
       await Promise.all([long, next]);
+    });
+
+    it("gives urgent tasks to one thread, others at the same time to any that is idle", async () => {
+      begin(1);
+      const threads: number[] = [];
+      const urgentTask = async (more: object = {}) => {
+        const request = { name: "urgent", tellThread: true, ...more };
+        const [id] = await pool.perform("work", [request], { isUrgent: true });
+        threads.push(Number(id));
+      };
+      const gates = [new Gate(), new Gate()];
+      await urgentTask();
+      const held = urgentTask({ gate: gates[0].buffer });
+      await urgentTask();
+      gates[0].open();
+      await held;
+      const long = perform(["long"], { gate: gates[1].buffer });
+      await came("long");
+      await urgentTask();
+      gates[1].open();
+      await long;
+      const [first, beside, second, third] = threads;
+      assert.deepEqual([second, third], [first, first]);
+      assert.notEqual(beside, first);
     });
 
     it("takes urgent tasks in the order in which they were asked, before all others", async () => {

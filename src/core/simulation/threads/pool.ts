@@ -24,7 +24,7 @@ export type AskOptions<Kind extends QuestionKind> = Pick<
 
 /**
  * Worker threads that simulate heads and answer questions. Several simulations may run at once; their
- * heads take turns. What a view asks goes first, and has a thread to spare: it waits for other
+ * heads take turns. What a view asks goes first and has a thread of its own: it waits for other
  * questions at most, never for a head (see `TaskPool`).
  */
 export class SimulationPool {
@@ -32,7 +32,7 @@ export class SimulationPool {
 
   /**
    * @param workerPath the bundled worker
-   * @param size threads that simulate, at least 1; questions may start one more
+   * @param size threads that simulate, at least 1; the first question starts one more
    */
   constructor(workerPath: string, size: number) {
     this.#threads = new TaskPool(workerPath, size);
