@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { InputError, messageOf } from "../core/errors";
 import { beginRun, type RunTarget } from "../core/experiment/run/begin-run";
 import type { Experiment } from "../core/experiment/definition/experiment";
-import { openStudy } from "../core/experiment/definition/open-study";
+import { openExperiment } from "../core/experiment/definition/open-experiment";
 import {
   arrayJob,
   mergeJob,
@@ -15,12 +15,12 @@ import {
 } from "../core/experiment/shards/slurm-jobs";
 import { deleteRunFolder } from "../core/experiment/store/run-folder";
 import { runFiles } from "../core/experiment/store/run-files";
-import { headsOf } from "../core/experiment/definition/study";
+import { headsOf } from "../core/experiment/definition/opened-experiment";
 import { writeWholeFile } from "../core/files/whole-file";
 import { interruptible } from "./interruptible";
 import { printJson } from "./print";
 
-/** How a study is spread over a cluster. */
+/** How an experiment is spread over a cluster. */
 export interface SlurmOptions {
   readonly shards: number | undefined;
   readonly workers: number;
@@ -40,9 +40,9 @@ const usualShards = 64;
 const arrayPlaceholder = "ARRAY_JOB";
 
 /**
- * Checks a study and submits its shards as a job array, and their merge as a job that waits for
+ * Checks an experiment and submits its shards as a job array, and their merge as a job that waits for
  * them; a dry run prints both and submits nothing.
- * @throws InputError for what is wrong with the study or its folder, or where Slurm is missing or
+ * @throws InputError for what is wrong with the experiment or its folder, or where Slurm is missing or
  *   refuses: nothing is then left in its queue
  */
 export async function submitToSlurm(
@@ -50,11 +50,11 @@ export async function submitToSlurm(
   target: RunTarget,
   options: SlurmOptions,
 ): Promise<void> {
-  const study = await openStudy(experiment, target.file);
-  const heads = headsOf(study).length;
+  const opened = await openExperiment(experiment, target.file);
+  const heads = headsOf(opened).length;
   const out = path.resolve(target.out);
   const run: SlurmRun = {
-    name: study.name,
+    name: opened.name,
     file: path.resolve(target.file),
     out,
     // A shard without a head would be a task for nothing.
@@ -72,7 +72,7 @@ export async function submitToSlurm(
   }
   // Without Slurm, nothing is to be begun.
   await slurm("sbatch", ["--version"]);
-  await beginRun(study, target);
+  await beginRun(opened, target);
   // What shards of an earlier submission told would not fit another number of them.
   await rm(path.join(out, runFiles.shards), { recursive: true, force: true });
   const { array, merge } = await submitBoth(run).catch(async (error: unknown) => {

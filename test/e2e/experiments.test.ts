@@ -9,7 +9,7 @@ import { sampleTrace, startHost, type TestHost } from "./host";
 
 const screenshot = (name: string) => path.resolve(`test-results/screenshots/${name}.png`);
 
-const study = `{
+const experiment = `{
   // What clusters keep at two budgets.
   "traces": "run.kvtrace",
   "layers": 4,
@@ -22,12 +22,12 @@ const study = `{
 const runLens = ({ workbench }: TestHost) =>
   workbench.page.locator(".codelens-decoration a").filter({ hasText: /^\s*Run\s*$/ });
 
-describe("a person with a study", () => {
+describe("a person with an experiment", () => {
   let host: TestHost;
 
   before(async () => {
     host = await startHost({ "run.kvtrace": sampleTrace });
-    await writeFile(path.join(host.folder, "budgets.kvsim.json"), study);
+    await writeFile(path.join(host.folder, "budgets.kvsim.json"), experiment);
     await host.workbench.setSettings({ "kvtrace.cacheSize": 0 });
     await host.workbench.openFile("budgets.kvsim.json");
   });
@@ -128,7 +128,7 @@ describe("a person with a study", () => {
     await inspector.assertClean();
   });
 
-  it("makes a study of what the inspector shows", async () => {
+  it("makes an experiment of what the inspector shows", async () => {
     const { page } = host.workbench;
     await host.workbench.runCommand("KV Trace: New Experiment from Current View");
     await page.locator('.tab[data-resource-name="run.kvsim.json"]').waitFor();

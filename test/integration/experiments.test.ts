@@ -5,7 +5,7 @@ import type { KvTraceApi } from "../../src/vscode/api";
 import type { ViewState } from "../../src/shared/protocol";
 import { closeAll, errorsDuring, inspectorTabs, run, waitFor, workspaceFile } from "./editor";
 
-const study = {
+const experiment = {
   traces: "studied.kvtrace",
   layers: 4,
   steps: "0-7",
@@ -13,7 +13,7 @@ const study = {
   budgets: [16, 64],
 };
 
-async function openStudy(name: string, text: string): Promise<vscode.TextDocument> {
+async function openExperiment(name: string, text: string): Promise<vscode.TextDocument> {
   const uri = workspaceFile(name);
   await writeFile(uri.fsPath, text);
   const document = await vscode.workspace.openTextDocument(uri);
@@ -69,7 +69,7 @@ describe("writing an experiment", () => {
   afterEach(closeAll);
 
   it("reports a misspelt field where it stands, with the nearest name, until it is mended", async () => {
-    const document = await openStudy(
+    const document = await openExperiment(
       "wrong.kvsim.json",
       '// A comment.\n{\n  "traces": "studied.kvtrace",\n  "policys": ["full"],\n  "budgets": 0\n}\n',
     );
@@ -99,7 +99,7 @@ describe("writing an experiment", () => {
   });
 
   it("reports globs and device files that name nothing", async () => {
-    const document = await openStudy(
+    const document = await openExperiment(
       "missing.kvsim.json",
       JSON.stringify({
         traces: ["studied.kvtrace", "none/*.kvtrace"],
@@ -118,7 +118,10 @@ describe("writing an experiment", () => {
   });
 
   it("completes names of policies and fields", async () => {
-    const document = await openStudy("complete.kvsim.json", '{"policies": [""], "traces": "x"}');
+    const document = await openExperiment(
+      "complete.kvsim.json",
+      '{"policies": [""], "traces": "x"}',
+    );
     const at = document.positionAt(document.getText().indexOf('""') + 1);
     const complete = () =>
       vscode.commands.executeCommand<vscode.CompletionList>(
@@ -140,7 +143,7 @@ describe("writing an experiment", () => {
   });
 
   it("refuses to run what is wrong, in one sentence with field and line", async () => {
-    const document = await openStudy(
+    const document = await openExperiment(
       "wrong-run.kvsim.json",
       '{\n"traces": "studied.kvtrace",\n"policies": "stark"}',
     );
@@ -156,8 +159,8 @@ describe("running an experiment", () => {
   const folders: string[] = [];
 
   it("stores its runs and compares them without simulating them again", async () => {
-    const limited = { ...study, limits: { massRecall: 0.9999, cycles: 1e12 } };
-    const document = await openStudy("budgets.kvsim.json", JSON.stringify(limited, null, 2));
+    const limited = { ...experiment, limits: { massRecall: 0.9999, cycles: 1e12 } };
+    const document = await openExperiment("budgets.kvsim.json", JSON.stringify(limited, null, 2));
     const api = await activated();
     const folder = await run<string>("runExperiment", document.uri);
     folders.push(folder);
@@ -196,9 +199,9 @@ describe("running an experiment", () => {
   });
 
   it("lists stored runs, shows an older one again, compares two", async () => {
-    const document = await openStudy(
+    const document = await openExperiment(
       "budgets.kvsim.json",
-      JSON.stringify({ ...study, budgets: [32, 64] }),
+      JSON.stringify({ ...experiment, budgets: [32, 64] }),
     );
     const api = await activated();
     const progress: number[] = [];
@@ -278,7 +281,7 @@ describe("an experiment made of what is shown", () => {
     assert.match(document.uri.path, /\/proposed\.kvsim\.json$/);
     assert.equal(document.languageId, "jsonc");
     assert.match(document.getText(), /"traces": "proposed.kvtrace"/);
-    // The new study keeps its problems to itself, and is saved where it says before it is run.
+    // The new experiment keeps its problems to itself, and is saved where it says before it is run.
     assert.deepEqual(problems(document), []);
     const folder = await run<string>("runExperiment", uri);
     assert.match(folder, /proposed \d{4}-/);
@@ -297,7 +300,10 @@ describe("the API", () => {
       error.name === "InputError" &&
       error.message.startsWith(`${field}: `);
     await assert.rejects(api.readResults("/nowhere"), named("run"));
-    const document = await openStudy("api.kvsim.json", '{"traces": "nothing", "policies": "full"}');
+    const document = await openExperiment(
+      "api.kvsim.json",
+      '{"traces": "nothing", "policies": "full"}',
+    );
     await assert.rejects(api.runExperiment(document.uri), named("traces"));
     const cancelled = new vscode.CancellationTokenSource();
     cancelled.cancel();

@@ -6,7 +6,7 @@ import path from "node:path";
 import { tableFiles } from "../fixtures/experiment/table-files";
 import { startCluster } from "./cluster.mjs";
 
-const study = "media/samples/oz-small.kvsim.json";
+const experiment = "media/samples/oz-small.kvsim.json";
 
 describe("kvtrace run --slurm on a real cluster", () => {
   let folder: string;
@@ -44,7 +44,7 @@ describe("kvtrace run --slurm on a real cluster", () => {
   it("gives the tables of a local run, byte for byte, from an array and its merge", async () => {
     const submitted = kvtrace(
       "run",
-      study,
+      experiment,
       "--out",
       at("far away"),
       "--slurm",
@@ -57,7 +57,7 @@ describe("kvtrace run --slurm on a real cluster", () => {
     const { array, merge, shards } = JSON.parse(submitted.out) as Record<string, string | number>;
     assert.equal(shards, 3);
     assert.match(`${array} ${merge}`, /^\d+ \d+$/);
-    const local = kvtrace("run", study, "--out", at("here"), "--no-cache");
+    const local = kvtrace("run", experiment, "--out", at("here"), "--no-cache");
     assert.equal(local.code, 0, local.err);
     await drained();
     const log = readFileSync(at("far away", "slurm", "merge.log"), "utf8");
@@ -76,7 +76,7 @@ describe("kvtrace run --slurm on a real cluster", () => {
   it("says what Slurm refuses, and leaves neither jobs nor a run behind", () => {
     const { code, err } = kvtrace(
       "run",
-      study,
+      experiment,
       "--out",
       at("refused"),
       "--slurm",
@@ -90,7 +90,16 @@ describe("kvtrace run --slurm on a real cluster", () => {
   });
 
   it("gives the merge up where a shard fails, and goes on when it is resumed", async () => {
-    const args = ["run", study, "--out", at("failing"), "--slurm", "--shards", "2", "--no-cache"];
+    const args = [
+      "run",
+      experiment,
+      "--out",
+      at("failing"),
+      "--slurm",
+      "--shards",
+      "2",
+      "--no-cache",
+    ];
     // Node refuses to start with such an option.
     assert.equal(kvtrace(...args, "--sbatch", "--export=NONE,NODE_OPTIONS=--bad").code, 0);
     await drained();

@@ -7,7 +7,7 @@ export function workerPath(extension: vscode.Uri): string {
   return vscode.Uri.joinPath(extension, "dist", "worker.mjs").fsPath;
 }
 
-/** The bundled thread that runs and reads studies. */
+/** The bundled thread that runs and reads experiments. */
 export function experimentThreadPath(extension: vscode.Uri): string {
   return vscode.Uri.joinPath(extension, "dist", "experiment.mjs").fsPath;
 }

@@ -9,7 +9,7 @@ export interface CommandArguments {
   readonly trace?: vscode.Uri;
   /** Where a file is saved, instead of asking. */
   readonly target?: vscode.Uri;
-  /** The study that the command is about, instead of the one in front. */
+  /** The experiment that the command is about, instead of the one in front. */
   readonly experiment?: vscode.Uri;
 }
 

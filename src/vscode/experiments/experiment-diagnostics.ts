@@ -3,17 +3,17 @@ import type { RunRecord } from "../../core/experiment/store/run-record";
 import { describeRun } from "../../core/simulation/run/configuration";
 import type { Registration } from "../base/registration";
 import { isExperiment } from "./experiment-file";
-import type { StudyProblem } from "./problems";
-import { WatchedStudy } from "./watched-study";
+import type { ExperimentProblem } from "./problems";
+import { WatchedExperiment } from "./watched-experiment";
 
 /** Limits that are listed one by one; more of them say little more. */
 const mostCrossed = 100;
 
-/** Reports what is wrong in open studies while they are written, and limits that their runs crossed. */
+/** Reports what is wrong in open experiments while they are written, and limits that their runs crossed. */
 export class ExperimentDiagnostics {
   readonly #problems = vscode.languages.createDiagnosticCollection("kvtrace-experiment");
   readonly #crossed = vscode.languages.createDiagnosticCollection("kvtrace-limits");
-  readonly #open = new Map<string, WatchedStudy>();
+  readonly #open = new Map<string, WatchedExperiment>();
 
   register(): Registration[] {
     vscode.workspace.textDocuments.forEach((document) => this.#check(document));
@@ -27,11 +27,11 @@ export class ExperimentDiagnostics {
         this.#check(document);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#close(uri)),
-      { dispose: () => [...this.#open.values()].forEach((study) => study.dispose()) },
+      { dispose: () => [...this.#open.values()].forEach((experiment) => experiment.dispose()) },
     ];
   }
 
-  /** Shows which limits of a study its run crossed, at the limits, until the study is changed. */
+  /** Shows which limits of an experiment its run crossed, at the limits, until the experiment is changed. */
   showOutcome(document: vscode.TextDocument, record: RunRecord): void {
     const crossed = record.outcome?.crossed.slice(0, mostCrossed) ?? [];
     const diagnostics = crossed.flatMap(({ trace, run, column, bound, limit, value }) => {
@@ -54,11 +54,11 @@ export class ExperimentDiagnostics {
   #check(document: vscode.TextDocument): void {
     if (!isExperiment(document.uri)) return;
     const key = document.uri.toString();
-    const study =
+    const experiment =
       this.#open.get(key) ??
-      new WatchedStudy(document, (problems) => this.#show(document, problems));
-    this.#open.set(key, study);
-    study.check();
+      new WatchedExperiment(document, (problems) => this.#show(document, problems));
+    this.#open.set(key, experiment);
+    experiment.check();
   }
 
   #close(uri: vscode.Uri): void {
@@ -67,7 +67,7 @@ export class ExperimentDiagnostics {
     this.#problems.delete(uri);
   }
 
-  #show(document: vscode.TextDocument, problems: readonly StudyProblem[]): void {
+  #show(document: vscode.TextDocument, problems: readonly ExperimentProblem[]): void {
     const diagnostics = problems.map(({ message, offset, length }) => {
       const range = new vscode.Range(
         document.positionAt(offset),

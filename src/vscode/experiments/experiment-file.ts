@@ -3,27 +3,27 @@ import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
 import { isWithinResults } from "./results-folder";
 
-/** Files that describe studies. */
+/** Files that describe experiments. */
 export const experimentPattern = "**/*.kvsim.json";
 
 /** Selects the same files in the editor. */
 export const experimentSelector: vscode.DocumentSelector = { pattern: experimentPattern };
 
-/** Studies listed at most. */
+/** Experiments listed at most. */
 const mostExperiments = 1000;
 
 export function isExperiment(uri: vscode.Uri): boolean {
   return uri.path.endsWith(".kvsim.json");
 }
 
-/** The studies of the workspace, by path; the copies that runs keep are left out. */
+/** The experiments of the workspace, by path; the copies that runs keep are left out. */
 export async function findExperiments(): Promise<vscode.Uri[]> {
   const found = await vscode.workspace.findFiles(experimentPattern, undefined, mostExperiments);
   return found.filter((uri) => !isWithinResults(uri)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /**
- * The study that a command is about: `given`, else the one in front, else one that the user picks.
+ * The experiment that a command is about: `given`, else the one in front, else one that the user picks.
  * Undefined when they decline.
  * @throws InputError when the workspace has none
  */

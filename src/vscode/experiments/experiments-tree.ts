@@ -13,7 +13,7 @@ const experimentsViewId = "kvtrace.experiments";
 /** Milliseconds without a further change before the list is looked at. */
 const settleTime = 100;
 
-/** A study of the workspace, and below it its stored runs. */
+/** An experiment of the workspace, and below it its stored runs. */
 interface ExperimentItem {
   readonly kind: "experiment";
   readonly uri: vscode.Uri;
@@ -33,7 +33,7 @@ const stateIcons: Readonly<Record<RunState, string>> = {
 
 type Item = ExperimentItem | StoredRunItem;
 
-/** The studies of the workspace with their stored runs, and the runs of studies that are gone. */
+/** The experiments of the workspace with their stored runs, and the runs of experiments that are gone. */
 export class ExperimentsTree implements vscode.TreeDataProvider<Item> {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -43,13 +43,13 @@ export class ExperimentsTree implements vscode.TreeDataProvider<Item> {
 
   register(): Registration[] {
     const refresh = () => this.refresh();
-    const studies = vscode.workspace.createFileSystemWatcher(experimentPattern, false, true, false);
+    const files = vscode.workspace.createFileSystemWatcher(experimentPattern, false, true, false);
     const records = vscode.workspace.createFileSystemWatcher("**/run.json");
     return [
       this.#changed,
-      studies,
-      studies.onDidCreate(refresh),
-      studies.onDidDelete(refresh),
+      files,
+      files.onDidCreate(refresh),
+      files.onDidDelete(refresh),
       { dispose: () => clearTimeout(this.#timer) },
       records,
       records.onDidCreate(refresh),
@@ -102,7 +102,7 @@ export class ExperimentsTree implements vscode.TreeDataProvider<Item> {
   }
 }
 
-/** All stored runs that there are for some studies, the newest first. */
+/** All stored runs that there are for some experiments, the newest first. */
 async function storedRuns(experiments: readonly vscode.Uri[]): Promise<ListedRun[]> {
   const lists = await Promise.all(resultsFolders(experiments).map(listRuns));
   return lists.flat();

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { findNodeAtLocation, type Node } from "jsonc-parser/lib/esm/main";
 
-/** Files that a study names in one of its fields: a folder, and a glob of what is in it. */
+/** Files that an experiment names in one of its fields: a folder, and a glob of what is in it. */
 export interface NamedFiles {
   readonly folder: string;
   readonly glob: string;
@@ -20,8 +20,8 @@ export function isDeviceFile(name: string): boolean {
 }
 
 /**
- * The files that may turn up, change or go so that what a study names is right, or wrong, after all.
- * @param file the study's own, from whose folder names start
+ * The files that may turn up, change or go so that what an experiment names is right, or wrong, after all.
+ * @param file the experiment's own, from whose folder names start
  */
 export function namedFiles(root: Node, file: string): NamedFiles[] {
   const traces = textsOf(root, "traces").map(({ value }) => splitGlob(String(value), file));

@@ -11,7 +11,7 @@ import {
 import { writeWhole } from "../inspector/answers/write-whole";
 
 /**
- * Makes a study of what an inspector shows: its trace, layer and runs. It is opened beside its trace,
+ * Makes an experiment of what an inspector shows: its trace, layer and runs. It is opened beside its trace,
  * to be changed and saved, or written to `target`.
  */
 export async function newExperiment(

@@ -7,8 +7,8 @@ import { findProblems } from "../../core/experiment/definition/parse-experiment"
 import { parseDeviceFile } from "../../core/memory/device-file";
 import { isDeviceFile, textsOf } from "./named-files";
 
-/** Something that is wrong in a study, with the part of its text. */
-export interface StudyProblem {
+/** Something that is wrong in an experiment, with the part of its text. */
+export interface ExperimentProblem {
   readonly field: string;
   readonly message: string;
   readonly offset: number;
@@ -16,21 +16,21 @@ export interface StudyProblem {
 }
 
 /**
- * What is wrong in the text of a study. Of text that is no JSON the editor's own JSON support
+ * What is wrong in the text of an experiment. Of text that is no JSON the editor's own JSON support
  * tells, and what it names cannot be looked for yet.
  */
-export function problemsOf(text: string, file: string): StudyProblem[] {
+export function problemsOf(text: string, file: string): ExperimentProblem[] {
   return findProblems(text, file)
     .filter(({ isSyntax }) => !isSyntax)
     .map(({ field, reason, ...part }) => ({ field, message: `${field}: ${reason}`, ...part }));
 }
 
-/** What a study names that is not there, or cannot be read: globs of traces, files of devices. */
-export async function missingFiles(text: string, file: string): Promise<StudyProblem[]> {
+/** What an experiment names that is not there, or cannot be read: globs of traces, files of devices. */
+export async function missingFiles(text: string, file: string): Promise<ExperimentProblem[]> {
   const root = parseTree(text);
   if (!root) return [];
   const check = async (field: string, look: (name: string) => Promise<unknown>) => {
-    const problems: StudyProblem[] = [];
+    const problems: ExperimentProblem[] = [];
     for (const node of textsOf(root, field)) {
       const reason = await refusalOf(() => look(String(node.value)));
       const { offset, length } = node;

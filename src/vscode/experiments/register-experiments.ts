@@ -15,12 +15,12 @@ import { RunLens } from "./run-lens";
 import { runFolderOf, runFoldersOf } from "./run-argument";
 import { compareStoredRuns, showStoredRun } from "./stored-run";
 
-/** A command of studies: what it is given first, and all that is selected. */
+/** A command of experiments: what it is given first, and all that is selected. */
 type Command = (given: unknown, selected: unknown) => unknown;
 
 /**
- * A second schema of studies lies under this scheme. It asks for nothing: that the editor looks it
- * up tells the product that a study was opened, be it outside of every folder of the workspace.
+ * A second schema of experiments lies under this scheme. It asks for nothing: that the editor looks it
+ * up tells the product that an experiment was opened, be it outside of every folder of the workspace.
  */
 const openedScheme = "kvtrace-opened";
 
@@ -73,7 +73,7 @@ export class Experiments {
     };
   }
 
-  /** Runs a study and compares its runs; resolves with the run's folder, or undefined. */
+  /** Runs an experiment and compares its runs; resolves with the run's folder, or undefined. */
   async #run(given: unknown): Promise<string | undefined> {
     const { experiment, trace } = readArguments(given);
     const chosen = await needExperiment(experiment ?? trace);

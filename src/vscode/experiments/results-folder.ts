@@ -4,12 +4,12 @@ import { exists } from "../../core/files/exists";
 import { locate } from "../base/locate";
 import { setting } from "../base/settings";
 
-/** Where the runs of a study are stored. */
+/** Where the runs of an experiment are stored. */
 export function resultsFolder(experiment: vscode.Uri): string {
   return locate(setting("resultsFolder", experiment), experiment).fsPath;
 }
 
-/** Where runs of studies of the workspace are stored, each folder once. */
+/** Where runs of experiments of the workspace are stored, each folder once. */
 export function resultsFolders(experiments: readonly vscode.Uri[]): string[] {
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) =>
     resultsFolder(vscode.Uri.joinPath(uri, "any.kvsim.json")),
@@ -24,7 +24,7 @@ export function isWithinResults(uri: vscode.Uri): boolean {
 }
 
 /**
- * A folder for a new run of a study, which is not there yet: the study's name and the time,
+ * A folder for a new run of an experiment, which is not there yet: the experiment's name and the time,
  * `budgets 2026-03-01 14.05.09`.
  */
 export async function newRunFolder(

@@ -12,7 +12,7 @@ import { setting } from "../base/settings";
 import { workerCount } from "../base/worker-path";
 import { newRunFolder } from "./results-folder";
 
-/** What running studies takes. */
+/** What running experiments takes. */
 export interface ExperimentServices {
   readonly thread: ExperimentThread;
   /** The bundled worker of simulations. */
@@ -23,7 +23,7 @@ export interface ExperimentServices {
 const megabyte = 1_000_000;
 
 /**
- * Saves a study that is open with changes, or that is not on disk yet, and says where it is then.
+ * Saves an experiment that is open with changes, or that is not on disk yet, and says where it is then.
  * @throws InputError where it is not saved on a local disk
  */
 export async function saveExperiment(uri: vscode.Uri): Promise<vscode.Uri> {
@@ -34,7 +34,7 @@ export async function saveExperiment(uri: vscode.Uri): Promise<vscode.Uri> {
 }
 
 /**
- * Runs a saved study into a new folder of its own.
+ * Runs a saved experiment into a new folder of its own.
  * @throws InputError for what is wrong with it; Cancelled after `signal` aborts
  */
 export async function runExperiment(
@@ -70,7 +70,7 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-/** Runs a study with progress that can be cancelled; undefined when it was. */
+/** Runs an experiment with progress that can be cancelled; undefined when it was. */
 export async function runWithProgress(
   uri: vscode.Uri,
   services: ExperimentServices,

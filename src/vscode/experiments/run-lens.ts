@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { findProblems } from "../../core/experiment/definition/parse-experiment";
 
-/** Offers to run a study, above its first brace. */
+/** Offers to run an experiment, above its first brace. */
 export class RunLens implements vscode.CodeLensProvider {
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const text = document.getText();

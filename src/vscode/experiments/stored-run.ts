@@ -12,7 +12,7 @@ import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
 import { mostShownRuns } from "../inspector/page/plan-schemas";
 
-/** Shows the results of a stored run of a study on its first trace in Compare. */
+/** Shows the results of a stored run of an experiment on its first trace in Compare. */
 export async function showStoredRun(
   folder: string,
   provider: InspectorProvider,
@@ -52,7 +52,7 @@ export async function compareStoredRuns(
   return showStoredRun(second.path, provider, thread);
 }
 
-/** The first trace of a run, where it was or as its study names it. */
+/** The first trace of a run, where it was or as its experiment names it. */
 async function locateTrace(run: RunFolder): Promise<vscode.Uri> {
   const [trace] = run.record.traces;
   const places = [trace.path, path.resolve(path.dirname(experimentOf(run)), trace.name)];

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { shellWords } from "../../../src/core/experiment/shards/slurm-jobs";
 
-const study = path.resolve("media/samples/oz-small.kvsim.json");
+const experiment = path.resolve("media/samples/oz-small.kvsim.json");
 
 describe("kvtrace run --slurm", () => {
   let folder: string;
@@ -26,7 +26,7 @@ describe("kvtrace run --slurm", () => {
   const run = (...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ["dist/cli.mjs", "run", study, "--out", at("it's out"), ...args],
+      ["dist/cli.mjs", "run", experiment, "--out", at("it's out"), ...args],
       { encoding: "utf8", env: { PATH: folder } },
     );
     return { code: status, out: stdout, err: stderr };
@@ -45,7 +45,7 @@ describe("kvtrace run --slurm", () => {
     const node = shellWords([process.execPath, path.resolve("dist/cli.mjs")]);
     assert.ok(
       array.includes(
-        `\nexec ${node} run ${study} --out ${quoted} --resume --workers 8 --no-cache ` +
+        `\nexec ${node} run ${experiment} --out ${quoted} --resume --workers 8 --no-cache ` +
           '--shard "$SLURM_ARRAY_TASK_ID/4"\n',
       ),
     );

@@ -16,7 +16,7 @@ import fc from "fast-check";
 import { tableFiles } from "../../fixtures/experiment/table-files";
 import { runCli } from "./run-cli";
 
-const study = "media/samples/oz-small.kvsim.json";
+const experiment = "media/samples/oz-small.kvsim.json";
 const trace = path.resolve("media/samples/oz-small.kvtrace");
 
 interface Outcome {
@@ -42,7 +42,7 @@ describe("kvtrace run", () => {
     return at(name);
   };
   const run = (out: string, ...args: string[]) =>
-    runCli("run", study, "--out", at(out), "--cache", at("cache"), ...args);
+    runCli("run", experiment, "--out", at(out), "--cache", at("cache"), ...args);
 
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), "kvtrace-run-"));
@@ -108,12 +108,12 @@ describe("kvtrace run", () => {
 
   it("ends with 2 and one sentence for what is wrong", () => {
     const wrong: [string[], RegExp][] = [
-      [["run", study], /--out/],
+      [["run", experiment], /--out/],
       [["run", at("none.kvsim.json"), "--out", at("x")], /none\.kvsim\.json/],
       [["run", write({ traces: "no*", policies: "full" }), "--out", at("x")], /traces: .*"no\*"/],
-      [["run", study, "--out", at("x"), "--shard", "3/2"], /--shard: "3\/2"/],
-      [["run", study, "--out", at("first")], /--out: holds a run already/],
-      [["run", study, "--out", at("x"), "--workers", "0"], /--workers/],
+      [["run", experiment, "--out", at("x"), "--shard", "3/2"], /--shard: "3\/2"/],
+      [["run", experiment, "--out", at("first")], /--out: holds a run already/],
+      [["run", experiment, "--out", at("x"), "--workers", "0"], /--workers/],
       [["merge", at("nothing")], /run: the folder holds no run/],
     ];
     for (const [args, message] of wrong) {
@@ -135,14 +135,14 @@ describe("kvtrace run", () => {
     }
     try {
       // Room for the units, not for the tables beside them.
-      const { code, err } = runCli("run", study, "--out", at("disk", "run"), "--no-cache");
+      const { code, err } = runCli("run", experiment, "--out", at("disk", "run"), "--no-cache");
       assert.equal(code, 2, err);
       assert.match(err, /^kvtrace: output file: the disk is full \(.*disk.run.*\)$/m);
       const left = readdirSync(at("disk", "run"), { recursive: true, encoding: "utf8" });
       assert.ok(!left.some((name) => /\.part$|\.parquet$/.test(name)), left.join(" "));
       assert.equal(spawnSync("mount", ["-o", "remount,size=2m", disk]).status, 0);
       const more = ["--out", at("disk", "run"), "--no-cache", "--resume"];
-      assert.equal(runCli("run", study, ...more).code, 0);
+      assert.equal(runCli("run", experiment, ...more).code, 0);
       assert.deepEqual(tablesOf("disk/run"), tables);
     } finally {
       spawnSync("umount", [disk]);
@@ -154,7 +154,15 @@ describe("kvtrace run", () => {
     const codes = outs.map(
       (out) =>
         new Promise((resolve) => {
-          const args = ["dist/cli.mjs", "run", study, "--out", at(out), "--cache", at("shared")];
+          const args = [
+            "dist/cli.mjs",
+            "run",
+            experiment,
+            "--out",
+            at(out),
+            "--cache",
+            at("shared"),
+          ];
           spawn(process.execPath, args, { stdio: "ignore" }).on("exit", resolve);
         }),
     );
@@ -169,10 +177,10 @@ describe("kvtrace run", () => {
     readonly later: number;
   }
 
-  /** Runs the study and ends it; its exit code or what it died of. */
+  /** Runs the experiment and ends it; its exit code or what it died of. */
   const interrupted = (out: string, signal: NodeJS.Signals, moment: Moment, ...more: string[]) =>
     new Promise<{ end: number | string | null; err: string }>((resolve) => {
-      const args = ["run", study, "--out", at(out), "--no-cache", "--workers", "1", ...more];
+      const args = ["run", experiment, "--out", at(out), "--no-cache", "--workers", "1", ...more];
       const child = spawn(process.execPath, ["dist/cli.mjs", ...args], {
         stdio: ["ignore", "ignore", "pipe"],
       });
@@ -209,7 +217,7 @@ describe("kvtrace run", () => {
       }
       const started = existsSync(at(out, "run.json"));
       const isUnderWay = existsSync(at(out, "units"));
-      const args = [study, "--out", at(out), "--no-cache", ...(started ? ["--resume"] : [])];
+      const args = [experiment, "--out", at(out), "--no-cache", ...(started ? ["--resume"] : [])];
       const { code, err } = runCli("run", ...args);
       assert.equal(code, 0, err);
       if (isUnderWay && finished > 0) assert.match(err, new RegExp(`, ${finished} found\\)`));
@@ -225,7 +233,7 @@ describe("kvtrace run", () => {
     const { end, err } = await interrupted("stopped", "SIGINT", { done: 14, later: 0 });
     assert.equal(end, 130, err);
     assert.match(err, /interrupted; --resume continues the run/);
-    const { code } = runCli("run", study, "--out", at("stopped"), "--no-cache", "--resume");
+    const { code } = runCli("run", experiment, "--out", at("stopped"), "--no-cache", "--resume");
     assert.equal(code, 0);
     assert.deepEqual(tablesOf("stopped"), tables);
   });

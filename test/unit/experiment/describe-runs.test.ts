@@ -8,11 +8,11 @@ import { parseExperiment } from "../../../src/core/experiment/definition/parse-e
 import { stepColumnNames } from "../../../src/core/figures/step-figures";
 import type { RunSummary } from "../../../src/core/figures/means";
 
-const study = (content: object): Experiment =>
+const experiment = (content: object): Experiment =>
   parseExperiment(JSON.stringify({ traces: "*", policies: "full", ...content }));
 
 describe("names of runs", () => {
-  it("tell all runs of a study apart, whatever it varies", () => {
+  it("tell all runs of an experiment apart, whatever it varies", () => {
     const some = <Item>(items: readonly Item[]) => fc.subarray([...items], { minLength: 1 });
     const sweeps = fc.record({
       policies: some([
@@ -27,7 +27,7 @@ describe("names of runs", () => {
       energyModels: some(["row-aware", "attacc"]),
     });
     const check = (sweep: object, devices: string[]) => {
-      const names = describeRuns(expandRuns(study(sweep), devices));
+      const names = describeRuns(expandRuns(experiment(sweep), devices));
       assert.equal(new Set(names).size, names.length);
     };
     const devices = some(["one", "two"]);
@@ -36,7 +36,7 @@ describe("names of runs", () => {
 
   it("say no more than that takes", () => {
     const quest = { policy: "quest", parameters: { pageTokens: [8, 16] } };
-    const runs = expandRuns(study({ policies: ["full", quest], budgets: 64 }), ["one"]);
+    const runs = expandRuns(experiment({ policies: ["full", quest], budgets: 64 }), ["one"]);
     assert.deepEqual(describeRuns(runs), [
       "full · token-order",
       "quest · B 64 · token-order · pageTokens 8",

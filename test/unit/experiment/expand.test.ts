@@ -13,7 +13,7 @@ import { placements } from "../../../src/core/placement/registry";
 import { policies } from "../../../src/core/policy/registry";
 
 const experiment: Experiment = {
-  name: "study",
+  name: "experiment",
   traces: ["*.kvtrace"],
   layers: "all",
   kvHeads: "all",
@@ -110,11 +110,11 @@ describe("files that an experiment names", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), "kvtrace-globs-"));
-    mkdirSync(path.join(folder, "study", "deep"), { recursive: true });
+    mkdirSync(path.join(folder, "experiment", "deep"), { recursive: true });
     for (const name of ["b", "a", "deep/c", "[x]", "../up"]) {
-      writeFileSync(path.join(folder, "study", `${name}.kvtrace`), "");
+      writeFileSync(path.join(folder, "experiment", `${name}.kvtrace`), "");
     }
-    file = path.join(folder, "study", "s.kvsim.json");
+    file = path.join(folder, "experiment", "s.kvsim.json");
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -149,7 +149,7 @@ describe("files that an experiment names", () => {
 
   it("may be devices, whose names tell them apart", async () => {
     const write = (name: string, content: object) =>
-      writeFileSync(path.join(folder, "study", name), JSON.stringify(content));
+      writeFileSync(path.join(folder, "experiment", name), JSON.stringify(content));
     const { name } = defaultDevicePreset;
     write("slow.json", { name: "slow", extends: name, timing: { nRCD: 20 } });
     const found = await readDevices([devicePresets[1].name, "slow.json"], file);

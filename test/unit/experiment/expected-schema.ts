@@ -11,7 +11,7 @@ import { policies } from "../../../src/core/policy/registry";
 import { stepFigures } from "../../../src/core/figures/step-figures";
 
 /**
- * Whatever a study holds is fine with its schema, which completes and explains: what is wrong the
+ * Whatever an experiment holds is fine with its schema, which completes and explains: what is wrong the
  * product itself says, once, and where it stands.
  */
 const anything = {};
@@ -21,7 +21,7 @@ function names(of: readonly string[], descriptions?: readonly string[]): object 
   return { enum: of, ...(descriptions && { enumDescriptions: descriptions }) };
 }
 
-/** One value or a list: every list of a study is swept. */
+/** One value or a list: every list of an experiment is swept. */
 function swept(description: string, item: object, byDefault?: unknown): object {
   return {
     description,
@@ -84,12 +84,12 @@ const limits = Object.fromEntries(
   }),
 );
 
-/** The JSON schema of a study, made of what the product knows. */
+/** The JSON schema of an experiment, made of what the product knows. */
 export const expectedSchema: object = {
   $schema: "http://json-schema.org/draft-07/schema#",
   title: "KV Trace Inspector experiment",
   description:
-    "A study that can be repeated: which parts of which traces are simulated with which configurations. Every list is swept; the runs are all combinations.",
+    "An experiment that can be repeated: which parts of which traces are simulated with which configurations. Every list is swept; the runs are all combinations.",
   allowComments: true,
   allowTrailingCommas: true,
   definitions: { policy },
@@ -107,7 +107,7 @@ export const expectedSchema: object = {
   ],
   properties: {
     $schema: {},
-    name: { description: "What the study is called; by default the file's name." },
+    name: { description: "What the experiment is called; by default the file's name." },
     traces: {
       description:
         "Traces to simulate: globs relative to this file, with / between folders and ** for any of them.",

@@ -14,7 +14,7 @@ import type { PolicyParameter } from "../../../src/core/policy/policy";
 import { policies } from "../../../src/core/policy/registry";
 import { stepColumnNames } from "../../../src/core/figures/step-figures";
 
-const file = "studies/budgets.kvsim.json";
+const file = "experiments/budgets.kvsim.json";
 
 /** The part of the text that each problem marks. */
 function marked(text: string): [field: string, part: string][] {
@@ -58,7 +58,7 @@ const policySweep = fc.constantFrom(...policies).chain(({ id, parameters }) =>
 
 const choice = fc.oneof(fc.constant("all" as const), several(fc.nat(80)));
 
-const study: fc.Arbitrary<Omit<Experiment, "limits">> = fc.record({
+const experiment: fc.Arbitrary<Omit<Experiment, "limits">> = fc.record({
   name: fc.constantFrom("budgets", "Größen", "a / b"),
   traces: several(fc.constantFrom("a.kvtrace", "../runs/*.kvtrace", "**/*.kvtrace")),
   layers: choice,
@@ -76,7 +76,7 @@ const study: fc.Arbitrary<Omit<Experiment, "limits">> = fc.record({
   energyModels: several(fc.constantFrom("row-aware" as const, "attacc" as const)),
 });
 
-/** The file that describes a study; a list of one may be written as its element. */
+/** The file that describes an experiment; a list of one may be written as its element. */
 function contentOf(
   { steps, policies: sweeps, chargeIndex, chargeClustering, ...same }: Omit<Experiment, "limits">,
   short: boolean,
@@ -105,10 +105,10 @@ function contentOf(
   };
 }
 
-describe("study file", () => {
+describe("experiment file", () => {
   it("reads back what was written, with lists of one as their element or not", () => {
     fc.assert(
-      fc.property(study, fc.boolean(), fc.constantFrom(0, 2), (wanted, short, indent) => {
+      fc.property(experiment, fc.boolean(), fc.constantFrom(0, 2), (wanted, short, indent) => {
         const text = JSON.stringify(contentOf(wanted, short), undefined, indent);
         assert.deepEqual(parseExperiment(text, file), { ...wanted, limits: [] });
         assert.deepEqual(findProblems(text, file), []);

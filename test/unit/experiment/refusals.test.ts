@@ -23,7 +23,7 @@ import { parseShard } from "../../../src/core/experiment/shards/shard";
 import { UnitCache } from "../../../src/core/experiment/cache/unit-cache";
 import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import { writeBareTrace } from "../../fixtures/experiment/bare-trace";
-import { smallStudy, StudyFolder } from "../../fixtures/experiment/study-folder";
+import { smallExperiment, ExperimentFolder } from "../../fixtures/experiment/experiment-folder";
 
 /** Checks that something is refused as the user's error, in these words. */
 async function refuses(doing: Promise<unknown>, ...words: (string | RegExp)[]): Promise<void> {
@@ -35,10 +35,10 @@ async function refuses(doing: Promise<unknown>, ...words: (string | RegExp)[]): 
 }
 
 describe("a run that cannot be", () => {
-  let folder: StudyFolder;
+  let folder: ExperimentFolder;
   let pool: SimulationPool;
-  const study = { ...smallStudy, policies: ["full", "streaming-llm"] };
-  const run = (out: string, options = {}, content: object = study) =>
+  const experiment = { ...smallExperiment, policies: ["full", "streaming-llm"] };
+  const run = (out: string, options = {}, content: object = experiment) =>
     folder.run(pool, out, options, content);
   const edit = (out: string, name: string, change: (content: Record<string, unknown>) => void) => {
     const file = folder.file(out, name);
@@ -48,7 +48,7 @@ describe("a run that cannot be", () => {
   };
 
   before(async () => {
-    folder = await StudyFolder.create(["a"]);
+    folder = await ExperimentFolder.create(["a"]);
     pool = new SimulationPool(path.resolve("dist/worker.mjs"), 2);
     await run("whole");
     for (const index of [1, 2]) await run("halves", { shard: { index, count: 2 } });
@@ -60,18 +60,24 @@ describe("a run that cannot be", () => {
 
   it("names a glob without a match, a layer, a head and a step that a trace does not have", async () => {
     await refuses(
-      run("x", {}, { ...study, traces: "none*.kvtrace" }),
+      run("x", {}, { ...experiment, traces: "none*.kvtrace" }),
       'traces: .*"none\\*.kvtrace"',
     );
-    await refuses(run("x", {}, { ...study, layers: [9] }), "layers: .*no layer 9.*a\\.kvtrace");
-    await refuses(run("x", {}, { ...study, kvHeads: [2] }), "KV head 2 .*a\\.kvtrace");
-    await refuses(run("x", {}, { ...study, steps: "5-9" }), "step 5 is past .* 4 .*a\\.kvtrace");
-    await refuses(run("x", {}, { ...study, devices: "gone.json" }), "devices: .*gone\\.json");
+    await refuses(
+      run("x", {}, { ...experiment, layers: [9] }),
+      "layers: .*no layer 9.*a\\.kvtrace",
+    );
+    await refuses(run("x", {}, { ...experiment, kvHeads: [2] }), "KV head 2 .*a\\.kvtrace");
+    await refuses(
+      run("x", {}, { ...experiment, steps: "5-9" }),
+      "step 5 is past .* 4 .*a\\.kvtrace",
+    );
+    await refuses(run("x", {}, { ...experiment, devices: "gone.json" }), "devices: .*gone\\.json");
     assert.ok(!readdirSync(folder.path).includes("x"));
   });
 
   it("clips a range of steps that ends behind the trace", async () => {
-    const { record } = await run("clipped", {}, { ...study, steps: "3-99" });
+    const { record } = await run("clipped", {}, { ...experiment, steps: "3-99" });
     assert.deepEqual(record.traces[0].scope, {
       layers: [0, 1],
       kvHeads: [0, 1],
@@ -83,7 +89,7 @@ describe("a run that cannot be", () => {
   it("names a limit on a figure that a trace cannot give, with its line", async () => {
     mkdirSync(folder.file("bare"));
     writeBareTrace(folder.file("bare", "bare.kvtrace"));
-    const content = { ...study, traces: "bare/*", policies: "full", limits: { recall: 0.5 } };
+    const content = { ...experiment, traces: "bare/*", policies: "full", limits: { recall: 0.5 } };
     await refuses(run("x", {}, content), "recall: .*bare\\.kvtrace.*line 1");
   });
 
@@ -95,9 +101,12 @@ describe("a run that cannot be", () => {
     await refuses(run("file"), "out: ");
   });
 
-  it("needs to be told to go on, and never goes on with another study or program", async () => {
+  it("needs to be told to go on, and never goes on with another experiment or program", async () => {
     await refuses(run("whole"), "out: holds a run already.*whole");
-    await refuses(run("whole", { resume: true }, { ...study, budgets: 16 }), "another experiment");
+    await refuses(
+      run("whole", { resume: true }, { ...experiment, budgets: 16 }),
+      "another experiment",
+    );
     await refuses(run("halves", { shard: { index: 2, count: 2 } }), "holds shard 2/2 already");
     const before = folder.tables("whole");
     assert.equal((await run("whole", { resume: true })).record.state, "complete");
@@ -213,7 +222,7 @@ describe("a run that cannot be", () => {
     await refuses(deleteRunFolder(folder.file("keep", "two")), "holds no run");
   });
 
-  it("reads a part of a study as i/n", () => {
+  it("reads a part of an experiment as i/n", () => {
     assert.deepEqual(parseShard("--shard", "2/8"), { index: 2, count: 8 });
     for (const text of ["0/2", "3/2", "1", "1/", "/2", "a/b", "1/0", "-1/2", "1.5/2"]) {
       assert.throws(() => parseShard("--shard", text), InputError);

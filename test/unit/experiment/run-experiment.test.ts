@@ -14,17 +14,21 @@ import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { inOrder, summarise } from "../../../src/core/figures/means";
 import { openLocation } from "../../../src/core/simulation/threads/trace-location";
 import { writeBareTrace } from "../../fixtures/experiment/bare-trace";
-import { smallRuns, smallStudy, StudyFolder } from "../../fixtures/experiment/study-folder";
+import {
+  smallRuns,
+  smallExperiment,
+  ExperimentFolder,
+} from "../../fixtures/experiment/experiment-folder";
 
 const worker = path.resolve("dist/worker.mjs");
 
 describe("running an experiment", () => {
-  let folder: StudyFolder;
+  let folder: ExperimentFolder;
   let pool: SimulationPool;
   let tables: string[];
 
   before(async () => {
-    folder = await StudyFolder.create();
+    folder = await ExperimentFolder.create();
     pool = new SimulationPool(worker, 2);
     await folder.run(pool, "plain");
     tables = folder.tables("plain");
@@ -43,7 +47,7 @@ describe("running an experiment", () => {
       "steps.parquet",
     ]);
     const given = readFileSync(folder.file("plain", "experiment.kvsim.json"), "utf8");
-    assert.deepEqual(JSON.parse(given), smallStudy);
+    assert.deepEqual(JSON.parse(given), smallExperiment);
   });
 
   it("gives the same tables on one thread as on three", async () => {
@@ -100,10 +104,10 @@ describe("running an experiment", () => {
   it("gives a unit the same bytes whatever other runs share its job", async () => {
     const together = new UnitCache(folder.file("together"));
     await folder.run(pool, "together-run", { cache: together });
-    for (const policy of smallStudy.policies) {
+    for (const policy of smallExperiment.policies) {
       const alone = new UnitCache(folder.file("alone"));
       const out = `alone-${JSON.stringify(policy).length}`;
-      await folder.run(pool, out, { cache: alone }, { ...smallStudy, policies: policy });
+      await folder.run(pool, out, { cache: alone }, { ...smallExperiment, policies: policy });
     }
     const bytesIn = (name: string) =>
       Object.fromEntries(
@@ -155,19 +159,19 @@ describe("running an experiment", () => {
     const cache = new UnitCache(folder.file("changing"));
     folder.copy("a.kvtrace", "changed/a.kvtrace");
     const trace = folder.file("changed", "a.kvtrace");
-    const study = { ...smallStudy, traces: "changed/a.kvtrace" };
+    const experiment = { ...smallExperiment, traces: "changed/a.kvtrace" };
     const reused: number[] = [];
     const listener = { onProgress: (progress: RunProgress) => (reused[0] = progress.reused) };
-    await folder.run(pool, "before", { cache, listener }, study);
+    await folder.run(pool, "before", { cache, listener }, experiment);
     const bytes = readFileSync(trace);
     // The last bytes of the file belong to one head of one layer.
     bytes[bytes.length - 1] ^= 1;
     writeFileSync(trace, bytes);
-    await folder.run(pool, "after", { cache, listener }, study);
+    await folder.run(pool, "after", { cache, listener }, experiment);
     assert.equal(reused[0], 3 * smallRuns);
     assert.notDeepEqual(folder.tables("after"), folder.tables("before"));
     folder.copy("a.kvtrace", "changed/a.kvtrace");
-    await folder.run(pool, "again", { cache, listener }, study);
+    await folder.run(pool, "again", { cache, listener }, experiment);
     assert.equal(reused[0], 4 * smallRuns);
     assert.deepEqual(folder.tables("again"), folder.tables("before"));
   });

@@ -6,18 +6,18 @@ import { mergeShards } from "../../../src/core/experiment/run/merge-shards";
 import { readResults } from "../../fixtures/experiment/read-results";
 import { experimentOf, openRunFolder } from "../../../src/core/experiment/store/run-folder";
 import { SimulationPool } from "../../../src/core/simulation/threads/pool";
-import { StudyFolder } from "../../fixtures/experiment/study-folder";
+import { ExperimentFolder } from "../../fixtures/experiment/experiment-folder";
 
 const worker = path.resolve("dist/worker.mjs");
 
 const experiment = { traces: "a.kvtrace", policies: "full", budgets: 16, kvHeads: 0, layers: 0 };
 
 describe("record of a run", () => {
-  let folder: StudyFolder;
+  let folder: ExperimentFolder;
   let pool: SimulationPool;
 
   before(async () => {
-    folder = await StudyFolder.create(["a"]);
+    folder = await ExperimentFolder.create(["a"]);
     pool = new SimulationPool(worker, 1);
   });
   after(async () => {
@@ -32,7 +32,7 @@ describe("record of a run", () => {
     writeFileSync(recordFile(out), JSON.stringify({ ...recordOf(out), ...changes }));
 
   it("leads to the experiment however it was named, and from wherever both are moved to", async () => {
-    const { file } = folder.study(experiment);
+    const { file } = folder.experiment(experiment);
     const typed = path.relative(process.cwd(), file);
     await folder.run(pool, "results/relative", { file: typed }, experiment);
     await folder.run(pool, "results/absolute", {}, experiment);
@@ -48,7 +48,7 @@ describe("record of a run", () => {
   });
 
   it("of an earlier version is read", async () => {
-    const { file } = folder.study(experiment);
+    const { file } = folder.experiment(experiment);
     await folder.run(pool, "older", {}, experiment);
     rewrite("older", { experiment: file, state: "finished" });
     const run = await openRunFolder(folder.file("older"));

@@ -21,7 +21,7 @@ interface Manifest {
   };
 }
 
-describe("JSON schema of a study", () => {
+describe("JSON schema of an experiment", () => {
   it("offers what the product knows", () => {
     assert.deepEqual(schema, expectedSchema);
   });

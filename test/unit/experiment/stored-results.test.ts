@@ -10,19 +10,19 @@ import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { openLocation } from "../../../src/core/simulation/threads/trace-location";
 import { readAll } from "../../fixtures/experiment/read-results";
-import { StudyFolder } from "../../fixtures/experiment/study-folder";
+import { ExperimentFolder } from "../../fixtures/experiment/experiment-folder";
 
 const worker = path.resolve("dist/worker.mjs");
 
 describe("stored results", () => {
-  let folder: StudyFolder;
+  let folder: ExperimentFolder;
   let pool: SimulationPool;
   let run: RunFolder;
   /** What simulations of the plans give, trace by trace. */
   const simulated: HeadResult[][] = [];
 
   before(async () => {
-    folder = await StudyFolder.create();
+    folder = await ExperimentFolder.create();
     pool = new SimulationPool(worker, 2);
     run = await folder.run(pool, "run");
     for (const [index, trace] of run.record.traces.entries()) {

@@ -10,7 +10,7 @@ import { readResults } from "../../fixtures/experiment/read-results";
 import { openRunFolder } from "../../../src/core/experiment/store/run-folder";
 import { Cancelled } from "../../../src/core/cancelled";
 import { SimulationPool } from "../../../src/core/simulation/threads/pool";
-import { smallRuns, StudyFolder } from "../../fixtures/experiment/study-folder";
+import { smallRuns, ExperimentFolder } from "../../fixtures/experiment/experiment-folder";
 
 const workerPath = path.resolve("dist/worker.mjs");
 
@@ -18,18 +18,18 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 describe("thread of an experiment", () => {
   const thread = new ExperimentThread(path.resolve("dist/experiment.mjs"));
-  let folder: StudyFolder;
+  let folder: ExperimentFolder;
   before(async () => {
-    folder = await StudyFolder.create();
+    folder = await ExperimentFolder.create();
   });
   after(async () => {
     folder.remove();
     await thread.dispose();
   });
 
-  /** A task of the small study. */
+  /** A task of the small experiment. */
   const task = (out: string) => {
-    const { experiment, file, text } = folder.study();
+    const { experiment, file, text } = folder.experiment();
     const options = { resume: false, workerPath, workers: 1, cacheBytes: 0 };
     return { experiment, file, text, out: folder.file(out), ...options };
   };

@@ -22,7 +22,7 @@ const read = (text: string) => {
   return { experiment, runs: expandRuns(experiment, devices).map(canonicalJson) };
 };
 
-/** As a study has it: every parameter written out; a budget only where it means something. */
+/** As an experiment has it: every parameter written out; a budget only where it means something. */
 function whole(run: RunConfiguration, budget: number): string {
   const { parameters, usesBudget } = policies.find(({ id }) => id === run.policy)!;
   const defaults = Object.fromEntries(parameters.map((each) => [each.name, each.default]));
@@ -48,7 +48,7 @@ const run = fc.constantFrom(...policies).chain(({ id, parameters }) =>
   }),
 );
 
-describe("study made of runs", () => {
+describe("experiment made of runs", () => {
   it("has all of them", () => {
     fc.assert(
       fc.property(fc.array(run, { minLength: 1, maxLength: 4 }), (runs) => {

@@ -16,9 +16,9 @@ describe("diagnostics of experiments", () => {
   const problems = () =>
     work.editor.problemsOf(document.uri, "kvtrace-experiment").map(({ message }) => message);
 
-  const open = async (study: object) => {
+  const open = async (experiment: object) => {
     const uri = Uri.joinPath(work.folder, "study.kvsim.json");
-    await writeFile(uri.fsPath, JSON.stringify(study));
+    await writeFile(uri.fsPath, JSON.stringify(experiment));
     document = await work.editor.documents.open(uri);
   };
 
@@ -79,20 +79,20 @@ describe("diagnostics of experiments", () => {
 });
 
 describe("the files that an experiment names", () => {
-  const named = (study: object) => {
-    const root = parseTree(JSON.stringify(study));
+  const named = (experiment: object) => {
+    const root = parseTree(JSON.stringify(experiment));
     assert.ok(root);
-    return namedFiles(root, "/work/studies/one.kvsim.json");
+    return namedFiles(root, "/work/experiments/one.kvsim.json");
   };
 
   it("are globs below the folder that they surely lie in, and device files", () => {
     assert.deepEqual(named({ traces: ["../runs/a/*/x.kvtrace", "one.kvtrace", "/abs/**"] }), [
       { folder: "/work/runs/a", glob: "*/x.kvtrace" },
-      { folder: "/work/studies", glob: "one.kvtrace" },
+      { folder: "/work/experiments", glob: "one.kvtrace" },
       { folder: "/abs", glob: "**" },
     ]);
     assert.deepEqual(named({ devices: ["HBM3_5.2Gbps", "d/[own].JSON"] }), [
-      { folder: "/work/studies/d", glob: "[[]own[]].JSON" },
+      { folder: "/work/experiments/d", glob: "[[]own[]].JSON" },
     ]);
     assert.deepEqual(named({ traces: 5, devices: [7, " "] }), []);
   });

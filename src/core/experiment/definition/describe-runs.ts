@@ -12,8 +12,8 @@ const settingTexts = {
 } as const;
 
 /**
- * Names of the runs of a study, each telling it apart from the others: policy, budget and placement,
- * then whatever else the study varies.
+ * Names of the runs of an experiment, each telling it apart from the others: policy, budget and placement,
+ * then whatever else the experiment varies.
  */
 export function describeRuns(runs: readonly RunConfiguration[]): string[] {
   const varied = settings.filter((name) => new Set(runs.map((run) => run[name])).size > 1);

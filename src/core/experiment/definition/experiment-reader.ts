@@ -7,7 +7,7 @@ import { policies } from "../../policy/registry";
 import type { Choice, Experiment, Limit, PolicySweep, StepRange } from "./experiment";
 import { limitNames } from "./limits";
 
-/** Fields of a study's file, in the order in which they are documented. */
+/** Fields of an experiment's file, in the order in which they are documented. */
 export const experimentFields = [
   "$schema",
   "name",
@@ -27,20 +27,20 @@ export const experimentFields = [
 
 type Field = (typeof experimentFields)[number];
 
-/** Tokens per query head and step where a study gives no budget. */
+/** Tokens per query head and step where an experiment gives no budget. */
 export const defaultBudget = 1024;
 
-/** What a study may name as placement. */
+/** What an experiment may name as placement. */
 export const placementNames = ["own" as const, ...placements.map(({ id }) => id)];
 
-/** Reads a study field by field and goes on behind what is wrong, so that all of it is found. */
+/** Reads an experiment field by field and goes on behind what is wrong, so that all of it is found. */
 export class ExperimentReader {
   /** What is wrong, in the order in which it was found. */
   readonly refusals: JsonRefusal[] = [];
   private readonly members: ReadonlyMap<string, JsonValue>;
 
   /**
-   * @param name what the study is called where it does not say
+   * @param name what the experiment is called where it does not say
    * @throws JsonRefusal when the file holds something else than an object
    */
   constructor(

@@ -4,12 +4,12 @@ import type { PlacementId } from "../../placement/placement";
 import type { StepColumn } from "../../figures/step-figures";
 
 /**
- * A study that can be repeated, as a `*.kvsim.json` file describes it: which parts of which traces
+ * An experiment that can be repeated, as a `*.kvsim.json` file describes it: which parts of which traces
  * are simulated with which configurations. Every list is swept: the runs are all combinations of
  * policy, its parameters, budget, placement, device and switches, in the order of this type.
  */
 export interface Experiment {
-  /** What the study is called; the file's name where it gives none. */
+  /** What the experiment is called; the file's name where it gives none. */
   readonly name: string;
   /** Globs, relative to the experiment's file; `/` separates folders. */
   readonly traces: readonly string[];

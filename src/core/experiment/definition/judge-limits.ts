@@ -4,13 +4,13 @@ import { stepFigures, type StepColumn } from "../../figures/step-figures";
 import type { RunSummary } from "../../figures/means";
 import { lackedTensors } from "../../trace/layer-tensors";
 import type { Limit } from "./experiment";
-import type { StudyTrace } from "./study";
+import type { ExperimentTrace } from "./opened-experiment";
 
 /** A limit that a run does not keep on a trace. */
 export interface CrossedLimit {
-  /** Index of the trace in the study. */
+  /** Index of the trace in the experiment. */
   readonly trace: number;
-  /** Index of the run in the study. */
+  /** Index of the run in the experiment. */
   readonly run: number;
   readonly column: StepColumn;
   readonly bound: Limit["bound"];
@@ -20,7 +20,7 @@ export interface CrossedLimit {
 }
 
 /** @throws InputError naming the first limit on a figure that a trace has no data for */
-export function checkLimits(limits: readonly Limit[], traces: readonly StudyTrace[]): void {
+export function checkLimits(limits: readonly Limit[], traces: readonly ExperimentTrace[]): void {
   for (const { name, column, place } of limits) {
     for (const { name: trace, header, plan } of traces) {
       const layers = header.layers.filter(({ id }) => plan.scope.layers.includes(id));
@@ -31,7 +31,7 @@ export function checkLimits(limits: readonly Limit[], traces: readonly StudyTrac
   }
 }
 
-/** What became of the limits of a study. */
+/** What became of the limits of an experiment. */
 export interface LimitsOutcome {
   readonly crossed: readonly CrossedLimit[];
   /** Limits that say nothing, since a run did not compute their figure. */

@@ -1,7 +1,7 @@
 import { stepColumnNames, stepFigures, type StepColumn } from "../../figures/step-figures";
 import type { Limit } from "./experiment";
 
-/** A name under which a study may bound a figure, and the values that make sense for it. */
+/** A name under which an experiment may bound a figure, and the values that make sense for it. */
 export interface LimitName extends Pick<Limit, "name" | "column" | "bound"> {
   readonly minimum: number;
   readonly maximum: number;

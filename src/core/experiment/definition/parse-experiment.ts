@@ -2,7 +2,7 @@ import { JsonRefusal, JsonValue } from "../../json-tree";
 import type { Experiment } from "./experiment";
 import { ExperimentReader } from "./experiment-reader";
 
-/** Something that is wrong in the text of a study. */
+/** Something that is wrong in the text of an experiment. */
 export interface Problem {
   /** Path of the field, `policies[1].parameters.clusterSize`. */
   readonly field: string;
@@ -16,11 +16,11 @@ export interface Problem {
 }
 
 /**
- * Reads a study (`*.kvsim.json`, media/schemas/experiment.schema.json): JSON with comments. Wherever
+ * Reads an experiment (`*.kvsim.json`, media/schemas/experiment.schema.json): JSON with comments. Wherever
  * a list is expected, a single value may stand for a list of one. What is left out: all layers, KV
  * heads and steps; 1024 tokens of budget; every policy's own placement; the first device preset;
  * index and clustering charged; the row-aware energy model; no limits.
- * @param file name for messages, after which a study without a name is called
+ * @param file name for messages, after which an experiment without a name is called
  * @throws InputError naming field, line and file of the first thing that is wrong
  */
 export function parseExperiment(text: string, file?: string): Experiment {
@@ -29,7 +29,7 @@ export function parseExperiment(text: string, file?: string): Experiment {
   throw refusals[0];
 }
 
-/** Everything that is wrong in the text of a study, from its beginning to its end. */
+/** Everything that is wrong in the text of an experiment, from its beginning to its end. */
 export function findProblems(text: string, file?: string): Problem[] {
   const { experiment, refusals } = read(text, file);
   return refusals.map(({ field, reason, offset, length }) => ({

@@ -4,20 +4,20 @@ import type { RunConfiguration } from "../../simulation/run/configuration";
 import { canonicalJson } from "../../same-value";
 import { defaultBudget } from "./experiment-reader";
 
-/** What a study is made from. */
+/** What an experiment is made from. */
 export interface ExperimentSource {
   readonly name: string;
-  /** Relative to the study's file, `/` between folders. */
+  /** Relative to the experiment's file, `/` between folders. */
   readonly trace: string;
   readonly layer: number;
   /** At least one. */
   readonly runs: readonly RunConfiguration[];
-  /** What the study calls the device of a run: its name, or a path where it is the user's own. */
+  /** What the experiment calls the device of a run: its name, or a path where it is the user's own. */
   readonly deviceName: (device: string) => string;
 }
 
 /**
- * The text of a study of given runs on one layer. A study holds all combinations of what it sweeps,
+ * The text of an experiment of given runs on one layer. An experiment holds all combinations of what it sweeps,
  * so it has more runs than these where they do not form all combinations of what they take.
  */
 export function experimentText(source: ExperimentSource): string {

@@ -9,10 +9,10 @@ import { openRunFolder, writeRunRecord, type RunFolder } from "../store/run-fold
 import { recordedPath, type RunRecord } from "../store/run-record";
 import { describeShard, type Shard } from "../shards/shard";
 import { readShardRecords, writeShardRecord } from "../shards/shard-record";
-import type { Study } from "../definition/study";
+import type { OpenedExperiment } from "../definition/opened-experiment";
 import { partExtension, writeWholeFile } from "../../files/whole-file";
 
-/** Where and how a study is run. */
+/** Where and how an experiment is run. */
 export interface RunTarget {
   /** The experiment's file. */
   readonly file: string;
@@ -26,55 +26,61 @@ export interface RunTarget {
 }
 
 /**
- * Prepares the run folder of a study: a new one, or one that holds the same study already.
+ * Prepares the run folder of an experiment: a new one, or one that holds the same experiment already.
  * @throws InputError when the folder holds something else, a run that is not to be resumed, or
  *   cannot be written
  */
-export async function beginRun(study: Study, target: RunTarget): Promise<RunFolder> {
+export async function beginRun(opened: OpenedExperiment, target: RunTarget): Promise<RunFolder> {
   const { out, shard } = target;
   const isThere = (await readTextIfThere("out", path.join(out, runFiles.record))) !== undefined;
-  if (isThere) await checkRun(study, target);
+  if (isThere) await checkRun(opened, target);
   else await checkEmpty(out);
-  const folder = isThere ? await openRunFolder(out) : await createRun(study, target);
+  const folder = isThere ? await openRunFolder(out) : await createRun(opened, target);
   if (shard && folder.record.state !== "complete") {
-    await writeShardRecord(out, { program: thisProgram, digest: study.digest, shard });
+    await writeShardRecord(out, { program: thisProgram, digest: opened.digest, shard });
   }
   return folder;
 }
 
-async function createRun(study: Study, { file, text, out }: RunTarget): Promise<RunFolder> {
+async function createRun(
+  opened: OpenedExperiment,
+  { file, text, out }: RunTarget,
+): Promise<RunFolder> {
   try {
     await mkdir(out, { recursive: true });
   } catch (error) {
     throw fileError("out", out, error);
   }
   await writeWholeFile(path.join(out, runFiles.experiment), text, { makesFolder: true });
-  return writeRunRecord(out, recordOf(study, recordedPath(out, file)));
+  return writeRunRecord(out, recordOf(opened, recordedPath(out, file)));
 }
 
-function recordOf(study: Study, experiment: string): RunRecord {
+function recordOf(opened: OpenedExperiment, experiment: string): RunRecord {
   return {
     program: thisProgram,
-    name: study.name,
+    name: opened.name,
     experiment,
-    digest: study.digest,
+    digest: opened.digest,
     state: "running",
     started: new Date().toISOString(),
-    runs: study.runs,
-    devices: study.devices,
-    traces: study.traces.map(({ name, path, size, header, plan }) => {
+    runs: opened.runs,
+    devices: opened.devices,
+    traces: opened.traces.map(({ name, path, size, header, plan }) => {
       return { name, path, size, groupHeads: queryHeadsOf(header, 0).length, scope: plan.scope };
     }),
-    limits: study.limits,
+    limits: opened.limits,
   };
 }
 
-async function checkRun(study: Study, { out, resume, shard }: RunTarget): Promise<void> {
+async function checkRun(
+  opened: OpenedExperiment,
+  { out, resume, shard }: RunTarget,
+): Promise<void> {
   const { record } = await openRunFolder(out);
   const refuse = (reason: string): never => {
     throw new InputError("out", reason, { file: out });
   };
-  if (record.digest !== study.digest) refuse(`holds a run of another experiment, ${record.name}`);
+  if (record.digest !== opened.digest) refuse(`holds a run of another experiment, ${record.name}`);
   if (!givesSameResults(record.program, thisProgram)) {
     const program = describeProgram(record.program);
     refuse(`holds a run of another program (${program}); this is ${describeProgram(thisProgram)}`);

@@ -2,20 +2,20 @@ import { setMaxListeners } from "node:events";
 import { Cancelled } from "../../cancelled";
 import type { FinishedHead } from "../shards/shard-record";
 import { finishHead, type HeadProgress, type UnitWork } from "./simulate-units";
-import type { Study, StudyHead } from "../definition/study";
+import type { OpenedExperiment, ExperimentHead } from "../definition/opened-experiment";
 
 /**
- * Finishes some heads of a study, several at once, and gives them back in their order. The first
+ * Finishes some heads of an experiment, several at once, and gives them back in their order. The first
  * failure stops the others.
  * @throws what `finishHead` throws
  */
 export async function finishHeads(
-  study: Study,
-  heads: readonly StudyHead[],
+  experiment: OpenedExperiment,
+  heads: readonly ExperimentHead[],
   work: UnitWork,
 ): Promise<FinishedHead[]> {
   const progress: HeadProgress[] = heads.map(() => ({ share: 0, done: 0, reused: 0 }));
-  const units = heads.length * study.runs.length;
+  const units = heads.length * experiment.runs.length;
   const report = () => {
     const sum = (of: keyof HeadProgress) => progress.reduce((total, head) => total + head[of], 0);
     const done = sum("done");
@@ -33,7 +33,7 @@ export async function finishHeads(
   const takeHeads = async () => {
     while (next < heads.length && !signal.aborted) {
       const at = next++;
-      finished[at] = await finishHead(study, heads[at], { ...work, signal }, (now) => {
+      finished[at] = await finishHead(experiment, heads[at], { ...work, signal }, (now) => {
         progress[at] = now;
         report();
       });

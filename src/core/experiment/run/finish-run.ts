@@ -24,7 +24,7 @@ export interface FinishOptions {
 /**
  * Turns the units of a run into its tables and marks it complete. The tables hold the rows trace by
  * trace, run by run, in the order of `heads`, whoever computed them and when.
- * @param heads all heads of the study, in its order
+ * @param heads all heads of the experiment, in its order
  * @throws InputError where a unit is missing or damaged, or a table cannot be written: the units
  *   are then still there; Cancelled after `signal` aborts
  */

@@ -5,7 +5,7 @@ import { describeProgram, givesSameResults } from "../store/results-version";
 import { openRunFolder, recordEnd, type RunFolder } from "../store/run-folder";
 import { describeShard } from "../shards/shard";
 import { readShardRecords, type FinishedHead, type ShardRecord } from "../shards/shard-record";
-import type { StudyHead } from "../definition/study";
+import type { ExperimentHead } from "../definition/opened-experiment";
 
 /**
  * Makes the tables of a run out of its shards; a run that is complete already stays as it is.
@@ -48,7 +48,7 @@ export async function mergeShards(folder: string, signal?: AbortSignal): Promise
   );
   const isWhole = expected.every((head, at) => isSameHead(head, heads[at]));
   if (!isWhole || heads.length !== expected.length) {
-    refuse("damaged: together they are not all heads of the study, each once");
+    refuse("damaged: together they are not all heads of the experiment, each once");
   }
   try {
     return await finishRun(run, heads, { signal });
@@ -58,7 +58,7 @@ export async function mergeShards(folder: string, signal?: AbortSignal): Promise
   }
 }
 
-/** Heads in the order of the study; shard i of n has every n-th from the i-th on. */
+/** Heads in the order of the experiment; shard i of n has every n-th from the i-th on. */
 function interleave(records: readonly ShardRecord[]): FinishedHead[] {
   const lengths = records.map(({ heads }) => heads!.length);
   return Array.from({ length: Math.max(...lengths) }, (_, row) =>
@@ -66,6 +66,6 @@ function interleave(records: readonly ShardRecord[]): FinishedHead[] {
   ).flat();
 }
 
-function isSameHead(head: StudyHead, other: StudyHead | undefined): boolean {
+function isSameHead(head: ExperimentHead, other: ExperimentHead | undefined): boolean {
   return other?.trace === head.trace && other.layer === head.layer && other.kvHead === head.kvHead;
 }

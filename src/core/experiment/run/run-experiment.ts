@@ -3,7 +3,7 @@ import { beginRun, type RunTarget } from "./begin-run";
 import type { Experiment } from "../definition/experiment";
 import { finishHeads } from "./finish-heads";
 import { finishRun } from "./finish-run";
-import { openStudy } from "../definition/open-study";
+import { openExperiment } from "../definition/open-experiment";
 import { thisProgram } from "../store/results-version";
 import {
   openRunFolder,
@@ -13,10 +13,10 @@ import {
   type RunFolder,
 } from "../store/run-folder";
 import { RecentUnits } from "../store/recent-units";
-import { partOf, wholeStudy } from "../shards/shard";
+import { partOf, wholeExperiment } from "../shards/shard";
 import { writeShardRecord } from "../shards/shard-record";
 import type { RunListener } from "./simulate-units";
-import { headsOf } from "../definition/study";
+import { headsOf } from "../definition/opened-experiment";
 import { TriedCache } from "../cache/tried-cache";
 import { hostArithmetic } from "../cache/unit-key";
 import type { UnitCache } from "../cache/unit-cache";
@@ -47,15 +47,15 @@ export async function runExperiment(
 ): Promise<RunFolder> {
   const { file, out, shard, pool, parallel, cache, listener = {} } = options;
   const signal = options.signal ?? new AbortController().signal;
-  const study = await openStudy(experiment, file);
-  const folder = await beginRun(study, options);
+  const opened = await openExperiment(experiment, file);
+  const folder = await beginRun(opened, options);
   if (folder.record.state === "complete") return folder;
   const record = { ...folder.record, state: "running", failure: undefined } as const;
   const started = folder.record.state === "running" ? folder : await writeRunRecord(out, record);
   const recent = new RecentUnits();
   try {
-    const heads = partOf(headsOf(study), shard ?? wholeStudy);
-    const finished = await finishHeads(study, heads, {
+    const heads = partOf(headsOf(opened), shard ?? wholeExperiment);
+    const finished = await finishHeads(opened, heads, {
       pool,
       parallel,
       store: unitsOf(out),
@@ -66,7 +66,7 @@ export async function runExperiment(
       signal,
     });
     if (!shard) return await finishRun(started, finished, { recent, signal });
-    const { digest } = study;
+    const { digest } = opened;
     await writeShardRecord(out, { program: thisProgram, digest, shard, heads: finished });
     return await openRunFolder(out);
   } catch (error) {

@@ -9,7 +9,7 @@ import { readHeader } from "../../trace/read-header";
 import { canonicalJson } from "../../same-value";
 import { fingerprintHead } from "../cache/head-fingerprint";
 import type { FinishedHead } from "../shards/shard-record";
-import type { Study, StudyHead } from "../definition/study";
+import type { OpenedExperiment, ExperimentHead } from "../definition/opened-experiment";
 import type { RecentUnits } from "../store/recent-units";
 import type { TriedCache } from "../cache/tried-cache";
 import { encodeUnit, isUnit } from "../store/unit-file";
@@ -64,15 +64,15 @@ export interface UnitWork {
  * Brings the units of one head into the run's store: from there, from the cache, or by simulating
  * the runs that are missing, all at once.
  * @throws Cancelled; InputError where the trace cannot be read, has changed since the
- *   study was opened, or a unit cannot be written
+ *   experiment was opened, or a unit cannot be written
  */
 export async function finishHead(
-  study: Study,
-  head: StudyHead,
+  experiment: OpenedExperiment,
+  head: ExperimentHead,
   work: UnitWork,
   onProgress: (progress: HeadProgress) => void,
 ): Promise<FinishedHead> {
-  const { path, header, plan } = study.traces[head.trace];
+  const { path, header, plan } = experiment.traces[head.trace];
   const source = await FileSource.open(path);
   try {
     const file = await readHeader(source);
@@ -85,7 +85,7 @@ export async function finishHead(
     const fingerprint = await fingerprintHead(from, job);
     const { fromStep, toStep } = plan.scope;
     const { arithmetic } = work;
-    const keys = study.runs.map((run) =>
+    const keys = experiment.runs.map((run) =>
       unitKey({
         arithmetic,
         fingerprint,
@@ -106,7 +106,7 @@ export async function finishHead(
     };
     report(0);
     if (missing.length > 0) {
-      const results = await simulate(study, head, missing, work, report);
+      const results = await simulate(experiment, head, missing, work, report);
       // A result belongs to the fingerprint only if the file stayed as it was throughout.
       await source.checkUnchanged();
       for (const [at, run] of missing.entries()) {
@@ -152,15 +152,15 @@ async function keepUnit(
 
 /** Results of some runs on one head, run by run, each by query head. */
 async function simulate(
-  study: Study,
-  { trace, layer, kvHead }: StudyHead,
+  experiment: OpenedExperiment,
+  { trace, layer, kvHead }: ExperimentHead,
   missing: readonly number[],
   { pool, signal }: UnitWork,
   onProgress: (done: number) => void,
 ): Promise<HeadResult[][]> {
-  const { path, header, plan } = study.traces[trace];
+  const { path, header, plan } = experiment.traces[trace];
   const scope = { ...plan.scope, layers: [layer], kvHeads: [kvHead] };
-  const runs = missing.map((run) => study.runs[run]);
+  const runs = missing.map((run) => experiment.runs[run]);
   const results: HeadResult[][] = runs.map(() => []);
   const onResults = (heads: readonly HeadResult[]) => {
     for (const head of heads) results[head.run].push(head);

@@ -6,11 +6,11 @@ import { fileError } from "../../files/file-error";
 import type { ProgramVersion } from "../store/results-version";
 import { isMissing, readTextIfThere, runFiles } from "../store/run-files";
 import type { Shard } from "./shard";
-import type { StudyHead } from "../definition/study";
+import type { ExperimentHead } from "../definition/opened-experiment";
 import { writeWholeFile } from "../../files/whole-file";
 
 /** A head whose units are all in the run folder. */
-export interface FinishedHead extends StudyHead {
+export interface FinishedHead extends ExperimentHead {
   /** See `fingerprintHead`. */
   readonly fingerprint: string;
   /** Key of the unit of each run. */
@@ -20,10 +20,10 @@ export interface FinishedHead extends StudyHead {
 /** What a shard tells of itself: that it was begun, and which heads it has finished. */
 export interface ShardRecord {
   readonly program: ProgramVersion;
-  /** Of the study. */
+  /** Of the experiment. */
   readonly digest: string;
   readonly shard: Shard;
-  /** In the order of the study; undefined until all are finished. */
+  /** In the order of the experiment; undefined until all are finished. */
   readonly heads?: readonly FinishedHead[] | undefined;
 }
 

@@ -1,13 +1,13 @@
 import { InputError } from "../../errors";
 
-/** One of several equal parts of a study. */
+/** One of several equal parts of an experiment. */
 export interface Shard {
   /** From 1 on. */
   readonly index: number;
   readonly count: number;
 }
 
-export const wholeStudy: Shard = { index: 1, count: 1 };
+export const wholeExperiment: Shard = { index: 1, count: 1 };
 
 /** Reads `i/n`. @throws InputError where that is not a part, naming `field` */
 export function parseShard(field: string, text: string): Shard {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { runFiles } from "../store/run-files";
 
-/** A study that is to run on a cluster, one shard in each task of a job array. */
+/** An experiment that is to run on a cluster, one shard in each task of a job array. */
 export interface SlurmRun {
   /** What the jobs are called after. */
   readonly name: string;

@@ -48,7 +48,7 @@ export interface RunRecord {
    * together; absolute where no such path leads there. See `experimentOf`.
    */
   readonly experiment: string;
-  /** See `Study`. */
+  /** See `OpenedExperiment`. */
   readonly digest: string;
   readonly state: RunState;
   /** Why a failed run failed, as its user was told. */

@@ -3,13 +3,13 @@ import * as vscode from "vscode";
 import { sameValue } from "../../core/same-value";
 import { Latest } from "../../shared/latest";
 import { namedFiles, type NamedFiles } from "./named-files";
-import { missingFiles, problemsOf, type StudyProblem } from "./problems";
+import { missingFiles, problemsOf, type ExperimentProblem } from "./problems";
 
-/** Milliseconds without a further change before a study is looked at. */
+/** Milliseconds without a further change before an experiment is looked at. */
 const settleTime = 250;
 
-/** An open study, looked at again after each change of its text or of the files that it names. */
-export class WatchedStudy {
+/** An open experiment, looked at again after each change of its text or of the files that it names. */
+export class WatchedExperiment {
   readonly #looking = new Latest();
   #timer: NodeJS.Timeout | undefined;
   #named: readonly NamedFiles[] = [];
@@ -18,10 +18,10 @@ export class WatchedStudy {
   /** @param show gets all problems, the newest of what is known */
   constructor(
     private readonly document: vscode.TextDocument,
-    private readonly show: (problems: readonly StudyProblem[]) => void,
+    private readonly show: (problems: readonly ExperimentProblem[]) => void,
   ) {}
 
-  /** Looks at the study once it is left alone for a moment. */
+  /** Looks at the experiment once it is left alone for a moment. */
   check(): void {
     this.#looking.cancel();
     clearTimeout(this.#timer);

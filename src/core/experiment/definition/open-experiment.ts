@@ -12,7 +12,7 @@ import type { Choice, Experiment } from "./experiment";
 import { findTraces } from "./find-traces";
 import { checkLimits } from "./judge-limits";
 import { readDevices } from "./read-devices";
-import type { Study, StudyTrace } from "./study";
+import type { OpenedExperiment, ExperimentTrace } from "./opened-experiment";
 
 /**
  * Finds the traces and devices of an experiment, and what is to be simulated on each. Only headers
@@ -21,14 +21,17 @@ import type { Study, StudyTrace } from "./study";
  * @throws InputError naming what does not exist, what a trace cannot serve, or the first limit on a
  *   figure that cannot be computed
  */
-export async function openStudy(experiment: Experiment, file: string): Promise<Study> {
+export async function openExperiment(
+  experiment: Experiment,
+  file: string,
+): Promise<OpenedExperiment> {
   const presets = await readDevices(experiment.devices, file);
   const runs = expandRuns(
     experiment,
     presets.map(({ name }) => name),
   );
   const devices = [...new Map(presets.map((device) => [device.name, device])).values()];
-  const traces: StudyTrace[] = [];
+  const traces: ExperimentTrace[] = [];
   for (const { name, path } of await findTraces(experiment.traces, file)) {
     const { header, size } = await readHeaderOf(path);
     try {
