@@ -1,45 +1,44 @@
-import type { ColumnMetaData, FileMetaData } from "hyparquet";
+import { parquetMetadata, type ColumnMetaData, type FileMetaData } from "hyparquet";
+import type { ByteSource } from "../../files/byte-source";
+import { ThriftWalk, type FoundList } from "./thrift-walk";
 
-/** What the columns of all row groups have in common, and what one chunk has of its own. */
-type ColumnShape = Pick<ColumnMetaData, "type" | "path_in_schema" | "codec" | "encodings">;
+/** Behind the footer of a Parquet file: its length, and what such files end in. */
+const endBytes = 8;
 
-/** Numbers kept of a chunk: dictionary (0 for none), data, compressed bytes, values. */
-const numbersPerChunk = 4;
+/** Number of the field of a footer that lists the row groups, in `parquet.thrift`. */
+const groupsField = 4;
+
+/** A list of one struct, in Thrift's compact protocol. */
+const listOfOne = Uint8Array.of(0x1c);
 
 /**
- * Where the row groups of a Parquet file lie. A table of gigabytes has some hundred thousand chunks:
- * as the objects that a footer is read into they take a hundred times the memory.
+ * The row groups of a Parquet file. A table of gigabytes has some hundred thousand chunks: as the
+ * objects that a footer is read into they take hundreds of megabytes, so the footer is kept as it is,
+ * and read for one group at a time.
  */
 export class RowGroups {
-  readonly #file: Omit<FileMetaData, "row_groups">;
-  readonly #shapes: readonly ColumnShape[];
   /** First row of each group, then the number of rows. */
   readonly #rows: Float64Array;
-  /** [groups, columns, numbersPerChunk]. */
-  readonly #chunks: Float64Array;
 
-  /** @throws Error where the metadata are not those of one flat table */
-  constructor({ row_groups: groups, ...file }: FileMetaData) {
-    this.#file = file;
-    this.#rows = new Float64Array(groups.length + 1);
-    this.#shapes = (groups.at(0)?.columns ?? []).map((chunk) => shapeOf(needMetaData(chunk)));
-    const columns = this.#shapes.length;
-    this.#chunks = new Float64Array(groups.length * columns * numbersPerChunk);
-    for (const [group, { num_rows, columns: chunks }] of groups.entries()) {
-      if (chunks.length !== columns) throw new Error("A row group has other columns.");
-      this.#rows[group + 1] = this.#rows[group] + Number(num_rows);
-      for (const [column, chunk] of chunks.entries()) {
-        const found = needMetaData(chunk);
-        if (!isShape(this.#shapes[column], found)) throw new Error("A column changes its kind.");
-        const numbers = [
-          found.dictionary_page_offset ?? 0,
-          found.data_page_offset,
-          found.total_compressed_size,
-          found.num_values,
-        ];
-        this.#chunks.set(numbers.map(Number), (group * columns + column) * numbersPerChunk);
-      }
+  private constructor(
+    private readonly footer: Uint8Array,
+    private readonly list: FoundList,
+  ) {
+    const groups = list.bounds.length - 1;
+    this.#rows = new Float64Array(groups + 1);
+    for (let group = 0; group < groups; group++) {
+      this.#rows[group + 1] = this.#rows[group] + Number(this.metadata(group).num_rows);
     }
+  }
+
+  /** @throws Error where the bytes are not those of a Parquet file */
+  static async read(source: ByteSource): Promise<RowGroups> {
+    const end = await source.read(source.size - endBytes, endBytes);
+    const length = new DataView(end.buffer).getUint32(0, true);
+    const footer = await source.read(source.size - endBytes - length, length);
+    const list = new ThriftWalk(footer).findList(groupsField);
+    if (!list) throw new Error("The table has no row groups.");
+    return new RowGroups(footer, list);
   }
 
   /** The groups that hold rows of a range. */
@@ -59,57 +58,41 @@ export class RowGroups {
     return this.#rows[group];
   }
 
-  /** The bytes of a group in the file. */
-  bytes(group: number): { readonly begin: number; readonly end: number } {
-    const chunks = this.#shapes.map((_, column) => this.#chunk(group, column));
-    return {
-      begin: Math.min(...chunks.map(({ dictionary, data }) => dictionary || data)),
-      end: Math.max(...chunks.map(({ dictionary, data, bytes }) => (dictionary || data) + bytes)),
-    };
-  }
-
   /** As those of a file with this group alone, at the bytes where it is. */
   metadata(group: number): FileMetaData {
-    const rows = BigInt(this.#rows[group + 1] - this.#rows[group]);
-    const columns = this.#shapes.map((shape, column) => {
-      const { dictionary, data, bytes, values } = this.#chunk(group, column);
-      return {
-        file_offset: BigInt(data),
-        meta_data: {
-          ...shape,
-          num_values: BigInt(values),
-          // Not looked at: pages tell their own.
-          total_uncompressed_size: BigInt(bytes),
-          total_compressed_size: BigInt(bytes),
-          data_page_offset: BigInt(data),
-          ...(dictionary > 0 && { dictionary_page_offset: BigInt(dictionary) }),
-        },
-      };
-    });
-    const groups = [{ columns, total_byte_size: 0n, num_rows: rows }];
-    return { ...this.#file, num_rows: rows, row_groups: groups };
-  }
-
-  #chunk(group: number, column: number) {
-    const at = (group * this.#shapes.length + column) * numbersPerChunk;
-    const [dictionary, data, bytes, values] = this.#chunks.subarray(at, at + numbersPerChunk);
-    return { dictionary, data, bytes, values };
+    const { begin, bounds } = this.list;
+    const parts = [
+      this.footer.subarray(0, begin),
+      listOfOne,
+      this.footer.subarray(bounds[group], bounds[group + 1]),
+      this.footer.subarray(bounds[bounds.length - 1]),
+    ];
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    const file = new Uint8Array(length + endBytes);
+    let at = 0;
+    for (const part of parts) {
+      file.set(part, at);
+      at += part.length;
+    }
+    new DataView(file.buffer).setUint32(at, length, true);
+    file.set(new TextEncoder().encode("PAR1"), at + 4);
+    const metadata = parquetMetadata(file.buffer);
+    return { ...metadata, num_rows: metadata.row_groups[0].num_rows };
   }
 }
 
-function needMetaData({ meta_data }: { readonly meta_data?: ColumnMetaData }): ColumnMetaData {
-  if (!meta_data) throw new Error("A column lies in another file.");
-  return meta_data;
+/** The bytes of the row group of such metadata in their file. */
+export function bytesOfGroup({ row_groups: [group] }: FileMetaData): {
+  readonly begin: number;
+  readonly end: number;
+} {
+  const chunks = group.columns.flatMap(({ meta_data }) => (meta_data ? [meta_data] : []));
+  return {
+    begin: Math.min(...chunks.map(beginOf)),
+    end: Math.max(...chunks.map((chunk) => beginOf(chunk) + Number(chunk.total_compressed_size))),
+  };
 }
 
-function shapeOf({ type, path_in_schema, codec, encodings }: ColumnMetaData): ColumnShape {
-  return { type, path_in_schema, codec, encodings };
-}
-
-function isShape(shape: ColumnShape, { type, path_in_schema, codec }: ColumnMetaData): boolean {
-  return (
-    shape.type === type &&
-    shape.codec === codec &&
-    shape.path_in_schema.join(".") === path_in_schema.join(".")
-  );
+function beginOf({ dictionary_page_offset, data_page_offset }: ColumnMetaData): number {
+  return Number(dictionary_page_offset ?? data_page_offset);
 }

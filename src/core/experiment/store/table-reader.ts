@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import { parquetMetadataAsync, parquetRead, type DecodedArray, type FileMetaData } from "hyparquet";
+import { parquetRead, type DecodedArray } from "hyparquet";
 import { InputError } from "../../errors";
 import { FileSource } from "../../files/file-source";
-import { RowGroups } from "./row-groups";
+import { bytesOfGroup, RowGroups } from "./row-groups";
 
 /** Rows of a table that are read. */
 export interface RowRange {
@@ -41,7 +41,7 @@ export class TableReader {
   static async open(file: string, columns: readonly string[]): Promise<TableReader> {
     const source = await FileSource.open(file);
     try {
-      return new TableReader(source, await intact(file, () => readGroups(source)), columns);
+      return new TableReader(source, await intact(file, () => RowGroups.read(source)), columns);
     } catch (error) {
       await source.close();
       throw error;
@@ -73,7 +73,8 @@ export class TableReader {
   }
 
   async #decode(group: number): Promise<readonly Piece[]> {
-    const { begin, end } = this.groups.bytes(group);
+    const metadata = this.groups.metadata(group);
+    const { begin, end } = bytesOfGroup(metadata);
     const { buffer } = await this.source.read(begin, end - begin);
     const rowFrom = this.groups.from(group);
     const pieces: Piece[] = [];
@@ -82,7 +83,7 @@ export class TableReader {
         byteLength: this.source.size,
         slice: (from, to) => buffer.slice(from - begin, to === undefined ? undefined : to - begin),
       },
-      metadata: this.groups.metadata(group),
+      metadata,
       columns: [...this.columns],
       // Loads are bytes, not text; columns of text say so themselves.
       utf8: false,
@@ -92,14 +93,6 @@ export class TableReader {
     });
     return pieces;
   }
-}
-
-async function readGroups(source: FileSource): Promise<RowGroups> {
-  const metadata: FileMetaData = await parquetMetadataAsync({
-    byteLength: source.size,
-    slice: async (from, to = source.size) => (await source.read(from, to - from)).buffer,
-  });
-  return new RowGroups(metadata);
 }
 
 /** What a reader of Parquet makes of a file that is none, as an error of the user's input. */
