@@ -6,7 +6,7 @@ import { fieldText } from "../field-text";
 import { elementBytes } from "../format";
 import type { ArrayEntry, ArrayFile } from "./array-file";
 import { npyDataStart, npyPrefixBytes, parseNpyHeader } from "./npy-header";
-import { readZipDirectory, zipDataStart, type ZipEntry } from "./zip-directory";
+import { readZipEntries, type ZipEntry } from "./zip-archive";
 
 const inflate = promisify(inflateRaw);
 
@@ -41,7 +41,7 @@ export class NpzArrays implements ArrayFile {
   static async open(source: ByteSource): Promise<NpzArrays> {
     const arrays: NpzArray[] = [];
     const file = new NpzArrays(source, arrays);
-    for (const entry of await readZipDirectory(source)) {
+    for (const entry of await readZipEntries(source)) {
       const name = entry.name.replace(/\.npy$/, "");
       const prefix = await file.headBytes(entry, Math.min(npyPrefixBytes, entry.bytes));
       const dataStart = npyDataStart(name, prefix);
@@ -73,7 +73,7 @@ export class NpzArrays implements ArrayFile {
   /** The first bytes of an entry: a deflated one is not inflated further than that needs. */
   private async headBytes(entry: ZipEntry, count: number): Promise<Uint8Array<ArrayBuffer>> {
     if (!entry.deflated || entry.packedBytes <= headBytes) return this.entryBytes(entry, 0, count);
-    const start = await zipDataStart(this.source, entry);
+    const start = await entry.dataStart();
     const packed = await this.source.read(start, headBytes);
     try {
       const bytes = await inflate(packed, { finishFlush: constants.Z_SYNC_FLUSH });
@@ -93,7 +93,7 @@ export class NpzArrays implements ArrayFile {
       const whole = await this.inflate(entry);
       return new Uint8Array(whole.subarray(first, first + count));
     }
-    return this.source.read((await zipDataStart(this.source, entry)) + first, count);
+    return this.source.read((await entry.dataStart()) + first, count);
   }
 
   private async inflate(entry: ZipEntry): Promise<Uint8Array> {
@@ -103,7 +103,7 @@ export class NpzArrays implements ArrayFile {
       throw new InputError(fieldText(entry.name), reason);
     }
     this.inflated = undefined;
-    const start = await zipDataStart(this.source, entry);
+    const start = await entry.dataStart();
     const packed = await this.source.read(start, entry.packedBytes);
     try {
       const bytes = await inflate(packed, { maxOutputLength: Math.max(1, entry.bytes) });

@@ -15,6 +15,7 @@ import { planDump } from "../../../../src/core/trace/import/plan-dump";
 import { sortArrays } from "../../../../src/core/trace/import/sort-arrays";
 import { openTrace } from "../../../../src/core/trace/open-trace";
 import { writeTraceBytes } from "../../../fixtures/trace/trace-bytes";
+import { readZipEntries } from "../../../../src/core/trace/import/zip-archive";
 import { npyFile, zipFile } from "../../../fixtures/import/npz-file";
 import { CountingSource } from "../../../fixtures/trace/counting-source";
 import { safetensorsFile, type RawTensor } from "../../../fixtures/trace/safetensors-file";
@@ -227,6 +228,26 @@ describe("a NumPy archive", () => {
         }),
         { seed, numRuns: 400 },
       );
+    }
+  });
+
+  it("has as many entries as its end says, in 16 bits or in 64, and few reads find them", async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 3000 }, (_, at) => [`array_${at}.npy`, Buffer.from([at & 255])]),
+    );
+    for (const isWide of [false, true]) {
+      const bytes = zipFile(files, isWide);
+      const source = new CountingSource(new BytesSource("many.npz", bytes));
+      const entries = await readZipEntries(source);
+      assert.deepEqual(
+        entries.map(({ name }) => name),
+        Object.keys(files),
+      );
+      assert.ok(source.reads < 10, `${source.reads} reads`);
+      // A local header has 30 bytes and the name.
+      const starts = await Promise.all(entries.slice(0, 3).map((entry) => entry.dataStart()));
+      const next = (at: number) => starts[at] + entries[at].packedBytes + 30 + 11;
+      assert.deepEqual(starts, [41, next(0), next(1)]);
     }
   });
 
