@@ -14,6 +14,8 @@ export class WatchedExperiment {
   #timer: NodeJS.Timeout | undefined;
   #named: readonly NamedFiles[] = [];
   #watchers: readonly vscode.FileSystemWatcher[] = [];
+  /** The text whose problems are shown, those of its files included. */
+  #shownText: string | undefined;
 
   /** @param show gets all problems, the newest of what is known */
   constructor(
@@ -38,7 +40,11 @@ export class WatchedExperiment {
     const { uri } = this.document;
     const text = this.document.getText();
     const problems = problemsOf(text, uri.fsPath);
-    this.show(problems);
+    // What its files lack stays in sight until they have been looked at again.
+    if (text !== this.#shownText) {
+      this.show(problems);
+      this.#shownText = undefined;
+    }
     if (uri.scheme !== "file" && uri.scheme !== "untitled") return;
     const root = parseTree(text);
     if (root) this.#watch(namedFiles(root, uri.fsPath));
@@ -50,6 +56,7 @@ export class WatchedExperiment {
       problems.every((one) => one.offset !== offset),
     );
     this.show([...problems, ...missing]);
+    this.#shownText = text;
   }
 
   #watch(named: readonly NamedFiles[]): void {

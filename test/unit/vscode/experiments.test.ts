@@ -46,16 +46,16 @@ describe("diagnostics of experiments", () => {
     const watched = work.editor.files.watched;
     assert.ok(watched.includes("**/*.kvtrace") && watched.includes("own.json"));
     assert.ok(watched.every((glob) => !glob.includes("json}")));
-    const shown: string[][] = [];
-    const looking = setInterval(() => shown.push(problems()), 10);
+    const seen = () => work.editor.problemsOf(document.uri, "kvtrace-experiment");
+    const before = seen();
     for (const other of ["other.json", "one.kvtrace", ".vscode/settings.json"]) {
       work.editor.files.tell("create", Uri.joinPath(work.folder, other));
     }
     const target = Uri.joinPath(work.folder, "one.kvtrace");
     await work.addTrace("one.kvtrace");
     await settled();
-    clearInterval(looking);
-    assert.ok(shown.every((seen) => seen.length === 2));
+    // Each look makes problems of its own.
+    assert.ok(seen().every((problem, index) => problem === before[index]));
     await rm(target.fsPath);
     await mkdir(path.join(work.folder.fsPath, "sub/deep"), { recursive: true });
     await work.addTrace("sub/deep/one.kvtrace");
@@ -64,6 +64,20 @@ describe("diagnostics of experiments", () => {
     await writeFile(path.join(work.folder.fsPath, "own.json"), "{");
     work.editor.files.tell("create", Uri.joinPath(work.folder, "own.json"));
     await until(() => problems().some((message) => !message.includes("there is no file")));
+  });
+
+  it("keep what its files lack in sight while these are looked at again", async () => {
+    await open({ traces: "sub/*.kvtrace", policies: "full" });
+    await until(() => problems().length === 1);
+    const seen = () => work.editor.problemsOf(document.uri, "kvtrace-experiment");
+    const [first] = seen();
+    const counts: number[] = [];
+    const looking = setInterval(() => counts.push(problems().length), 1);
+    work.editor.files.tell("create", Uri.joinPath(work.folder, "sub/one.kvtrace"));
+    await until(() => seen()[0] !== first);
+    await settled();
+    clearInterval(looking);
+    assert.ok(counts.length > 0 && counts.every((count) => count === 1));
   });
 
   it("watch no longer what the text names no longer", async () => {

@@ -126,7 +126,8 @@ export class FakeWatcher extends Disposable implements vscode.FileSystemWatcher 
 
   #matches({ fsPath }: Uri): boolean {
     if (!this.#isRelative) return matchesGlob(this.glob, fsPath);
-    return matchesGlob(this.glob, path.relative(this.#base, fsPath));
+    const within = path.relative(this.#base, fsPath);
+    return within.split(path.sep)[0] !== ".." && matchesGlob(this.glob, within);
   }
 }
 
