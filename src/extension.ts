@@ -23,8 +23,8 @@ export function activate(context: vscode.ExtensionContext): KvTraceApi {
   const provider = new InspectorProvider(extensionUri, services);
   const panels = new ViewPanels(extensionUri, provider, services, context.workspaceState);
   const thread = new ExperimentThread(experimentThreadPath(extensionUri));
-  const studies = { thread, workerPath: workerPath(extensionUri), log };
-  const experiments = new Experiments(provider, studies);
+  const experimentServices = { thread, workerPath: workerPath(extensionUri), log };
+  const experiments = new Experiments(provider, experimentServices);
   const arrays = new CimPanels(extensionUri, log, context.workspaceState);
   context.subscriptions.push(
     log,
@@ -44,5 +44,5 @@ export function activate(context: vscode.ExtensionContext): KvTraceApi {
     ...experiments.register(),
     ...registerCommands(context, provider, panels, arrays, experiments.commands),
   );
-  return createApi(provider, studies, context.subscriptions);
+  return createApi(provider, experimentServices, context.subscriptions);
 }
