@@ -131,7 +131,9 @@ describe("traces kept open", () => {
   it("gives a worker's next simulation the new content of its file", async () => {
     const pool = new SimulationPool(path.resolve("dist/worker.mjs"), 1);
     try {
-      const { header } = await openLocation(location);
+      const trace = await openLocation(location);
+      const { header } = trace;
+      await trace.close();
       const scope = { layers: [0], kvHeads: [0], fromStep: 0, toStep: shape.steps };
       const plan = { scope, runs: defaultRuns(header, 16) };
       const simulate = async (from: TraceLocation) => {
