@@ -33,9 +33,9 @@ import { findCimModel } from "../core/cim/models/transformers";
 import { WeightFile } from "../core/cim/models/weight-file";
 import { denseParameters, flopReduction } from "../core/cim/models/work";
 import { describeStrategy } from "../core/report/cim-results";
-import { choice, list, wholeNumber } from "./option-values";
-import { printJson } from "./print";
-import { formatTable } from "./table";
+import { choice, list, wholeNumber } from "./options/option-values";
+import { printJson } from "./output/print";
+import { formatTable } from "./output/table";
 
 interface MapOptions {
   readonly model?: string;

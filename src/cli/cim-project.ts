@@ -3,10 +3,10 @@ import { WeightFile } from "../core/cim/models/weight-file";
 import { writeFactors } from "../core/cim/models/write-factors";
 import { projectWeight } from "../core/cim/monarch/project";
 import { summariseProjection, type ProjectionSummary } from "../core/cim/monarch/projection";
-import { wholeNumber } from "./option-values";
-import { printJson } from "./print";
+import { wholeNumber } from "./options/option-values";
+import { printJson } from "./output/print";
 import { interruptible } from "./interruptible";
-import { clearProgress, showProgress } from "./progress";
+import { clearProgress, showProgress } from "./output/progress";
 
 interface ProjectOptions {
   readonly tensor: string;

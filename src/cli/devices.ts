@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { deviceFileText } from "../core/memory/device-file";
 import { devicePresets, findDevicePreset } from "../core/memory/device-presets";
-import { formatTable } from "./table";
+import { formatTable } from "./output/table";
 
 /** `kvtrace devices [NAME]`: lists the device presets, or prints one as a file to be changed. */
 export function registerDevices(program: Command): void {

@@ -5,7 +5,7 @@ import { exists } from "../core/files/exists";
 import { generateInWorker } from "../core/simulation/threads/write-in-worker";
 import { generateOptions, parseGenerateParameters } from "../core/trace/generate/options";
 import { interruptible } from "./interruptible";
-import { clearProgress, showProgress } from "./progress";
+import { clearProgress, showProgress } from "./output/progress";
 
 /** `kvtrace generate OUT`: writes a synthetic trace. The options are the generator's own. */
 export function registerGenerate(program: Command): void {

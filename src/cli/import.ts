@@ -6,9 +6,9 @@ import { floatTypes, type FloatType } from "../core/trace/format";
 import { parseNamePattern, type NamePattern } from "../core/trace/import/array-names";
 import { importTrace } from "../core/trace/import/import-trace";
 import type { ImportOptions } from "../core/trace/import/options";
-import { choice, wholeNumber } from "./option-values";
+import { choice, wholeNumber } from "./options/option-values";
 import { interruptible } from "./interruptible";
-import { clearProgress, showProgress } from "./progress";
+import { clearProgress, showProgress } from "./output/progress";
 
 interface ImportArguments {
   readonly out: string;

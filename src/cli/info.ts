@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import type { Command } from "commander";
 import { openLocation } from "../core/simulation/threads/trace-location";
 import type { TraceHeader } from "../core/trace/trace";
-import { printJson } from "./print";
+import { printJson } from "./output/print";
 
 /** `kvtrace info FILE`: what the header of a trace says. */
 export function registerInfo(program: Command): void {

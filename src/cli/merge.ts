@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { mergeShards } from "../core/experiment/run/merge-shards";
 import { interruptible } from "./interruptible";
-import { reportOutcome } from "./report-outcome";
+import { reportOutcome } from "./output/report-outcome";
 
 /** `kvtrace merge DIR`: makes the tables of a run out of its shards. */
 export function registerMerge(program: Command): void {

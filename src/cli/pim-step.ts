@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { InputError } from "../core/errors";
-import { fastestNumerics } from "../core/policy/numerics";
+import { fastestNumerics } from "../core/policy/head/numerics";
 import { findPolicy } from "../core/policy/registry";
 import { printChromeTrace } from "../core/report/chrome-trace";
 import { printCommandLog, printCommandTrace } from "../core/report/command-trace";
@@ -9,12 +9,17 @@ import { KeptHeads } from "../core/simulation/questions/kept-heads";
 import { logOfStep, programOfStep } from "../core/simulation/questions/program-of-step";
 import { planOfPlace } from "../core/simulation/questions/timeline";
 import { openLocation } from "../core/simulation/threads/trace-location";
-import { wholeNumber } from "./option-values";
-import { printJson } from "./print";
-import { readDevice } from "./read-device";
-import { defaultBudget, runConfiguration, runOptions, type RunOptions } from "./run-options";
-import { formatTable } from "./table";
-import { writeOptionFile } from "./write-option-file";
+import { wholeNumber } from "./options/option-values";
+import { printJson } from "./output/print";
+import { readDevice } from "./options/read-device";
+import {
+  defaultBudget,
+  runConfiguration,
+  runOptions,
+  type RunOptions,
+} from "./options/run-options";
+import { formatTable } from "./output/table";
+import { writeOptionFile } from "./output/write-option-file";
 
 interface StepOptions extends RunOptions {
   readonly policy: string;

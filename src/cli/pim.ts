@@ -12,12 +12,12 @@ import {
 } from "../core/pim/step/run-attention";
 import { printChromeTrace } from "../core/report/chrome-trace";
 import { printCommandLog, printCommandTrace } from "../core/report/command-trace";
-import { wholeNumber } from "./option-values";
+import { wholeNumber } from "./options/option-values";
 import { registerPimStep } from "./pim-step";
-import { printJson } from "./print";
-import { readDevice, readInput } from "./read-device";
-import { formatTable } from "./table";
-import { writeOptionFile } from "./write-option-file";
+import { printJson } from "./output/print";
+import { readDevice, readInput } from "./options/read-device";
+import { formatTable } from "./output/table";
+import { writeOptionFile } from "./output/write-option-file";
 
 interface ReplayArguments {
   readonly preset: string;

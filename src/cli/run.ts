@@ -11,9 +11,9 @@ import type { RunProgress } from "../core/experiment/run/simulate-units";
 import { UnitCache } from "../core/experiment/cache/unit-cache";
 import { SimulationPool } from "../core/simulation/threads/pool";
 import { interruptible } from "./interruptible";
-import { wholeNumber } from "./option-values";
-import { ProgressLines, clearProgress } from "./progress";
-import { reportOutcome } from "./report-outcome";
+import { wholeNumber } from "./options/option-values";
+import { ProgressLines, clearProgress } from "./output/progress";
+import { reportOutcome } from "./output/report-outcome";
 import { submitToSlurm, type SlurmOptions } from "./slurm";
 
 interface RunCommandOptions {

@@ -12,13 +12,18 @@ import type { HeadResult } from "../core/simulation/run/result";
 import { summarise } from "../core/figures/means";
 import { openLocation } from "../core/simulation/threads/trace-location";
 import { kvHeadOf, type TraceHeader } from "../core/trace/trace";
-import { list, stepRange, wholeNumber } from "./option-values";
-import { readDevice } from "./read-device";
-import { printJson } from "./print";
-import { clearProgress, showProgress } from "./progress";
-import { defaultBudget, runConfiguration, runOptions, type RunOptions } from "./run-options";
-import { summaryTable } from "./summary-table";
-import { writeOptionFile } from "./write-option-file";
+import { list, stepRange, wholeNumber } from "./options/option-values";
+import { readDevice } from "./options/read-device";
+import { printJson } from "./output/print";
+import { clearProgress, showProgress } from "./output/progress";
+import {
+  defaultBudget,
+  runConfiguration,
+  runOptions,
+  type RunOptions,
+} from "./options/run-options";
+import { summaryTable } from "./output/summary-table";
+import { writeOptionFile } from "./output/write-option-file";
 
 interface SimulateOptions extends RunOptions {
   readonly policy: string[];

@@ -18,7 +18,7 @@ import { runFiles } from "../core/experiment/store/run-files";
 import { headsOf } from "../core/experiment/definition/opened-experiment";
 import { writeWholeFile } from "../core/files/whole-file";
 import { interruptible } from "./interruptible";
-import { printJson } from "./print";
+import { printJson } from "./output/print";
 
 /** How an experiment is spread over a cluster. */
 export interface SlurmOptions {

@@ -23,10 +23,10 @@ import {
   readTable,
   type TokensRead,
 } from "../core/pim/system/tokens-read";
-import { choice, wholeNumber } from "./option-values";
-import { printJson } from "./print";
-import { readDevice, readInput } from "./read-device";
-import { formatTable } from "./table";
+import { choice, wholeNumber } from "./options/option-values";
+import { printJson } from "./output/print";
+import { readDevice, readInput } from "./options/read-device";
+import { formatTable } from "./output/table";
 
 interface SystemOptions {
   readonly model: string;

@@ -8,9 +8,9 @@ import {
 } from "../core/ground-truth/validate";
 import { parseGroundTruth } from "../core/ground-truth/table";
 import { openLocation } from "../core/simulation/threads/trace-location";
-import { printJson } from "./print";
-import { readInput } from "./read-device";
-import { formatTable } from "./table";
+import { printJson } from "./output/print";
+import { readInput } from "./options/read-device";
+import { formatTable } from "./output/table";
 
 /** Exit code where the figures were computed and differ from the table. */
 const differenceExitCode = 1;

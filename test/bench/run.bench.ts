@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { defaultDevicePreset } from "../../src/core/memory/device-presets";
-import { plainNumerics } from "../../src/core/policy/numerics";
+import { plainNumerics } from "../../src/core/policy/head/numerics";
 import { findPolicy } from "../../src/core/policy/registry";
 import type { RunConfiguration, SimulationPlan } from "../../src/core/simulation/run/configuration";
 import { generateInWorker } from "../../src/core/simulation/threads/write-in-worker";

@@ -99,7 +99,7 @@ export async function writeWholeFile(
 }
 
 /**
- * Gives a file a second name, as whole as any other: its bytes are not written again.
+ * Gives a file a second name, which appears whole: its bytes are not written again.
  * @returns false where that cannot be: on another disk, or where the file system has no such names
  */
 export async function shareFile(file: string, secondName: string): Promise<boolean> {

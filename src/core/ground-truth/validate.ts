@@ -1,11 +1,11 @@
-import { plainNumerics } from "../policy/numerics";
+import { plainNumerics } from "../policy/head/numerics";
 import { InputError } from "../errors";
 import { attend } from "../kernels/attend";
 import { scoreKeys } from "../kernels/score-keys";
 import { softmax } from "../kernels/softmax";
 import { firstTokens } from "../policy/full";
 import type { HeadData } from "../policy/policy";
-import { readHeadData } from "../policy/read-head-data";
+import { readHeadData } from "../policy/head/read-head-data";
 import { kvHeadOf, type Trace } from "../trace/trace";
 import { countCommon, relativeError, type AttentionMetrics } from "../simulation/run/metrics";
 import { createSelector, selectorNames, type SelectorName } from "./selectors";

@@ -1,11 +1,11 @@
 import { softmax } from "../kernels/softmax";
 import { topIndices } from "../kernels/top-indices";
 import { firstTokens } from "./full";
-import { observedSteps } from "./observed-steps";
+import { observedSteps } from "./head/observed-steps";
 import { parameterValue } from "./parameter";
-import { perMember } from "./per-member";
+import { perMember } from "./head/per-member";
 import type { HeadData, Policy } from "./policy";
-import { promptAttention } from "./prompt-attention";
+import { promptAttention } from "./head/prompt-attention";
 
 /** H2O, the heavy-hitter oracle (Zhang et al., NeurIPS 2023, arXiv 2306.14048). */
 export const h2o: Policy = {

@@ -1,8 +1,8 @@
 import { scoreKeyChannels } from "../kernels/score-keys";
 import { topIndices } from "../kernels/top-indices";
-import { observedSteps, sumOverQueries } from "./observed-steps";
+import { observedSteps, sumOverQueries } from "./head/observed-steps";
 import { parameterValue } from "./parameter";
-import { perMember } from "./per-member";
+import { perMember } from "./head/per-member";
 import type { Policy, PolicyParameter } from "./policy";
 
 const channelShare: PolicyParameter = {

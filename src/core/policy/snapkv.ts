@@ -1,8 +1,8 @@
 import { topIndices } from "../kernels/top-indices";
 import { parameterValue } from "./parameter";
-import { perMember } from "./per-member";
+import { perMember } from "./head/per-member";
 import type { HeadData, Policy, PolicyParameter } from "./policy";
-import { promptAttention } from "./prompt-attention";
+import { promptAttention } from "./head/prompt-attention";
 
 const windowTokens: PolicyParameter = {
   name: "windowTokens",

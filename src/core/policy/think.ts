@@ -1,9 +1,9 @@
 import { scoreKeyChannels } from "../kernels/score-keys";
 import { topIndices } from "../kernels/top-indices";
 import { readEverything } from "./full";
-import { observedSteps, sumOverQueries } from "./observed-steps";
+import { observedSteps, sumOverQueries } from "./head/observed-steps";
 import { parameterValue } from "./parameter";
-import { perMember } from "./per-member";
+import { perMember } from "./head/per-member";
 import type { HeadData, Policy, PolicyParameter } from "./policy";
 
 const droppedShare: PolicyParameter = {

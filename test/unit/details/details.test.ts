@@ -24,7 +24,7 @@ import { findEntry, joinSelection } from "../../../webview/state/details/selecti
 import { TokenWords } from "../../../webview/state/details/token-words";
 import { stepWindow } from "../../../webview/state/details/wanted-details";
 import { tokenMatrix } from "../../../webview/views/tokens/token-matrix";
-import { plainNumerics } from "../../../src/core/policy/numerics";
+import { plainNumerics } from "../../../src/core/policy/head/numerics";
 import { detailClusters } from "../../../src/core/simulation/questions/cluster-detail";
 import { detailSelection } from "../../../src/core/simulation/questions/selection-detail";
 import { collectClusters, collectSelection } from "../../fixtures/policy/collect-detail";

@@ -3,7 +3,7 @@ import { judgeLimits } from "../../../src/core/experiment/definition/judge-limit
 import { summarise } from "../../../src/core/figures/means";
 import { stepColumnNames, stepFigures } from "../../../src/core/figures/step-figures";
 import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
-import { plainNumerics } from "../../../src/core/policy/numerics";
+import { plainNumerics } from "../../../src/core/policy/head/numerics";
 import { resultsCsvParts } from "../../../src/core/report/csv";
 import { resultsJsonParts } from "../../../src/core/report/json";
 import type { SimulationPlan } from "../../../src/core/simulation/run/configuration";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import type { Placement, PlacementId } from "../../../src/core/placement/placement";
 import { placements, findPlacement } from "../../../src/core/placement/registry";
-import { placementSource } from "../../../src/core/policy/placement-source";
+import { placementSource } from "../../../src/core/policy/head/placement-source";
 import type { HeadData, HeadPolicy } from "../../../src/core/policy/policy";
 import { timeOver } from "../../fixtures/placement/time-over";
 import { slotsOf } from "../../fixtures/placement/every-slot";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { plainNumerics } from "../../../src/core/policy/numerics";
+import { plainNumerics } from "../../../src/core/policy/head/numerics";
 import { findPlacement } from "../../../src/core/placement/registry";
-import { placementSource } from "../../../src/core/policy/placement-source";
-import { readHeadData } from "../../../src/core/policy/read-head-data";
+import { placementSource } from "../../../src/core/policy/head/placement-source";
+import { readHeadData } from "../../../src/core/policy/head/read-head-data";
 import { BytesSource } from "../../../src/core/files/bytes-source";
 import { generateTraceBytes } from "../../fixtures/trace/trace-bytes";
 import { parseGenerateParameters } from "../../../src/core/trace/generate/options";

@@ -4,7 +4,7 @@ import { InputError } from "../../../src/core/errors";
 import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import type { Placement } from "../../../src/core/placement/placement";
 import { findPlacement, placements } from "../../../src/core/placement/registry";
-import { placementSource } from "../../../src/core/policy/placement-source";
+import { placementSource } from "../../../src/core/policy/head/placement-source";
 import type { HeadData } from "../../../src/core/policy/policy";
 import { slotsOf } from "../../fixtures/placement/every-slot";
 import { randomDevices, shapeOf } from "../../fixtures/memory/random-devices";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { plainNumerics } from "../../../src/core/policy/numerics";
-import { placementSource } from "../../../src/core/policy/placement-source";
-import { readHeadData } from "../../../src/core/policy/read-head-data";
+import { plainNumerics } from "../../../src/core/policy/head/numerics";
+import { placementSource } from "../../../src/core/policy/head/placement-source";
+import { readHeadData } from "../../../src/core/policy/head/read-head-data";
 import { findPlacement } from "../../../src/core/placement/registry";
 import { shapeOf } from "../../fixtures/memory/random-devices";
 import { openTraceFile } from "../../fixtures/trace/trace-file";

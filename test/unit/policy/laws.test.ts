@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { plainNumerics } from "../../../src/core/policy/numerics";
-import { createHeadData } from "../../../src/core/policy/create-head-data";
+import { plainNumerics } from "../../../src/core/policy/head/numerics";
+import { createHeadData } from "../../../src/core/policy/head/create-head-data";
 import type { HeadData } from "../../../src/core/policy/policy";
 import { policies } from "../../../src/core/policy/registry";
 import { HeadMetrics } from "../../../src/core/simulation/run/metrics";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { InputError } from "../../../src/core/errors";
-import { plainNumerics } from "../../../src/core/policy/numerics";
-import { createHeadData } from "../../../src/core/policy/create-head-data";
+import { plainNumerics } from "../../../src/core/policy/head/numerics";
+import { createHeadData } from "../../../src/core/policy/head/create-head-data";
 import { findPolicy, policies } from "../../../src/core/policy/registry";
 import { start } from "../../fixtures/policy/head-shapes";
 import { range } from "../../fixtures/policy/plain-selections";

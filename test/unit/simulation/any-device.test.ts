@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { banksPerChannel, lanesPerChannel } from "../../../src/core/memory/organisation";
 import { placements } from "../../../src/core/placement/registry";
-import { plainNumerics } from "../../../src/core/policy/numerics";
+import { plainNumerics } from "../../../src/core/policy/head/numerics";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { simulateHead } from "../../../src/core/simulation/run/simulate-head";
 import { StackShape } from "../../../webview/state/bank-address";

@@ -5,7 +5,7 @@ import { InputError } from "../../../src/core/errors";
 import { devicePresets, findDevicePreset } from "../../../src/core/memory/device-presets";
 import { bankSets } from "../../../src/core/memory/level-layout";
 import { placements } from "../../../src/core/placement/registry";
-import { plainNumerics } from "../../../src/core/policy/numerics";
+import { plainNumerics } from "../../../src/core/policy/head/numerics";
 import { answerBankTokens } from "../../../src/core/simulation/questions/answer-bank-tokens";
 import { listedTokens, type BankTokens } from "../../../src/core/simulation/questions/bank-tokens";
 import type { SimulationPlan } from "../../../src/core/simulation/run/configuration";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import { placements } from "../../../src/core/placement/registry";
-import { plainNumerics } from "../../../src/core/policy/numerics";
+import { plainNumerics } from "../../../src/core/policy/head/numerics";
 import { policies } from "../../../src/core/policy/registry";
 import { detailQuestion } from "../../../src/core/simulation/questions/detail";
 import { KeptHeads } from "../../../src/core/simulation/questions/kept-heads";

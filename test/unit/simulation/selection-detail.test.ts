@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { plainNumerics } from "../../../src/core/policy/numerics";
+import { plainNumerics } from "../../../src/core/policy/head/numerics";
 import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import { placements } from "../../../src/core/placement/registry";
 import { policies } from "../../../src/core/policy/registry";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fastestNumerics, plainNumerics } from "../../../src/core/policy/numerics";
+import { fastestNumerics, plainNumerics } from "../../../src/core/policy/head/numerics";
 import { devicePresets, findDevicePreset } from "../../../src/core/memory/device-presets";
 import { levelLayout } from "../../../src/core/memory/level-layout";
 import { placements } from "../../../src/core/placement/registry";

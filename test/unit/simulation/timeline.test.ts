@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { mock } from "node:test";
 import { KeptHeads } from "../../../src/core/simulation/questions/kept-heads";
-import { plainNumerics } from "../../../src/core/policy/numerics";
+import { plainNumerics } from "../../../src/core/policy/head/numerics";
 import { InputError } from "../../../src/core/errors";
 import { DecodedProgram } from "../../../src/core/pim/controller/decoded-program";
 import { devicePresets } from "../../../src/core/memory/device-presets";

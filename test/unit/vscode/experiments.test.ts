@@ -96,17 +96,17 @@ describe("the files that an experiment names", () => {
   const named = (experiment: object) => {
     const root = parseTree(JSON.stringify(experiment));
     assert.ok(root);
-    return namedFiles(root, "/work/experiments/one.kvsim.json");
+    return namedFiles(root, "/folder/experiments/one.kvsim.json");
   };
 
   it("are globs below the folder that they surely lie in, and device files", () => {
     assert.deepEqual(named({ traces: ["../runs/a/*/x.kvtrace", "one.kvtrace", "/abs/**"] }), [
-      { folder: "/work/runs/a", glob: "*/x.kvtrace" },
-      { folder: "/work/experiments", glob: "one.kvtrace" },
+      { folder: "/folder/runs/a", glob: "*/x.kvtrace" },
+      { folder: "/folder/experiments", glob: "one.kvtrace" },
       { folder: "/abs", glob: "**" },
     ]);
     assert.deepEqual(named({ devices: ["HBM3_5.2Gbps", "d/[own].JSON"] }), [
-      { folder: "/work/experiments/d", glob: "[[]own[]].JSON" },
+      { folder: "/folder/experiments/d", glob: "[[]own[]].JSON" },
     ]);
     assert.deepEqual(named({ traces: 5, devices: [7, " "] }), []);
   });

@@ -22,7 +22,7 @@ const { contributes } = JSON.parse(readFileSync("package.json", "utf8")) as {
 };
 const declared = contributes.configuration.properties;
 const names = Object.keys(declared).map((name) => name.replace("kvtrace.", "")) as SettingName[];
-const trace = Uri.file("/work/one.kvtrace");
+const trace = Uri.file("/folder/one.kvtrace");
 
 describe("settings", () => {
   beforeEach(() => void resetEditor());
@@ -87,10 +87,10 @@ describe("a path of the settings", () => {
   it("starts from the user's home at ~ alone, not at names that begin with it", () => {
     assert.equal(locate("~", trace).fsPath, homedir());
     assert.equal(locate("~/devices/a.json", trace).fsPath, path.join(homedir(), "devices/a.json"));
-    assert.equal(locate("~user/a.json", trace).fsPath, "/work/~user/a.json");
+    assert.equal(locate("~user/a.json", trace).fsPath, "/folder/~user/a.json");
     assert.equal(locate("/a.json", trace).fsPath, "/a.json");
-    editor().folders = [{ uri: Uri.file("/work"), name: "work", index: 0 }];
-    const deep = Uri.file("/work/deep/one.kvtrace");
-    assert.equal(locate("a.json", deep).fsPath, "/work/a.json");
+    editor().folders = [{ uri: Uri.file("/folder"), name: "folder", index: 0 }];
+    const deep = Uri.file("/folder/deep/one.kvtrace");
+    assert.equal(locate("a.json", deep).fsPath, "/folder/a.json");
   });
 });

@@ -1,10 +1,10 @@
+import { makeRunChoice } from "../pickers/run-choice";
 import { type LoadColumn, loadColumnNames, loadFigures } from "../../../src/shared/figures";
 import type { HeatMapState } from "../../../src/shared/protocol";
 import { labelled } from "../../parts/dom/labelled";
 import type { Choice } from "../../parts/controls/choice";
 import { element } from "../../parts/dom/element";
-import { nameRuns } from "../../parts/format/run-names";
-import { changeHeatMap, changeView, type PageStore } from "../../state/page-state";
+import { changeHeatMap, type PageStore } from "../../state/page-state";
 import { makeDropdown } from "../../parts/controls/toolkit";
 import { stackOf } from "../../state/bank-address";
 
@@ -27,9 +27,7 @@ const aggregations: readonly Choice<HeatMapState["aggregation"]>[] = [
 
 /** What the heat map shows and how it is coloured. */
 export function makeHeatMapControls(store: PageStore): HTMLElement {
-  const run = makeDropdown("shown-run", (value) => {
-    changeView(store, { shownRun: Number(value) });
-  });
+  const run = makeRunChoice("shown-run", store);
   const axis = makeDropdown<HeatMapState["axis"]>("heat-map-axis", (value) => {
     // Cells of one axis mean nothing on another.
     changeHeatMap(store, { axis: value, viewport: null, range: null });
@@ -47,16 +45,6 @@ export function makeHeatMapControls(store: PageStore): HTMLElement {
     changeHeatMap(store, { aggregation: value });
   });
 
-  store.watch(
-    ({ trace, view }) => [trace.catalog, view.runs, view.shownRun],
-    ([catalog, runs, shownRun]) => {
-      const names = nameRuns(runs, catalog);
-      run.show(
-        names.map((label, index) => ({ value: `${index}`, label })),
-        `${shownRun}`,
-      );
-    },
-  );
   store.watch(
     ({ trace, view }) => [trace.catalog, view.heatMap, view.kvHead, view.runs.at(view.shownRun)],
     ([catalog, state, kvHead, shown]) => {
@@ -82,7 +70,7 @@ export function makeHeatMapControls(store: PageStore): HTMLElement {
   return element(
     "div",
     { class: "toolbar", role: "group", "aria-label": "Heat map" },
-    labelled("Run", run.element),
+    labelled("Run", run),
     labelled("Show", axis.element),
     labelled("Metric", metric.element),
     labelled("Scale", scale.element),

@@ -1,9 +1,9 @@
+import { makeRunChoice } from "../pickers/run-choice";
 import type { TimelineFormat, TimelineState } from "../../../src/shared/protocol";
 import type { Choice } from "../../parts/controls/choice";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
-import { nameRuns } from "../../parts/format/run-names";
-import { changeTimeline, changeView, type PageStore } from "../../state/page-state";
+import { changeTimeline, type PageStore } from "../../state/page-state";
 import { makeButton, makeDropdown } from "../../parts/controls/toolkit";
 
 const units: readonly Choice<TimelineState["unit"]>[] = [
@@ -23,22 +23,10 @@ export interface TimelineActions {
 
 /** Which run is shown, in which unit, and what can be done without the keyboard's own keys. */
 export function makeTimelineControls(store: PageStore, actions: TimelineActions): HTMLElement {
-  const run = makeDropdown("timeline-run", (value) => {
-    changeView(store, { shownRun: Number(value) });
-  });
+  const run = makeRunChoice("timeline-run", store);
   const unit = makeDropdown<TimelineState["unit"]>("timeline-unit", (value) => {
     changeTimeline(store, { unit: value });
   });
-  store.watch(
-    ({ trace, view }) => [trace.catalog, view.runs, view.shownRun],
-    ([catalog, runs, shownRun]) => {
-      const names = nameRuns(runs, catalog);
-      run.show(
-        names.map((label, index) => ({ value: `${index}`, label })),
-        `${shownRun}`,
-      );
-    },
-  );
   store.watch(
     ({ view }) => view.timeline.unit,
     (shown) => unit.show(units, shown),
@@ -48,7 +36,7 @@ export function makeTimelineControls(store: PageStore, actions: TimelineActions)
   return element(
     "div",
     { class: "toolbar", role: "group", "aria-label": "Timeline" },
-    labelled("Run", run.element),
+    labelled("Run", run),
     labelled("Unit", unit.element),
     element(
       "div",

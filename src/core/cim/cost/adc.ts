@@ -2,7 +2,7 @@ import { asNanoseconds, asPicoJoules, type Nanoseconds, type PicoJoules } from "
 import type { CimPreset } from "./preset";
 
 /**
- * How long a converter takes: as long as any other (flash, pipelined), one cycle per bit
+ * How long a converter takes: the same whatever its bits (flash, pipelined), one cycle per bit
  * (successive approximation) or one per level (ramp).
  */
 export const conversions = ["constant", "per-bit", "per-level"] as const;

@@ -1,8 +1,8 @@
 import type { DevicePreset } from "../../memory/device-preset";
 import type { Placement } from "../../placement/placement";
-import type { Numerics } from "../../policy/numerics";
+import type { Numerics } from "../../policy/head/numerics";
 import type { HeadData } from "../../policy/policy";
-import { readHeadData } from "../../policy/read-head-data";
+import { readHeadData } from "../../policy/head/read-head-data";
 import { canonicalJson } from "../../same-value";
 import type { Trace } from "../../trace/trace";
 import type { RunConfiguration } from "../run/configuration";

@@ -3,7 +3,7 @@ import type { Placement } from "../../placement/placement";
 import type { DevicePreset } from "../../memory/device-preset";
 import { vectorShape, type VectorShape } from "../../memory/vector-shape";
 import { findPlacement } from "../../placement/registry";
-import { placementSource } from "../../policy/placement-source";
+import { placementSource } from "../../policy/head/placement-source";
 import type { HeadData, HeadPolicy } from "../../policy/policy";
 import { findPolicy } from "../../policy/registry";
 import type { RunConfiguration } from "./configuration";

@@ -1,5 +1,5 @@
-import type { Numerics } from "../../policy/numerics";
-import { readHeadData } from "../../policy/read-head-data";
+import type { Numerics } from "../../policy/head/numerics";
+import { readHeadData } from "../../policy/head/read-head-data";
 import type { Trace } from "../../trace/trace";
 import type { SimulationPlan } from "./configuration";
 import { HeadRecorder } from "./head-recorder";

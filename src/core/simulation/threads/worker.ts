@@ -1,7 +1,7 @@
 /** Entry of a worker thread: all that is computed away from the caller's own thread. */
 import { projectTensor } from "../../cim/project-tensor";
 import { studyWeights } from "../../cim/study-weights";
-import { fastestNumerics } from "../../policy/numerics";
+import { fastestNumerics } from "../../policy/head/numerics";
 import { serveTasks, type TaskHandler, type TaskHandlers } from "../../threads/serve-tasks";
 import { generateTraceFile } from "../../trace/generate/generate-trace";
 import { openDump } from "../../trace/import/import-trace";

@@ -1,14 +1,14 @@
-import type { TokenClusters } from "../clustering/token-clusters";
-import { attend } from "../kernels/attend";
-import { AttendKernel } from "../kernels/attend-kernel";
-import type { KernelModule } from "../kernels/kernel-module";
-import { RowKernel } from "../kernels/row-kernel";
-import { ScoreKernel } from "../kernels/score-kernel";
-import { scoreKeys } from "../kernels/score-keys";
-import { ScoreRows } from "../kernels/score-rows";
-import { topIndices } from "../kernels/top-indices";
+import type { TokenClusters } from "../../clustering/token-clusters";
+import { attend } from "../../kernels/attend";
+import { AttendKernel } from "../../kernels/attend-kernel";
+import type { KernelModule } from "../../kernels/kernel-module";
+import { RowKernel } from "../../kernels/row-kernel";
+import { ScoreKernel } from "../../kernels/score-kernel";
+import { scoreKeys } from "../../kernels/score-keys";
+import { ScoreRows } from "../../kernels/score-rows";
+import { topIndices } from "../../kernels/top-indices";
 import type { Numerics } from "./numerics";
-import type { HeadData } from "./policy";
+import type { HeadData } from "../policy";
 
 /** The part of `HeadData` that is read from a trace. */
 export type HeadArrays = Omit<HeadData, "scores" | "highest" | "attend" | "clusters">;

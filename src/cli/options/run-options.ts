@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import { InputError } from "../core/errors";
-import type { DevicePreset } from "../core/memory/device-preset";
-import { defaultDevicePreset } from "../core/memory/device-presets";
-import type { PlacementId } from "../core/placement/placement";
-import { findPlacement } from "../core/placement/registry";
-import { findPolicy } from "../core/policy/registry";
-import type { EnergyModel, RunConfiguration } from "../core/simulation/run/configuration";
-import type { TraceHeader } from "../core/trace/trace";
+import { InputError } from "../../core/errors";
+import type { DevicePreset } from "../../core/memory/device-preset";
+import { defaultDevicePreset } from "../../core/memory/device-presets";
+import type { PlacementId } from "../../core/placement/placement";
+import { findPlacement } from "../../core/placement/registry";
+import { findPolicy } from "../../core/policy/registry";
+import type { EnergyModel, RunConfiguration } from "../../core/simulation/run/configuration";
+import type { TraceHeader } from "../../core/trace/trace";
 import { choice, list } from "./option-values";
 
 /** How a run is configured, besides its policy and budget. */

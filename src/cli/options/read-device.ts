@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { InputError, messageOf } from "../core/errors";
-import { parseDeviceFile } from "../core/memory/device-file";
-import type { DevicePreset } from "../core/memory/device-preset";
-import { findDevicePreset } from "../core/memory/device-presets";
+import { InputError, messageOf } from "../../core/errors";
+import { parseDeviceFile } from "../../core/memory/device-file";
+import type { DevicePreset } from "../../core/memory/device-preset";
+import { findDevicePreset } from "../../core/memory/device-presets";
 
 /**
  * The device that an option names: a preset of the product, or a file that ends in .json.

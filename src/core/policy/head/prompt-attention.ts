@@ -1,5 +1,5 @@
-import { softmax } from "../kernels/softmax";
-import type { HeadData } from "./policy";
+import { softmax } from "../../kernels/softmax";
+import type { HeadData } from "../policy";
 
 /**
  * Attention that each token of the prompt gets from a member's first steps, added up.

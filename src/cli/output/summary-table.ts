@@ -1,5 +1,5 @@
-import type { RunSummary } from "../core/figures/means";
-import type { StepColumn } from "../core/figures/step-figures";
+import type { RunSummary } from "../../core/figures/means";
+import type { StepColumn } from "../../core/figures/step-figures";
 import { formatTable } from "./table";
 
 /** Figures of the table: heading, column and decimals. */

@@ -1,8 +1,8 @@
-import { starcMethod } from "../clustering/starc-clusters";
-import { starcAsplos26 } from "../clustering/starc-presets";
-import type { VectorShape } from "../memory/vector-shape";
-import type { PlacementSource } from "../placement/placement";
-import type { HeadData, HeadPolicy } from "./policy";
+import { starcMethod } from "../../clustering/starc-clusters";
+import { starcAsplos26 } from "../../clustering/starc-presets";
+import type { VectorShape } from "../../memory/vector-shape";
+import type { PlacementSource } from "../../placement/placement";
+import type { HeadData, HeadPolicy } from "../policy";
 
 /** The first steps whose selections a placement may learn from: a quarter of them, at most 32. */
 function earlySteps(decodeSteps: number): number {

@@ -1,7 +1,7 @@
-import { kvHeadOf, type Trace } from "../trace/trace";
+import { kvHeadOf, type Trace } from "../../trace/trace";
 import { createHeadData } from "./create-head-data";
 import type { Numerics } from "./numerics";
-import type { HeadData } from "./policy";
+import type { HeadData } from "../policy";
 
 /** Reads one KV head with the query heads of its group; what the layer lacks stays empty. */
 export async function readHeadData(

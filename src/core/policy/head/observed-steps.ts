@@ -1,4 +1,4 @@
-import type { HeadData, PolicyParameter } from "./policy";
+import type { HeadData, PolicyParameter } from "../policy";
 
 /**
  * Several policies learn from the queries of the prompt, which a trace does not hold. The queries

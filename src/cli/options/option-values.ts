@@ -1,4 +1,4 @@
-import { InputError } from "../core/errors";
+import { InputError } from "../../core/errors";
 
 /**
  * Readers of option values. Each takes the option's name for its message and throws an `InputError`

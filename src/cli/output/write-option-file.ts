@@ -1,6 +1,6 @@
-import { InputError } from "../core/errors";
-import { writeWholeFile } from "../core/files/whole-file";
-import { interruptible } from "./interruptible";
+import { InputError } from "../../core/errors";
+import { writeWholeFile } from "../../core/files/whole-file";
+import { interruptible } from "../interruptible";
 
 /**
  * Writes a file that an option names, a text or its parts in turn, so that neither a failure nor a signal leaves half of it.

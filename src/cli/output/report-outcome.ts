@@ -1,9 +1,9 @@
-import { InputError } from "../core/errors";
-import { describeRuns } from "../core/experiment/definition/describe-runs";
-import type { CrossedLimit } from "../core/experiment/definition/judge-limits";
-import { readMeans } from "../core/experiment/store/read-means";
-import type { RunFolder } from "../core/experiment/store/run-folder";
-import type { RunProgress } from "../core/experiment/run/simulate-units";
+import { InputError } from "../../core/errors";
+import { describeRuns } from "../../core/experiment/definition/describe-runs";
+import type { CrossedLimit } from "../../core/experiment/definition/judge-limits";
+import { readMeans } from "../../core/experiment/store/read-means";
+import type { RunFolder } from "../../core/experiment/store/run-folder";
+import type { RunProgress } from "../../core/experiment/run/simulate-units";
 import { printJson } from "./print";
 import { summaryTable } from "./summary-table";
 import { formatTable } from "./table";

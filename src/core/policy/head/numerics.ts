@@ -1,7 +1,7 @@
-import type { ClusteringEngine } from "../clustering/engine";
-import { mlKmeansEngine } from "../clustering/ml-kmeans-engine";
-import { selectEngine } from "../clustering/select-engine";
-import { KernelModule } from "../kernels/kernel-module";
+import type { ClusteringEngine } from "../../clustering/engine";
+import { mlKmeansEngine } from "../../clustering/ml-kmeans-engine";
+import { selectEngine } from "../../clustering/select-engine";
+import { KernelModule } from "../../kernels/kernel-module";
 
 /** How a thread computes clusters, scores and attention. */
 export interface Numerics {
