@@ -1,7 +1,7 @@
 import type { ViewState } from "./protocol";
 
 /** What a page shows of any trace before its user has chosen anything. */
-export const defaultView: Omit<ViewState, "layer" | "runs"> = {
+export const defaultView: Omit<ViewState, "layer" | "runs" | "runStyles"> = {
   view: "banks",
   kvHead: 0,
   queryHead: 0,
@@ -19,7 +19,8 @@ export const defaultView: Omit<ViewState, "layer" | "runs"> = {
     range: null,
     bank: null,
   },
-  timing: { unit: "cycles", steps: "mean", heads: "mean", energyBy: "phase" },
+  scope: { steps: "mean", heads: "mean" },
+  timing: { unit: "cycles", energyBy: "phase" },
   timeline: { unit: "cycles", window: null },
   tokens: { colourBy: "mass", scale: "log" },
   clusters: { order: "creation" },

@@ -3,6 +3,7 @@ import type { TraceHeader } from "../core/trace/trace";
 import { defaultView } from "./default-view";
 import { kvHeadOf } from "./heads";
 import type { ViewState } from "./protocol/view-state";
+import { stylesFor } from "./run-styles";
 
 /**
  * Makes a kept view fit the trace it is about to show: the file may have been rewritten, and the
@@ -17,7 +18,8 @@ export function fitViewState(
   isKnown: (run: RunConfiguration) => boolean = () => true,
 ): ViewState {
   const view = { ...fallback, ...kept };
-  const runs = view.runs.filter((run) => isKnown(run));
+  const known = view.runs.filter((run) => isKnown(run));
+  const runs = known.length > 0 ? known : fallback.runs;
   const queryHead = within(view.queryHead, header.queryHeads);
   return {
     ...view,
@@ -25,8 +27,10 @@ export function fitViewState(
     queryHead,
     kvHead: kvHeadOf(header, queryHead),
     step: within(view.step, header.decodeSteps),
-    runs: runs.length > 0 ? runs : fallback.runs,
+    runs,
+    runStyles: stylesFor(runs, view),
     shownRun: within(view.shownRun, runs.length),
+    scope: { ...defaultView.scope, ...view.scope },
     heatMap: { ...defaultView.heatMap, ...view.heatMap },
     timing: { ...defaultView.timing, ...(kept.timing ?? fallback.timing) },
     timeline: kept.timeline ?? fallback.timeline,

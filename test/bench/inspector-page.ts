@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { defaultRuns } from "../../src/core/simulation/run/default-runs";
 import { openLocation } from "../../src/core/simulation/threads/trace-location";
 import { defaultView } from "../../src/shared/default-view";
+import { stylesFor } from "../../src/shared/run-styles";
 import type { HostMessage, OpenedTrace } from "../../src/shared/protocol";
 import { buildCatalog } from "../../src/vscode/inspector/page/catalog";
 import { describedHeader } from "../../src/vscode/inspector/trace/described-header";
@@ -19,12 +20,13 @@ export async function openForPage(file: string, fileSize: number): Promise<Opene
   const header = describedHeader(trace.header);
   const catalog = buildCatalog({ devices: [], policyParameters: {} });
   const layer = header.layers[Math.floor(header.layers.length / 2)].id;
+  const runs = defaultRuns(header, 1024);
   return {
     name: path.basename(file),
     fileSize,
     header,
     catalog,
-    viewState: { ...defaultView, layer, runs: defaultRuns(header, 1024) },
+    viewState: { ...defaultView, layer, runs, runStyles: stylesFor(runs) },
   };
 }
 

@@ -4,11 +4,13 @@ import type {
   CompareState,
   HeatMapState,
   OpenedTrace,
+  Scope,
   TimelineState,
   TimingState,
   TokensState,
   ViewState,
 } from "../../src/shared/protocol";
+import { stylesFor } from "../../src/shared/run-styles";
 import type { Message } from "../parts/controls/message";
 import type { AskingPhase } from "./asking";
 import type { BankTokensState } from "./details/bank-tokens-loader";
@@ -83,8 +85,15 @@ export const noDetails: Pick<
 
 export type PageStore = Store<PageState>;
 
+/** Other runs come with styles that fit them. */
 export function changeView(store: PageStore, change: Partial<ViewState>): void {
-  store.update({ view: { ...store.state.view, ...change } });
+  const { view } = store.state;
+  const { runs, runStyles = runs && stylesFor(runs, view) } = change;
+  store.update({ view: { ...view, ...change, ...(runStyles && { runStyles }) } });
+}
+
+export function changeScope(store: PageStore, change: Partial<Scope>): void {
+  changeView(store, { scope: { ...store.state.view.scope, ...change } });
 }
 
 export function changeHeatMap(store: PageStore, change: Partial<HeatMapState>): void {

@@ -8,15 +8,35 @@ export interface ViewState {
   readonly kvHead: number;
   readonly queryHead: number;
   readonly step: number;
-  /** Index into `runs` of the run shown in Banks. */
+  /** Index into `runs` of the run that is worked on. */
   readonly shownRun: number;
   readonly runs: readonly RunConfiguration[];
+  /** How each of `runs` is drawn, wherever it is. */
+  readonly runStyles: readonly RunStyle[];
+  /** What the figures of runs are of. */
+  readonly scope: Scope;
   readonly heatMap: HeatMapState;
   readonly timing: TimingState;
   readonly tokens: TokensState;
   readonly clusters: ClustersState;
   readonly timeline: TimelineState;
   readonly compare: CompareState;
+}
+
+/** How a run is drawn in every picture. */
+export interface RunStyle {
+  /** Its place among the colours of runs. */
+  readonly colour: number;
+  /** True leaves it out of pictures that show several runs. */
+  readonly hidden: boolean;
+}
+
+/** What a figure of a run is of, in the shown layer. */
+export interface Scope {
+  /** The shown step, or the mean over all steps. */
+  readonly steps: "shown" | "mean";
+  /** The shown query head, or the mean over all query heads of the layer. */
+  readonly heads: "shown" | "mean";
 }
 
 /** The views, in the order of their tabs. */
@@ -75,10 +95,6 @@ export interface BankPlace {
 
 export interface TimingState {
   readonly unit: "cycles" | "ns";
-  /** The shown step, or the mean over all steps. */
-  readonly steps: "shown" | "mean";
-  /** The shown query head, or the mean over all query heads of the layer. */
-  readonly heads: "shown" | "mean";
   readonly energyBy: "phase" | "part";
 }
 

@@ -27,7 +27,7 @@ describe("the mean of a figure", () => {
       runs,
       step,
       queryHead: 0,
-      timing: { unit: "cycles", steps: stepsOf, heads: headsOf, energyBy: "phase" },
+      scope: { steps: stepsOf, heads: headsOf },
     });
 
   it("is over all steps of all heads that have it, on the page as in reports and limits", () => {

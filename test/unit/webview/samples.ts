@@ -1,5 +1,6 @@
 import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import { StackShape } from "../../../webview/state/bank-address";
+import { stylesFor } from "../../../src/shared/run-styles";
 import { defaultView } from "../../../src/shared/default-view";
 import { stepColumnNames } from "../../../src/core/figures/step-figures";
 import { loadColumnNames, type StepColumn } from "../../../src/shared/figures";
@@ -125,12 +126,8 @@ export function sampleRun(change: Partial<RunConfiguration> = {}): RunConfigurat
 }
 
 export function sampleView(change: Partial<ViewState> = {}): ViewState {
-  return {
-    ...defaultView,
-    layer: 5,
-    runs: [sampleRun(), sampleRun({ policy: "full" })],
-    ...change,
-  };
+  const { runs = [sampleRun(), sampleRun({ policy: "full" })] } = change;
+  return { ...defaultView, layer: 5, runs, runStyles: stylesFor(runs), ...change };
 }
 
 export function sampleTrace(change: Partial<OpenedTrace> = {}): OpenedTrace {

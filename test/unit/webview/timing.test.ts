@@ -32,7 +32,7 @@ const results = ResultSet.empty(plan).with([
 ]);
 
 const view = (steps: "shown" | "mean", heads: "shown" | "mean", step = 1) =>
-  sampleView({ step, runs, timing: { unit: "cycles", steps, heads, energyBy: "phase" } });
+  sampleView({ step, runs, scope: { steps, heads } });
 
 describe("timing", () => {
   it("names every phase of the result columns once", () => {

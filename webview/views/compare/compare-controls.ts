@@ -1,15 +1,10 @@
-import type {
-  ComparedFigure,
-  CompareState,
-  RunPlace,
-  TimingState,
-} from "../../../src/shared/protocol";
+import type { ComparedFigure, CompareState, RunPlace, Scope } from "../../../src/shared/protocol";
 import { comparedFigures } from "../../../src/shared/protocol/view-state";
 import type { Choice } from "../../parts/controls/choice";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
 import { nameRuns } from "../../parts/format/run-names";
-import { changeCompare, changeTiming, changeView, type PageStore } from "../../state/page-state";
+import { changeCompare, changeScope, changeView, type PageStore } from "../../state/page-state";
 import { makeDropdown } from "../../parts/controls/toolkit";
 import { allRuns, compareRuns, keyOf } from "./compared-runs";
 import { measureOf } from "./measures";
@@ -22,11 +17,11 @@ export function makeCompareControls(store: PageStore): HTMLElement {
   const baseline = makeDropdown("compare-baseline", (value) => {
     changeCompare(store, { baseline: placeOf(value) });
   });
-  const steps = makeDropdown<TimingState["steps"]>("compare-steps", (value) => {
-    changeTiming(store, { steps: value });
+  const steps = makeDropdown<Scope["steps"]>("compare-steps", (value) => {
+    changeScope(store, { steps: value });
   });
-  const heads = makeDropdown<TimingState["heads"]>("compare-heads", (value) => {
-    changeTiming(store, { heads: value });
+  const heads = makeDropdown<Scope["heads"]>("compare-heads", (value) => {
+    changeScope(store, { heads: value });
   });
   store.watch(
     ({ trace, view, simulation, previous, second }) => [
@@ -54,14 +49,14 @@ export function makeCompareControls(store: PageStore): HTMLElement {
           { value: "mean", label: "Mean of all steps" },
           { value: "shown", label: `Step ${view.step}` },
         ],
-        view.timing.steps,
+        view.scope.steps,
       );
       heads.show(
         [
           { value: "mean", label: "Mean of all query heads" },
           { value: "shown", label: `Query head ${view.queryHead}` },
         ],
-        view.timing.heads,
+        view.scope.heads,
       );
     },
   );

@@ -18,7 +18,7 @@ export function summarise(
 ): FigureReader | undefined {
   const heads = headsShown(results, run, view);
   if (heads.length === 0) return undefined;
-  if (view.timing.steps === "mean") return (column) => meanOf(heads, column);
+  if (view.scope.steps === "mean") return (column) => meanOf(heads, column);
   const row = view.step - heads[0].fromStep;
   return (column) => meanOf(heads, column, row, row + 1);
 }
@@ -47,7 +47,7 @@ export function baselineOf(runs: ViewState["runs"]): number {
 }
 
 function headsShown(results: ResultSet, run: number, view: ViewState): readonly HeadResult[] {
-  if (view.timing.heads === "mean") return results.ofRun(run);
+  if (view.scope.heads === "mean") return results.ofRun(run);
   const head = results.find(run, view.queryHead);
   return head ? [head] : [];
 }

@@ -1,8 +1,8 @@
-import type { TimingState } from "../../../src/shared/protocol";
+import type { Scope, TimingState } from "../../../src/shared/protocol";
 import type { Choice } from "../../parts/controls/choice";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
-import { changeTiming, type PageStore } from "../../state/page-state";
+import { changeScope, changeTiming, type PageStore } from "../../state/page-state";
 import { makeDropdown } from "../../parts/controls/toolkit";
 
 const units: readonly Choice<TimingState["unit"]>[] = [
@@ -20,32 +20,32 @@ export function makeTimingControls(store: PageStore): HTMLElement {
   const unit = makeDropdown<TimingState["unit"]>("timing-unit", (value) => {
     changeTiming(store, { unit: value });
   });
-  const steps = makeDropdown<TimingState["steps"]>("timing-steps", (value) => {
-    changeTiming(store, { steps: value });
+  const steps = makeDropdown<Scope["steps"]>("timing-steps", (value) => {
+    changeScope(store, { steps: value });
   });
-  const heads = makeDropdown<TimingState["heads"]>("timing-heads", (value) => {
-    changeTiming(store, { heads: value });
+  const heads = makeDropdown<Scope["heads"]>("timing-heads", (value) => {
+    changeScope(store, { heads: value });
   });
   const energy = makeDropdown<TimingState["energyBy"]>("timing-energy", (value) => {
     changeTiming(store, { energyBy: value });
   });
   store.watch(
-    ({ view }) => [view.timing, view.step, view.queryHead],
-    ([timing, step, queryHead]) => {
+    ({ view }) => [view.timing, view.scope, view.step, view.queryHead],
+    ([timing, scope, step, queryHead]) => {
       unit.show(units, timing.unit);
       steps.show(
         [
           { value: "mean", label: "Mean of all steps" },
           { value: "shown", label: `Step ${step}` },
         ],
-        timing.steps,
+        scope.steps,
       );
       heads.show(
         [
           { value: "mean", label: "Mean of all query heads" },
           { value: "shown", label: `Query head ${queryHead}` },
         ],
-        timing.heads,
+        scope.heads,
       );
       energy.show(energies, timing.energyBy);
     },

@@ -17,6 +17,11 @@ export const viewStateSchema = v.object({
   step: count,
   shownRun: count,
   runs: runsSchema,
+  runStyles: v.array(v.object({ colour: count, hidden: v.boolean() })),
+  scope: v.object({
+    steps: v.picklist(["shown", "mean"]),
+    heads: v.picklist(["shown", "mean"]),
+  }),
   heatMap: v.object({
     axis: v.picklist(["channels", "steps", "banks"]),
     metric: v.picklist(["vectors", "columnsRead", "columnsUseful", "rowsOpened", "busyCycles"]),
@@ -33,8 +38,6 @@ export const viewStateSchema = v.object({
   }),
   timing: v.object({
     unit: v.picklist(["cycles", "ns"]),
-    steps: v.picklist(["shown", "mean"]),
-    heads: v.picklist(["shown", "mean"]),
     energyBy: v.picklist(["phase", "part"]),
   }),
   timeline: v.object({

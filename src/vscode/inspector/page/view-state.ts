@@ -5,6 +5,7 @@ import type { TraceHeader } from "../../../core/trace/trace";
 import { defaultView } from "../../../shared/default-view";
 import { fitViewState } from "../../../shared/fit-view";
 import type { ViewState } from "../../../shared/protocol";
+import { stylesFor } from "../../../shared/run-styles";
 import { setting } from "../../base/settings";
 import type { ViewPlace } from "./page-view";
 import { viewStateSchema } from "./view-state-schema";
@@ -38,9 +39,11 @@ function keyOf(uri: vscode.Uri): string {
 }
 
 function defaultViewState(uri: vscode.Uri, header: TraceHeader): ViewState {
+  const runs = defaultRuns(header, setting("budget", uri));
   return {
     ...defaultView,
     layer: header.layers[Math.floor(header.layers.length / 2)]?.id ?? 0,
-    runs: defaultRuns(header, setting("budget", uri)),
+    runs,
+    runStyles: stylesFor(runs),
   };
 }
