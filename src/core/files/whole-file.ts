@@ -13,12 +13,14 @@ export const partExtension = ".part";
 
 /**
  * Writes a file under another name beside its own and renames it when it is complete: under its
- * own name there is the old file or the new one, never half of one.
+ * own name there is the old file or the new one, never half of one. What is no file, such as a
+ * device or a pipe, is written into and stays what it is.
  */
 export class WholeFile implements ByteSink {
   private constructor(
     private readonly path: string,
-    private readonly partPath: string,
+    /** Undefined where the path itself is written into. */
+    private readonly partPath: string | undefined,
     private readonly handle: FileHandle,
   ) {}
 
@@ -27,6 +29,9 @@ export class WholeFile implements ByteSink {
     try {
       const existing = await stat(path).catch(() => undefined);
       if (existing?.isDirectory()) throw new InputError(field, "is a directory", { file: path });
+      if (existing && !existing.isFile()) {
+        return new WholeFile(path, undefined, await open(path, "w"));
+      }
       const partPath = partPathOf(path);
       // Never over a file that somebody else has under this name.
       return new WholeFile(path, partPath, await open(partPath, "wx"));
@@ -48,10 +53,10 @@ export class WholeFile implements ByteSink {
 
   async finish(): Promise<void> {
     try {
-      // A full disk may say so only here.
-      await this.handle.sync();
+      // A full disk may say so only here; a device has none.
+      if (this.partPath !== undefined) await this.handle.sync();
       await this.handle.close();
-      await rename(this.partPath, this.path);
+      if (this.partPath !== undefined) await rename(this.partPath, this.path);
     } catch (error) {
       throw fileError(field, this.path, error);
     }
@@ -59,7 +64,7 @@ export class WholeFile implements ByteSink {
 
   async abandon(): Promise<void> {
     await this.handle.close();
-    await rm(this.partPath, { force: true });
+    if (this.partPath !== undefined) await rm(this.partPath, { force: true });
   }
 }
 

@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
@@ -70,6 +80,19 @@ describe("a file that is written whole", () => {
     assert.equal(readFileSync(second, "utf8"), "text");
     assert.equal(await shareFile(path.join(folder, "none"), second), false);
     assert.deepEqual(readdirSync(path.dirname(second)), ["second"]);
+  });
+
+  it("is no file where a pipe or a device is: that gets the bytes and stays", async function () {
+    if (process.platform === "win32") {
+      console.log("      skipped: Windows has no named pipes in folders");
+      this.skip();
+    }
+    execFileSync("mkfifo", [file]);
+    const read = readFile(file, "utf8");
+    await writeWholeFile(file, ["one ", "two"]);
+    assert.equal(await read, "one two");
+    assert.ok(statSync(file).isFIFO());
+    assert.deepEqual(readdirSync(folder), ["file"]);
   });
 
   it("makes its folder where it is told to, and else names the file", async () => {
