@@ -4,7 +4,8 @@ import { findPolicy, policies } from "../../../src/core/policy/registry";
 import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
 import type { RunOutcome } from "../../../src/vscode/commands/run-simulation";
 import { Uri } from "./fake-vscode";
-import { startWork, type PlainPage, type Workplace } from "./workplace";
+import type { PlainPage } from "./plain-page";
+import { startWithTrace, startWork, type Workplace } from "./workplace";
 
 describe("commands about a trace", () => {
   let work: Workplace;
@@ -12,9 +13,7 @@ describe("commands about a trace", () => {
   let uri: Uri;
 
   beforeEach(async () => {
-    work = await startWork(({ settings }) => settings.set("kvtrace.workers", 1));
-    uri = await work.addTrace("one.kvtrace");
-    page = await work.openTrace(uri);
+    ({ work, page, uri } = await startWithTrace());
   });
 
   afterEach(() => work.end());

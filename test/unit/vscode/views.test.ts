@@ -4,7 +4,8 @@ import { figures } from "../../../src/vscode/views/figures";
 import type { RunItem } from "../../../src/vscode/views/traces-tree";
 import type { TreeItem } from "./fake-vscode";
 import { Uri } from "./fake-vscode";
-import { startWork, until, type PlainPage, type Workplace } from "./workplace";
+import type { PlainPage } from "./plain-page";
+import { startWithTrace, until, type Workplace } from "./workplace";
 
 describe("views of the editor", () => {
   let work: Workplace;
@@ -12,9 +13,7 @@ describe("views of the editor", () => {
   let uri: Uri;
 
   beforeEach(async () => {
-    work = await startWork(({ settings }) => settings.set("kvtrace.workers", 1));
-    uri = await work.addTrace("one.kvtrace");
-    page = await work.openTrace(uri);
+    ({ work, page, uri } = await startWithTrace());
   });
 
   afterEach(() => work.end());

@@ -4,83 +4,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { activate } from "../../../src/extension";
 import { inspectorViewType } from "../../../src/vscode/inspector/inspector-provider";
-import { protocolVersion } from "../../../src/shared/protocol";
-import type {
-  HostEvent,
-  HostMessage,
-  OpenedTrace,
-  PageMessage,
-  SimulationPlan,
-  ViewState,
-} from "../../../src/shared/protocol";
 import * as fake from "./fake-vscode";
 import type { FakeEditor } from "./fake/editor";
+import { PlainPage } from "./plain-page";
 
 const sample = "media/samples/oz-small.kvtrace";
-
-/** A page without a picture: opens its trace, keeps its view, simulates what it is told to. */
-export class PlainPage {
-  readonly events: HostEvent[] = [];
-  trace: OpenedTrace | undefined;
-  view: ViewState | undefined;
-  #id = 0;
-
-  constructor(readonly panel: fake.FakePanel) {
-    panel.onSent.event((message) => this.#hear(message as HostMessage));
-  }
-
-  async open(): Promise<OpenedTrace> {
-    const trace = (await this.ask({ kind: "open", version: protocolVersion })) as OpenedTrace;
-    this.trace = trace;
-    this.view = trace.viewState;
-    return trace;
-  }
-
-  /** Sends a request; resolves with its reply, rejects with the failure's message. */
-  ask(request: Question): Promise<unknown> {
-    const id = ++this.#id;
-    return new Promise((resolve, reject) => {
-      const listener = this.panel.onSent.event((raw) => {
-        const message = raw as HostMessage;
-        const isAnswer = message.kind === "reply" || message.kind === "failure";
-        if (!isAnswer || message.id !== id) return;
-        listener.dispose();
-        if (message.kind === "reply") resolve(message.value);
-        else reject(new Error(message.message));
-      });
-      this.panel.post({ ...request, id });
-    });
-  }
-
-  /** Simulates the first layer's first KV head at two steps, or what it is given. */
-  async simulate(
-    runs = this.view?.runs ?? [],
-    ticket: number | null = null,
-  ): Promise<SimulationPlan> {
-    if (!this.trace) throw new Error("open the page first");
-    const [layer] = this.trace.header.layers;
-    const scope = { layers: [layer.id], kvHeads: [0], fromStep: 0, toStep: 2 };
-    await this.ask({ kind: "simulate", plan: { scope, runs }, ticket });
-    return { scope, runs };
-  }
-
-  /** Shows something else, and says so. */
-  async show(change: Partial<ViewState>): Promise<void> {
-    if (!this.view) throw new Error("open the page first");
-    this.view = { ...this.view, ...change };
-    await this.ask({ kind: "saveView", viewState: this.view });
-  }
-
-  #hear(message: HostMessage): void {
-    if (message.kind === "reply" || message.kind === "failure" || message.kind === "part") return;
-    this.events.push(message);
-    if (message.kind === "run") void this.simulate(message.runs ?? undefined, message.ticket);
-    if (message.kind === "setView") void this.show(message.change);
-  }
-}
-
-type Without<Message, Name extends string> = Message extends unknown ? Omit<Message, Name> : never;
-type Question = Without<PageMessage, "id">;
 
 export interface Workplace {
   readonly editor: FakeEditor;
@@ -130,6 +58,17 @@ export async function startWork(
       await rm(folder.fsPath, { recursive: true });
     },
   };
+}
+
+/** A workplace whose only trace is open, and whose simulations have one thread. */
+export async function startWithTrace(): Promise<{
+  readonly work: Workplace;
+  readonly uri: fake.Uri;
+  readonly page: PlainPage;
+}> {
+  const work = await startWork(({ settings }) => settings.set("kvtrace.workers", 1));
+  const uri = await work.addTrace("one.kvtrace");
+  return { work, uri, page: await work.openTrace(uri) };
 }
 
 /** Waits until something holds. */

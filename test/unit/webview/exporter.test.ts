@@ -1,34 +1,12 @@
 import assert from "node:assert/strict";
-import { longestReason, type PageMessage } from "../../../src/shared/protocol";
-import { Connection } from "../../../webview/state/connection";
+import { longestReason } from "../../../src/shared/protocol";
 import { Exporter } from "../../../webview/state/exporter";
-import { noDetails, type PageState } from "../../../webview/state/page-state";
-import { Store } from "../../../webview/state/store";
-import { sampleTrace, sampleView } from "./samples";
+import { samplePage } from "./sample-page";
 
 function makeExporter(draw: () => never) {
-  const posted: PageMessage[] = [];
-  const store = new Store<PageState>(
-    {
-      trace: sampleTrace(),
-      view: sampleView(),
-      simulation: { phase: "idle", progress: 0, results: undefined },
-      previous: undefined,
-      second: undefined,
-      message: undefined,
-      ...noDetails,
-    },
-    (work) => work(),
-  );
-  const connection: Connection = new Connection(
-    (message) => posted.push(message),
-    () => undefined,
-  );
-  return {
-    posted,
-    store,
-    exporter: new Exporter(connection, store, draw, () => Promise.resolve("")),
-  };
+  const { posted, store, connection } = samplePage();
+  const exporter = new Exporter(connection, store, draw, () => Promise.resolve(""));
+  return { posted, store, exporter };
 }
 
 describe("a picture that cannot be drawn", () => {

@@ -1,45 +1,26 @@
 import assert from "node:assert/strict";
-import type { PageMessage } from "../../../src/shared/protocol";
 import { SecondSimulation } from "../../../webview/state/second-simulation";
-import { Connection } from "../../../webview/state/connection";
 import { ResultSet } from "../../../webview/state/result-set";
-import { noDetails, type PageState, type SimulationState } from "../../../webview/state/page-state";
-import { Store } from "../../../webview/state/store";
-import { sampleHead, sampleHeader, sampleRun, sampleTrace, sampleView } from "./samples";
-
-type Simulate = Extract<PageMessage, { kind: "simulateSecond" }>;
+import type { SimulationState } from "../../../webview/state/page-state";
+import { samplePage } from "./sample-page";
+import { sampleHead, sampleHeader, sampleRun } from "./samples";
 
 const scope = { layers: [5], kvHeads: [0], fromStep: 0, toStep: 4 };
 const resultsOf = (budget: number) => ResultSet.empty({ scope, runs: [sampleRun({ budget })] });
 const trace = { name: "other.kvtrace", fileSize: 1, header: sampleHeader() };
 
 function makePage() {
-  const posted: PageMessage[] = [];
-  const store = new Store<PageState>(
-    {
-      trace: sampleTrace(),
-      view: sampleView(),
-      simulation: { phase: "running", progress: 0, results: resultsOf(1) },
-      previous: undefined,
-      second: undefined,
-      message: undefined,
-      ...noDetails,
-    },
-    (work) => work(),
-  );
-  const connection: Connection = new Connection(
-    (message) => posted.push(message),
-    (event) => {
-      if ("id" in event) second.receive(event);
-    },
-  );
-  const second = new SecondSimulation(connection, store);
+  const simulation: SimulationState = { phase: "running", progress: 0, results: resultsOf(1) };
+  const page = samplePage({ simulation }, (event) => {
+    if ("id" in event) second.receive(event);
+  });
+  const { store } = page;
+  const second = new SecondSimulation(page.connection, store);
   const main = (change: Partial<SimulationState>) =>
     store.update({ simulation: { ...store.state.simulation, ...change } });
-  const requests = () =>
-    posted.filter((message): message is Simulate => message.kind === "simulateSecond");
+  const requests = () => page.postedAs("simulateSecond");
   const now = () => store.state.second;
-  return { posted, store, now, connection, second, main, requests };
+  return { ...page, now, second, main, requests };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));

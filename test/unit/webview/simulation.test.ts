@@ -1,41 +1,20 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import type { PageMessage, ViewState } from "../../../src/shared/protocol";
-import { Connection } from "../../../webview/state/connection";
+import type { ViewState } from "../../../src/shared/protocol";
 import { emptyStateText } from "../../../webview/state/empty-state";
 import { Simulation } from "../../../webview/state/simulation";
-import { changeView, noDetails, type PageState } from "../../../webview/state/page-state";
-import { Store } from "../../../webview/state/store";
-import { sampleHead, sampleRun, sampleTrace, sampleView } from "./samples";
-
-type Simulate = Extract<PageMessage, { kind: "simulate" }>;
+import { changeView } from "../../../webview/state/page-state";
+import { samplePage } from "./sample-page";
+import { sampleHead, sampleRun, sampleView } from "./samples";
 
 function makePage() {
-  const posted: PageMessage[] = [];
-  const store = new Store<PageState>(
-    {
-      trace: sampleTrace(),
-      view: sampleView(),
-      simulation: { phase: "idle", progress: 0, results: undefined },
-      previous: undefined,
-      second: undefined,
-      message: undefined,
-      ...noDetails,
-    },
-    (work) => work(),
-  );
-  const connection: Connection = new Connection(
-    (message) => posted.push(message),
-    (event) => {
-      if (event.kind === "progress" || event.kind === "result") simulation.receive(event);
-    },
-  );
-  const simulation = new Simulation(connection, store);
-  const simulations = () =>
-    posted.filter((message): message is Simulate => message.kind === "simulate");
-  const cancels = () =>
-    posted.flatMap((message) => (message.kind === "cancel" ? [message.target] : []));
-  return { posted, store, connection, simulation, simulations, cancels };
+  const page = samplePage({}, (event) => {
+    if (event.kind === "progress" || event.kind === "result") simulation.receive(event);
+  });
+  const simulation = new Simulation(page.connection, page.store);
+  const simulations = () => page.postedAs("simulate");
+  const cancels = () => page.postedAs("cancel").map(({ target }) => target);
+  return { ...page, simulation, simulations, cancels };
 }
 
 describe("simulation", () => {

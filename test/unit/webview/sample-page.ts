@@ -1,0 +1,35 @@
+import type { HostEvent, PageMessage } from "../../../src/shared/protocol";
+import { Connection } from "../../../webview/state/connection";
+import { noDetails, type PageState } from "../../../webview/state/page-state";
+import { Store } from "../../../webview/state/store";
+import { sampleTrace, sampleView } from "./samples";
+
+type Posted<Kind extends PageMessage["kind"]> = Extract<PageMessage, { kind: Kind }>;
+
+/**
+ * What stands below a page's views, without a page: all that it posts is kept.
+ * @param hear gets what the host tells
+ */
+export function samplePage(
+  change: Partial<PageState> = {},
+  hear: (event: HostEvent) => void = () => undefined,
+) {
+  const posted: PageMessage[] = [];
+  const store = new Store<PageState>(
+    {
+      trace: sampleTrace(),
+      view: sampleView(),
+      simulation: { phase: "idle", progress: 0, results: undefined },
+      previous: undefined,
+      second: undefined,
+      message: undefined,
+      ...noDetails,
+      ...change,
+    },
+    (work) => work(),
+  );
+  const connection: Connection = new Connection((message) => posted.push(message), hear);
+  const postedAs = <Kind extends PageMessage["kind"]>(kind: Kind) =>
+    posted.filter((message): message is Posted<Kind> => message.kind === kind);
+  return { posted, postedAs, store, connection };
+}
