@@ -7,6 +7,7 @@ export const defaultView: Omit<ViewState, "layer" | "runs" | "runStyles"> = {
   queryHead: 0,
   step: 0,
   shownRun: 0,
+  picked: null,
   heatMap: {
     axis: "channels",
     metric: "vectors",
@@ -17,7 +18,6 @@ export const defaultView: Omit<ViewState, "layer" | "runs" | "runStyles"> = {
     high: null,
     viewport: null,
     range: null,
-    bank: null,
   },
   scope: { steps: "mean", heads: "mean" },
   timing: { unit: "cycles", energyBy: "phase" },

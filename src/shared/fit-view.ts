@@ -2,7 +2,8 @@ import type { RunConfiguration } from "../core/simulation/run/configuration";
 import type { TraceHeader } from "../core/trace/trace";
 import { defaultView } from "./default-view";
 import { kvHeadOf } from "./heads";
-import type { ViewState } from "./protocol/view-state";
+import { stillPicked } from "./picked";
+import type { Picked, ViewState } from "./protocol/view-state";
 import { stylesFor } from "./run-styles";
 
 /**
@@ -21,7 +22,7 @@ export function fitViewState(
   const known = view.runs.filter((run) => isKnown(run));
   const runs = known.length > 0 ? known : fallback.runs;
   const queryHead = within(view.queryHead, header.queryHeads);
-  return {
+  const fitted = {
     ...view,
     layer: header.layers.some(({ id }) => id === view.layer) ? view.layer : fallback.layer,
     queryHead,
@@ -38,6 +39,12 @@ export function fitViewState(
     clusters: { ...defaultView.clusters, ...view.clusters },
     compare: { ...defaultView.compare, ...view.compare },
   };
+  return { ...fitted, picked: pickedIn(header, stillPicked(view, fitted)) };
+}
+
+/** A rewritten trace may have fewer tokens. */
+function pickedIn({ tokens }: TraceHeader, picked: Picked | null): Picked | null {
+  return picked?.kind === "token" && picked.token >= tokens ? null : picked;
 }
 
 /** The index nearest to `value` in a list of `length`; 0 for an empty list. */

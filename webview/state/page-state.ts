@@ -4,12 +4,14 @@ import type {
   CompareState,
   HeatMapState,
   OpenedTrace,
+  Picked,
   Scope,
   TimelineState,
   TimingState,
   TokensState,
   ViewState,
 } from "../../src/shared/protocol";
+import { stillPicked } from "../../src/shared/picked";
 import { stylesFor } from "../../src/shared/run-styles";
 import type { Message } from "../parts/controls/message";
 import type { AskingPhase } from "./asking";
@@ -60,36 +62,26 @@ export interface PageState {
   readonly clusters: DetailState<ClusterSet>;
   /** What is read in the bank that is picked in Banks. */
   readonly bankTokens: BankTokensState;
-  readonly picked: Picked;
   /** How often tokens got their words: views that name tokens show them anew. */
   readonly wordsRead: number;
 }
 
-/** What the user points out in one view; the others set it apart, too. */
-export interface Picked {
-  readonly token: number | undefined;
-  readonly cluster: number | undefined;
-}
-
 /** A page of which no view has asked for more than results yet. */
-export const noDetails: Pick<
-  PageState,
-  "selection" | "clusters" | "bankTokens" | "picked" | "wordsRead"
-> = {
+export const noDetails: Pick<PageState, "selection" | "clusters" | "bankTokens" | "wordsRead"> = {
   selection: noDetail,
   clusters: noDetail,
   bankTokens: { kind: "idle" },
-  picked: { token: undefined, cluster: undefined },
   wordsRead: 0,
 };
 
 export type PageStore = Store<PageState>;
 
-/** Other runs come with styles that fit them. */
+/** Other runs come with styles that fit them; what is picked is let go where it is no more. */
 export function changeView(store: PageStore, change: Partial<ViewState>): void {
   const { view } = store.state;
   const { runs, runStyles = runs && stylesFor(runs, view) } = change;
-  store.update({ view: { ...view, ...change, ...(runStyles && { runStyles }) } });
+  const changed = { ...view, ...change, ...(runStyles && { runStyles }) };
+  store.update({ view: { ...changed, picked: stillPicked(view, changed) } });
 }
 
 export function changeScope(store: PageStore, change: Partial<Scope>): void {
@@ -116,8 +108,9 @@ export function changeClusters(store: PageStore, change: Partial<ClustersState>)
   changeView(store, { clusters: { ...store.state.view.clusters, ...change } });
 }
 
-export function pick(store: PageStore, change: Partial<Picked>): void {
-  store.update({ picked: { ...store.state.picked, ...change } });
+/** Points something out on the whole page, or nothing any more. */
+export function pick(store: PageStore, picked: Picked | null): void {
+  changeView(store, { picked });
 }
 
 export function changeCompare(store: PageStore, change: Partial<CompareState>): void {

@@ -10,6 +10,8 @@ export interface ViewState {
   readonly step: number;
   /** Index into `runs` of the run that is worked on. */
   readonly shownRun: number;
+  /** What the user points out: every view outlines it, the details tell of it. */
+  readonly picked: Picked | null;
   readonly runs: readonly RunConfiguration[];
   /** How each of `runs` is drawn, wherever it is. */
   readonly runStyles: readonly RunStyle[];
@@ -67,8 +69,6 @@ export interface HeatMapState {
   readonly viewport: Viewport | null;
   /** The cells that the user marked. */
   readonly range: CellRange | null;
-  /** The bank whose tokens are shown. */
-  readonly bank: BankPlace | null;
 }
 
 /** What of a picture is in view, in cells; neither its place nor its size need be whole. */
@@ -92,6 +92,15 @@ export interface BankPlace {
   readonly channel: number;
   readonly bank: number;
 }
+
+/** What can be pointed out on a page. */
+export type Picked =
+  | ({ readonly kind: "bank" } & BankPlace)
+  | { readonly kind: "token"; readonly token: number }
+  /** Of the shown KV head, as the shown run clusters it. */
+  | { readonly kind: "cluster"; readonly cluster: number }
+  /** The command that stands at `index` among those of a channel at the shown step. */
+  | { readonly kind: "command"; readonly channel: number; readonly index: number };
 
 export interface TimingState {
   readonly unit: "cycles" | "ns";

@@ -14,11 +14,11 @@ const scope = { layers: [3, 5], kvHeads: [0, 1], fromStep: 0, toStep: 4 };
 const plan = { scope, runs: [run, sampleRun({ policy: "full" })] };
 const place = { run, layer: 5, queryHead: 1, step: 2 };
 const viewState = sampleView({
+  picked: { kind: "bank", channel: 1, bank: 17 },
   heatMap: {
     ...sampleView().heatMap,
     viewport: { row: 0.5, column: 1, rows: 2.25, columns: 3 },
     range: { fromRow: 0, toRow: 2, fromColumn: 1, toColumn: 4 },
-    bank: { channel: 1, bank: 17 },
   },
   timeline: { unit: "ns", window: [10, 200.5] },
   compare: { ...sampleView().compare, baseline: { source: "second", run: 1 }, order: "cycles" },

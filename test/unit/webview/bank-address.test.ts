@@ -167,10 +167,10 @@ describe("the banks of any device", () => {
           catalog: { ...catalog, devices: [{ ...slow, organisation }] },
           header: sampleHeader({ kvHeads: 128, queryHeads: 128 }),
         });
-        const heatMap = { ...sampleView().heatMap, bank: { channel, bank } };
+        const picked = { kind: "bank", channel, bank } as const;
         const scope = { layers: [5], kvHeads: [0], fromStep: 0, toStep: 1 };
         const plan = { scope, runs: [sampleRun({ device: slow.id })] };
-        const wanted = wantedBank(trace, sampleView({ heatMap }), plan);
+        const wanted = wantedBank(trace, sampleView({ picked }), plan);
         const exists = channel < organisation.channels && bank < banksPerChannel(organisation);
         assert.equal(wanted?.bank, exists ? bank : undefined);
         const { kvHeads } = wanted?.plan.scope ?? { kvHeads: [] };

@@ -102,7 +102,7 @@ describe("a bank's tokens in words", () => {
 });
 
 describe("what the picked bank holds", () => {
-  const heatMap = { ...sampleView().heatMap, bank: { channel: 1, bank: 5 } };
+  const picked = { kind: "bank", channel: 1, bank: 5 } as const;
   const heads = [
     headOf(),
     headOf({ queryHead: 4, tokens: Uint32Array.of(2, 21), clusters: Int32Array.of(3) }),
@@ -110,7 +110,7 @@ describe("what the picked bank holds", () => {
 
   it("is that of the heads that are meant, each token and cluster once", () => {
     const state = {
-      view: sampleView({ heatMap }),
+      view: sampleView({ picked }),
       bankTokens: { kind: "complete", heads } as const,
     };
     const all = pickedBank(state, () => true)!;
@@ -133,7 +133,7 @@ describe("what the picked bank holds", () => {
       pickedBank({ view: sampleView(), bankTokens: known }, () => true),
       undefined,
     );
-    const view = sampleView({ heatMap });
+    const view = sampleView({ picked });
     assert.equal(
       pickedBank({ view, bankTokens: { kind: "running" } }, () => true),
       undefined,
@@ -142,7 +142,7 @@ describe("what the picked bank holds", () => {
   });
 
   it("is asked for at the shown step of the shown run, for the heads of its channel", () => {
-    const view = sampleView({ heatMap, step: 2, shownRun: 1 });
+    const view = sampleView({ picked, step: 2, shownRun: 1 });
     const plan = { scope: planAt(0).scope, runs: [sampleRun(), sampleRun({ policy: "full" })] };
     const wanted = wantedBank(sampleTrace(), view, plan)!;
     assert.deepEqual(wanted.plan.scope.kvHeads, [1]);
@@ -152,7 +152,7 @@ describe("what the picked bank holds", () => {
     );
     assert.deepEqual(wanted.plan.runs, [plan.runs[1]]);
     assert.equal(wantedBank(sampleTrace(), view, undefined), undefined);
-    const empty = { ...view, heatMap: { ...heatMap, bank: { channel: 9, bank: 0 } } };
+    const empty = { ...view, picked: { ...picked, channel: 9, bank: 0 } };
     assert.equal(wantedBank(sampleTrace(), empty, plan), undefined);
   });
 });

@@ -1,6 +1,6 @@
 import type { ClusterRequest, OpenedTrace, SelectionRequest } from "../../../src/shared/protocol";
 import type { Connection } from "../connection";
-import { pick, type PageState, type PageStore } from "../page-state";
+import type { PageState, PageStore } from "../page-state";
 import { BankTokensLoader } from "./bank-tokens-loader";
 import { joinClusters, type ClusterSet } from "./cluster-set";
 import { DetailLoader } from "./detail-loader";
@@ -48,11 +48,6 @@ export class Details {
     store.watch(
       ({ trace, view, simulation }) => [trace, view, simulation.results?.plan],
       () => this.#followBank(store.state),
-    );
-    store.watch(
-      ({ view }) => [view.layer, view.kvHead, view.runs.at(view.shownRun)],
-      // A cluster's number means another cluster there.
-      () => pick(store, { cluster: undefined }),
     );
   }
 

@@ -7,6 +7,7 @@ import type {
   ViewName,
   ViewState,
 } from "../../../src/shared/protocol";
+import { pickedOf } from "../../../src/shared/picked";
 import { stackOf } from "../bank-address";
 
 /** Cells of a picture of tokens by steps, at most: what a frame can draw, and memory can hold. */
@@ -51,11 +52,12 @@ export const bankViews: readonly ViewName[] = ["banks", "tokens", "clusters"];
  */
 export function wantedBank(
   { header, catalog }: Pick<OpenedTrace, "header" | "catalog">,
-  { heatMap, step, shownRun }: ViewState,
+  view: ViewState,
   plan: SimulationPlan | undefined,
 ): { readonly plan: SimulationPlan; readonly bank: number } | undefined {
-  const run = plan?.runs.at(shownRun);
-  const { bank } = heatMap;
+  const { step } = view;
+  const run = plan?.runs.at(view.shownRun);
+  const bank = pickedOf(view, "bank");
   const stack = stackOf(catalog, run);
   if (!bank || !plan || !run || !stack?.has(bank)) return undefined;
   const heads = stack.headsOfChannel(header.kvHeads, bank.channel);

@@ -1,6 +1,7 @@
 import type { BankPlace, BankTokens } from "../../../src/shared/protocol";
+import { pickedOf } from "../../../src/shared/picked";
 import { element, setText } from "../../parts/dom/element";
-import { changeHeatMap, type PageState, type PageStore } from "../../state/page-state";
+import { pick, type PageState, type PageStore } from "../../state/page-state";
 import { makeTable } from "../../parts/tables/table";
 import { makeIconButton } from "../../parts/controls/toolkit";
 import type { StackShape } from "../../state/bank-address";
@@ -20,7 +21,7 @@ export class BankDetails {
 
   constructor(private readonly store: PageStore) {
     const close = makeIconButton("bank-close", "remove", "Close the bank's details", () => {
-      changeHeatMap(store, { bank: null });
+      pick(store, null);
     });
     this.element = element(
       "section",
@@ -40,8 +41,8 @@ export class BankDetails {
 
   show({ view }: PageState, stack: StackShape): void {
     this.#stack = stack;
-    const { bank } = view.heatMap;
-    this.element.hidden = bank === null;
+    const bank = pickedOf(view, "bank");
+    this.element.hidden = bank === undefined;
     if (!bank) return;
     this.#showPlace(bank, stack);
     this.#showTokens();
@@ -73,7 +74,7 @@ export class BankDetails {
   }
 
   #whyEmpty(): string {
-    const { bank } = this.store.state.view.heatMap;
+    const bank = pickedOf(this.store.state.view, "bank");
     if (!bank || !this.#stack || this.#stack.has(bank)) return "Holds no KV head of the layer.";
     const { channels, banksPerChannel } = this.#stack;
     return `The device of this run has no such bank: it has ${channels} channels of ${banksPerChannel} banks.`;

@@ -1,4 +1,5 @@
 import type { HeatMapState } from "../../../src/shared/protocol";
+import { pickedOf } from "../../../src/shared/picked";
 import { element, setText } from "../../parts/dom/element";
 import type { Drawing } from "../../parts/export/drawing";
 import { drawHeatMap } from "../../parts/export/heat-map-drawing";
@@ -9,7 +10,13 @@ import { makeHeatMapTools } from "../../parts/heat-map/heat-map-tools";
 import { RangeFigures } from "../../parts/heat-map/marking/range-figures";
 import { themedTable } from "../../parts/colours/theme-colours";
 import { emptyStateText } from "../../state/empty-state";
-import { changeHeatMap, changeView, type PageState, type PageStore } from "../../state/page-state";
+import {
+  changeHeatMap,
+  changeView,
+  pick,
+  type PageState,
+  type PageStore,
+} from "../../state/page-state";
 import { makeTable } from "../../parts/tables/table";
 import { groupSize } from "../../../src/shared/heads";
 import type { StackShape } from "../../state/bank-address";
@@ -77,6 +84,7 @@ export class BanksView {
         view.step,
         view.shownRun,
         view.runs,
+        view.picked,
         ...shownParts(view.heatMap),
       ],
       () => this.#show(store.state),
@@ -179,9 +187,9 @@ export class BanksView {
     if (!stack) return;
     const { channel, bank, step } = bankPlaceOf(view.heatMap.axis, cell, view, stack);
     const heads = stack.headsOfChannel(header.kvHeads, channel);
-    const shown = view.heatMap.bank;
+    const shown = pickedOf(view, "bank");
     const isAgain = shown?.channel === channel && shown.bank === bank && step === view.step;
-    changeHeatMap(this.store, { bank: { channel, bank } });
+    pick(this.store, { kind: "bank", channel, bank });
     if (step !== view.step) changeView(this.store, { step });
     if (heads.length === 0) return;
     const at = heads.indexOf(view.kvHead);
@@ -193,8 +201,8 @@ export class BanksView {
 
 /** What of the heat map's state decides what is drawn, wherever it is looked at. */
 function shownParts(heatMap: HeatMapState) {
-  const { axis, metric, scale, colours, aggregation, low, high, bank } = heatMap;
-  return [axis, metric, scale, colours, aggregation, low, high, bank] as const;
+  const { axis, metric, scale, colours, aggregation, low, high } = heatMap;
+  return [axis, metric, scale, colours, aggregation, low, high] as const;
 }
 
 function titleOf({ trace, view }: PageState, stack: StackShape): string {

@@ -1,5 +1,6 @@
 import { type LoadColumn, loadFigures } from "../../../src/shared/figures";
 import type { HeatMapState, OpenedTrace, ViewState } from "../../../src/shared/protocol";
+import { pickedOf } from "../../../src/shared/picked";
 import { formatNumber } from "../../parts/format/number";
 import type { Cell, Matrix } from "../../parts/heat-map/matrix";
 import type { CellText, Picture } from "../../parts/heat-map/picture";
@@ -21,7 +22,8 @@ type PartsOfAxis = Pick<
 
 /** The picture that the view asks for. */
 export function bankPicture(trace: OpenedTrace, view: ViewState, loads: StackLoads): Picture {
-  const { axis, metric, colours, aggregation, low, high, bank } = view.heatMap;
+  const { axis, metric, colours, aggregation, low, high } = view.heatMap;
+  const bank = pickedOf(view, "bank");
   const parts = partsOf(view, loads);
   return {
     ...parts,

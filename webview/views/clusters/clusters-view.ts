@@ -1,3 +1,5 @@
+import { pickedOf } from "../../../src/shared/picked";
+import type { ViewState } from "../../../src/shared/protocol";
 import { sameValue } from "../../../src/shared/same-value";
 import { FigureList } from "../../parts/figures/figure-list";
 import { onThemeChange } from "../../parts/charts/theme";
@@ -58,7 +60,7 @@ export class ClustersView {
     private readonly store: PageStore,
     private readonly words: () => TokenWords,
   ) {
-    const pickCluster = (cluster: number) => pick(store, { cluster });
+    const pickCluster = (cluster: number) => pick(store, { kind: "cluster", cluster });
     this.#picker = makeClusterPicker("clusters-cluster", store);
     this.#projection = new Projection((token) => this.#pickToken(token));
     this.#sizes = new ClusterBars("cluster-sizes", pickCluster);
@@ -91,11 +93,10 @@ export class ClustersView {
     this.#asTable.addEventListener("toggle", () => this.#show(store.state));
     onThemeChange(() => this.#show(store.state));
     store.watch(
-      ({ trace, view, clusters, picked, bankTokens, wordsRead }) => [
+      ({ trace, view, clusters, bankTokens, wordsRead }) => [
         trace,
         view,
         clusters,
-        picked,
         bankTokens,
         wordsRead,
       ],
@@ -105,12 +106,12 @@ export class ClustersView {
 
   /** The charts as they are shown, for export. */
   drawings(): Drawing[] {
-    const { clusters, picked, view } = this.store.state;
+    const { clusters, view } = this.store.state;
     const set = clusters.shown;
     if (!set) return [];
     return drawClusters(this.#title.textContent, {
       set,
-      picked: inSet(set, picked.cluster),
+      picked: inSet(set, view),
       colours: view.heatMap.colours,
       slots: this.#slots.inView,
       bars: [
@@ -122,7 +123,7 @@ export class ClustersView {
   }
 
   #show(state: PageState): void {
-    const { trace, view, clusters, picked } = state;
+    const { trace, view, clusters } = state;
     if (view.view !== "clusters") return;
     const empty = detailText(clusters, trace.header.decodeSteps);
     setText(this.#empty, empty ?? "");
@@ -139,14 +140,14 @@ export class ClustersView {
     const held = bankNote(bank, "Outlined keys, dots and bars of another colour mark");
     const notes = [clusterNote(set.facts.source, name), held, point];
     setText(this.#note, notes.filter((text) => text !== "").join(" "));
-    const cluster = inSet(set, picked.cluster);
+    const cluster = inSet(set, view);
     this.#picker.show(cluster, set.facts.clusters);
     this.#projection.show({
       label: projectionLabel(set),
       set,
       colours: view.heatMap.colours,
       pickedCluster: cluster,
-      pickedToken: picked.token,
+      pickedToken: pickedOf(view, "token")?.token,
       outlined: bank?.tokens ?? [],
       describe: (token) => this.#describe(set, token),
     });
@@ -159,8 +160,8 @@ export class ClustersView {
     this.#table.replaceChildren(makeTable("cluster-table", clusterTable(set, ordered, cluster)));
   }
 
-  #slotPicture(set: ClusterSet, { view, picked }: PageState, bank?: PickedBank): Picture {
-    return slotPicture(set, view, inSet(set, picked.cluster), bank?.tokens ?? [], this.words());
+  #slotPicture(set: ClusterSet, { view }: PageState, bank?: PickedBank): Picture {
+    return slotPicture(set, view, inSet(set, view), bank?.tokens ?? [], this.words());
   }
 
   #showBars(
@@ -230,8 +231,7 @@ export class ClustersView {
   }
 
   #pickToken(token: number): void {
-    const cluster = this.store.state.clusters.shown?.clusterOf[token] ?? -1;
-    pick(this.store, { token, cluster: cluster < 0 ? undefined : cluster });
+    pick(this.store, { kind: "token", token });
   }
 }
 
@@ -240,7 +240,8 @@ function isShown(set: ClusterSet, { trace, view }: PageState): boolean {
 }
 
 /** The picked cluster where it exists at the step. */
-function inSet({ facts }: ClusterSet, cluster: number | undefined): number | undefined {
+function inSet({ facts }: ClusterSet, view: ViewState): number | undefined {
+  const cluster = pickedOf(view, "cluster")?.cluster;
   return cluster !== undefined && cluster < facts.clusters ? cluster : undefined;
 }
 

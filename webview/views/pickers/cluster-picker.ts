@@ -15,7 +15,8 @@ export function makeClusterPicker(id: string, store: PageStore): ClusterPicker {
   let shown: number | undefined;
   let count = 0;
   const go = (cluster: number) => {
-    if (count > 0) pick(store, { cluster: Math.max(0, Math.min(cluster, count - 1)) });
+    if (count > 0)
+      pick(store, { kind: "cluster", cluster: Math.max(0, Math.min(cluster, count - 1)) });
   };
   const number = makeNumberField(`${id}-number`, "Cluster", go);
   const previous = makeIconButton(`${id}-previous`, "previous", "Previous cluster", () => {
@@ -23,7 +24,7 @@ export function makeClusterPicker(id: string, store: PageStore): ClusterPicker {
   });
   const next = makeIconButton(`${id}-next`, "next", "Next cluster", () => go((shown ?? -1) + 1));
   const all = makeButton(`${id}-all`, "Show all", "secondary", () => {
-    pick(store, { cluster: undefined });
+    pick(store, null);
   });
   return {
     element: element(

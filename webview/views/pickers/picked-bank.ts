@@ -1,4 +1,5 @@
 import type { BankTokens } from "../../../src/shared/protocol";
+import { pickedOf } from "../../../src/shared/picked";
 import type { PageState } from "../../state/page-state";
 
 /** What the bank that is picked in Banks holds of what is read at the shown step. */
@@ -20,7 +21,7 @@ export function pickedBank(
   { view, bankTokens }: Pick<PageState, "view" | "bankTokens">,
   isMeant: (head: BankTokens) => boolean,
 ): PickedBank | undefined {
-  const { bank } = view.heatMap;
+  const bank = pickedOf(view, "bank");
   if (!bank || bankTokens.kind !== "complete") return undefined;
   const heads = bankTokens.heads.filter(isMeant);
   const ascending = (numbers: Iterable<number>) => [...new Set(numbers)].sort((a, b) => a - b);

@@ -1,3 +1,4 @@
+import { pickedOf } from "../../../src/shared/picked";
 import type { ViewState } from "../../../src/shared/protocol";
 import { clusterBarTitle, clusterScale } from "../../parts/colours/cluster-colour";
 import { markLevel } from "../../parts/heat-map/drawing/mark-level";
@@ -8,7 +9,6 @@ import { formatNumber } from "../../parts/format/number";
 import type { Matrix } from "../../parts/heat-map/matrix";
 import type { Axis, AxisLabel, CellText, Picture } from "../../parts/heat-map/picture";
 import { linearScale, logScale, type Scale } from "../../parts/colours/scale";
-import type { Picked } from "../../state/page-state";
 import { indexTicks, partTicks } from "../../parts/colours/ticks";
 
 /** Masses this much smaller than the largest look alike on a logarithmic scale. */
@@ -17,7 +17,6 @@ const shownMasses = 1e-6;
 /** How tokens are shown. */
 export interface ShownTokens {
   readonly view: ViewState;
-  readonly picked: Picked;
   /** Tokens with a mark beside them; where absent those of the picked cluster. */
   readonly marked: readonly number[] | undefined;
   readonly promptTokens: number;
@@ -27,11 +26,12 @@ export interface ShownTokens {
 export function tokenPicture(
   set: SelectionSet,
   matrix: Matrix,
-  { view, picked, marked, promptTokens }: ShownTokens,
+  { view, marked, promptTokens }: ShownTokens,
   words: TokenWords,
 ): Picture {
   const { fromStep, toStep } = set.request;
-  const { token } = picked;
+  const token = pickedOf(view, "token")?.token;
+  const cluster = pickedOf(view, "cluster")?.cluster;
   const column = view.step - fromStep;
   const { colourBy } = view.tokens;
   return {
@@ -41,7 +41,7 @@ export function tokenPicture(
     colours: view.heatMap.colours,
     // Places of clusters have no mean.
     aggregation: colourBy === "cluster" ? "max" : view.heatMap.aggregation,
-    rowAxis: tokenAxis(matrix.rows, promptTokens, marked ?? tokensRead(set, picked.cluster)),
+    rowAxis: tokenAxis(matrix.rows, promptTokens, marked ?? tokensRead(set, cluster)),
     columnAxis: stepAxis(fromStep, matrix.columns),
     barTitle: barTitles[colourBy],
     markedRow: undefined,

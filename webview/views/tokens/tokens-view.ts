@@ -1,3 +1,4 @@
+import { pickedOf } from "../../../src/shared/picked";
 import { sameValue } from "../../../src/shared/same-value";
 import { type StepColumn, stepFigures } from "../../../src/shared/figures";
 import type { HeadResult } from "../../../src/shared/protocol";
@@ -91,11 +92,10 @@ export class TokensView {
     this.#asTable.addEventListener("toggle", () => this.#show(store.state));
     onThemeChange(() => this.#tracks.redraw());
     store.watch(
-      ({ trace, view, selection, picked, bankTokens, simulation, wordsRead }) => [
+      ({ trace, view, selection, bankTokens, simulation, wordsRead }) => [
         trace,
         view,
         selection,
-        picked,
         bankTokens,
         simulation.results,
         wordsRead,
@@ -119,7 +119,7 @@ export class TokensView {
   }
 
   #show(state: PageState): void {
-    const { trace, view, selection, picked } = state;
+    const { trace, view, selection } = state;
     if (view.view !== "tokens") return;
     const { decodeSteps, promptTokens } = trace.header;
     const empty = detailText(selection, decodeSteps);
@@ -133,12 +133,14 @@ export class TokensView {
     setText(this.#title, titleOf(name, set));
     const matrix = this.#matrixOf(set, state);
     const bank = pickedBank(state, ({ queryHead }) => queryHead === view.queryHead);
-    const marked = picked.cluster === undefined ? (bank?.tokens ?? []) : undefined;
-    const shown = { view, picked, marked, promptTokens };
+    const token = pickedOf(view, "token")?.token;
+    const cluster = pickedOf(view, "cluster")?.cluster;
+    const marked = cluster === undefined ? (bank?.tokens ?? []) : undefined;
+    const shown = { view, marked, promptTokens };
     this.#heatMap.show(tokenPicture(set, matrix, shown, this.words()));
     this.#showTracks(state, set);
-    this.#picker.show(picked.cluster, largestCluster(set) + 1);
-    const apart = picked.cluster === undefined ? "" : `Only cluster ${picked.cluster} is shown.`;
+    this.#picker.show(cluster, largestCluster(set) + 1);
+    const apart = cluster === undefined ? "" : `Only cluster ${cluster} is shown.`;
     const held = marked ? bankNote(bank, `Dots at step ${view.step} mark`) : "";
     const source = clusterNote(set.clusterSource, name);
     setText(
@@ -153,16 +155,17 @@ export class TokensView {
     );
     this.#showToken(set, state);
     if (!this.#asTable.open) return;
-    const table = tokenTable(set, view.step, picked.token, this.words());
+    const table = tokenTable(set, view.step, token, this.words());
     this.#table.replaceChildren(makeTable("token-table", table));
   }
 
   /** The matrix is large and depends on little of the state. */
-  #matrixOf(set: SelectionSet, { trace, view, picked }: PageState): Matrix {
-    const of = [set, view.tokens.colourBy, picked.cluster];
+  #matrixOf(set: SelectionSet, { trace, view }: PageState): Matrix {
+    const cluster = pickedOf(view, "cluster")?.cluster;
+    const of = [set, view.tokens.colourBy, cluster];
     if (this.#matrix?.of.every((part, index) => part === of[index])) return this.#matrix.matrix;
     const { promptTokens } = trace.header;
-    const matrix = tokenMatrix(set, promptTokens, view.tokens.colourBy, picked.cluster);
+    const matrix = tokenMatrix(set, promptTokens, view.tokens.colourBy, cluster);
     this.#matrix = { of, matrix };
     return matrix;
   }
@@ -179,8 +182,8 @@ export class TokensView {
     this.#tracks.showColumns(this.#viewport, toStep - fromStep);
   }
 
-  #showToken(set: SelectionSet, { view, picked }: PageState): void {
-    const { token } = picked;
+  #showToken(set: SelectionSet, { view }: PageState): void {
+    const token = pickedOf(view, "token")?.token;
     this.#ofToken.element.hidden = token === undefined;
     if (token === undefined) return;
     const name = this.words().describe(token);
@@ -195,7 +198,7 @@ export class TokensView {
   }
 
   #pick(token: number, column: number): void {
-    pick(this.store, { token });
+    pick(this.store, { kind: "token", token });
     this.#goTo(column);
   }
 

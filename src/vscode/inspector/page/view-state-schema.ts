@@ -8,6 +8,13 @@ const amount = v.pipe(v.number(), v.minValue(0));
 
 export const viewNameSchema = v.picklist(viewNames);
 
+const pickedSchema = v.variant("kind", [
+  v.object({ kind: v.literal("bank"), channel: count, bank: count }),
+  v.object({ kind: v.literal("token"), token: count }),
+  v.object({ kind: v.literal("cluster"), cluster: count }),
+  v.object({ kind: v.literal("command"), channel: count, index: count }),
+]);
+
 /** The view of a page, as it comes from the page or from the editor's memory. */
 export const viewStateSchema = v.object({
   view: viewNameSchema,
@@ -16,6 +23,7 @@ export const viewStateSchema = v.object({
   queryHead: count,
   step: count,
   shownRun: count,
+  picked: v.nullable(pickedSchema),
   runs: runsSchema,
   runStyles: v.array(v.object({ colour: count, hidden: v.boolean() })),
   scope: v.object({
@@ -34,7 +42,6 @@ export const viewStateSchema = v.object({
     range: v.nullable(
       v.object({ fromRow: count, toRow: count, fromColumn: count, toColumn: count }),
     ),
-    bank: v.nullable(v.object({ channel: count, bank: count })),
   }),
   timing: v.object({
     unit: v.picklist(["cycles", "ns"]),

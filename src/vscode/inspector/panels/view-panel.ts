@@ -15,7 +15,10 @@ export type PanelView = Extract<ViewName, "banks" | "timing">;
 const titles: Readonly<Record<PanelView, string>> = { banks: "Banks", timing: "Timing" };
 
 /** The part of a view that is the same in every panel of one trace. */
-type Selection = Pick<ViewState, "layer" | "kvHead" | "queryHead" | "step" | "shownRun" | "runs">;
+type Selection = Pick<
+  ViewState,
+  "layer" | "kvHead" | "queryHead" | "step" | "shownRun" | "runs" | "picked"
+>;
 
 /** One view beside the editor. It shows what the active inspector shows, of the same trace. */
 export class ViewPanel {
@@ -112,6 +115,7 @@ export class ViewPanel {
   }
 }
 
-function selectionOf({ layer, kvHead, queryHead, step, shownRun, runs }: ViewState): Selection {
-  return { layer, kvHead, queryHead, step, shownRun, runs };
+function selectionOf(view: ViewState): Selection {
+  const { layer, kvHead, queryHead, step, shownRun, runs, picked } = view;
+  return { layer, kvHead, queryHead, step, shownRun, runs, picked };
 }

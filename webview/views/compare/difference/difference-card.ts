@@ -12,6 +12,7 @@ import { makeHeatMapTools } from "../../../parts/heat-map/heat-map-tools";
 import { themedTable } from "../../../parts/colours/theme-colours";
 import {
   changeHeatMap,
+  pick,
   changeView,
   type PageState,
   type PageStore,
@@ -114,7 +115,7 @@ export class DifferenceCard {
     const { view } = this.store.state;
     if (!this.#stack) return;
     const { channel, bank, step } = bankPlaceOf(view.heatMap.axis, cell, view, this.#stack);
-    changeHeatMap(this.store, { bank: { channel, bank } });
+    pick(this.store, { kind: "bank", channel, bank });
     if (step !== view.step) changeView(this.store, { step });
   }
 }
