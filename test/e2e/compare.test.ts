@@ -101,7 +101,9 @@ describe("a person who compares runs", () => {
     const whole = await readFile(sampleTrace, "latin1");
     const changed = Buffer.from(whole.replace("TinyStories", "TALLSTORIES"), "latin1");
     await writeFile(path.join(host.folder, "run.kvtrace"), changed);
-    await page.frame.locator("#facts").getByText("TALLSTORIES").waitFor();
+    await page.frame
+      .locator('#panel-file [data-test="fact-model"]:has-text("TALLSTORIES")')
+      .waitFor({ state: "attached" });
     page = await InspectorPage.painted(host.workbench);
     const changes = page.frame.locator('[data-test="compare-changes"]');
     await changes.getByText(/Model: .*TinyStories.* → .*TALLSTORIES/).waitFor();

@@ -18,7 +18,8 @@ describe("a person with the sample trace", () => {
   it("sees what the trace is", async () => {
     const page = await InspectorPage.painted(host.workbench);
     assert.equal(await page.text("#trace-name"), "oz-small.kvtrace");
-    assert.match(await page.text('#facts [data-test="fact-model"]'), /TinyStories/);
+    await page.show("file");
+    assert.match(await page.text('#panel-file [data-test="fact-model"]'), /TinyStories/);
     await page.assertClean();
   });
 
@@ -167,7 +168,9 @@ describe("a person with a damaged file", () => {
       "latin1",
     );
     await writeFile(path.join(host.folder, "bad.kvtrace"), changed);
-    await page.frame.locator("#facts").getByText("TALLSTORIES").waitFor();
+    await page.frame
+      .locator('#panel-file [data-test="fact-model"]:has-text("TALLSTORIES")')
+      .waitFor({ state: "attached" });
     const reloaded = await InspectorPage.painted(host.workbench);
     assert.equal(await reloaded.frame.locator("#step").inputValue(), "17");
     await reloaded.frame.locator("#panel-timing").waitFor({ state: "visible" });

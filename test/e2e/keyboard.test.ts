@@ -192,7 +192,7 @@ describe("a person who uses the keyboard alone", () => {
 
   it("reads File, and comes back to Banks", async () => {
     await goTo("file");
-    await tabTo("panel-file");
+    await tabTo("tab-file");
     assert.match(await page.text("#layer-table"), /960|1024/);
     await goTo("banks");
     await page.assertClean();

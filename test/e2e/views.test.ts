@@ -46,7 +46,6 @@ describe("every view", () => {
       it(`can be read in ${theme}: ${view}`, async () => {
         if (view === viewNames[0]) await host.workbench.setTheme(theme);
         await showView(page, view);
-        await page.frame.locator("#trace-name").scrollIntoViewIfNeeded();
         const file = await page.pictureOfWebview(`view-${view}-${theme}`);
         const name = pictureNames[theme][view];
         if (keepsPictures && name !== undefined) {

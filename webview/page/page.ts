@@ -99,11 +99,15 @@ export class Page {
     const actions = {
       run: () => void simulation.run(),
       cancel: () => simulation.cancel(),
-      closeSecond: () => second.close(),
       exporter: () => exporter,
     };
-    const words = () => details.words;
-    const drawings = showInspector(this.place, store, this.#connection, actions, words);
+    const needs = {
+      store,
+      connection: this.#connection,
+      words: () => details.words,
+      closeSecond: () => second.close(),
+    };
+    const drawings = showInspector(this.place, needs, actions);
     const exporter: Exporter = new Exporter(this.#connection, store, drawings, rasterise);
     showSigns(store);
     const keeper = new ViewKeeper(store, this.api, this.#connection);

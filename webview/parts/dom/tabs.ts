@@ -3,13 +3,13 @@ import { element, setAttributes } from "./element";
 export interface Tab<Name extends string> {
   readonly name: Name;
   readonly label: string;
-  readonly panel: HTMLElement;
+  /** What its panel is good for, in one sentence. */
+  readonly meaning: string;
 }
 
-/** A list of tabs with their panels; arrow keys, Home and End go from tab to tab. */
+/** A list of tabs; arrow keys, Home and End go from tab to tab. Panels are `panel-…` by name. */
 export class Tabs<Name extends string> {
-  readonly list: HTMLElement;
-  readonly panels: HTMLElement;
+  readonly element: HTMLElement;
   readonly #buttons: readonly HTMLButtonElement[];
 
   constructor(
@@ -18,15 +18,9 @@ export class Tabs<Name extends string> {
     private readonly onPick: (name: Name) => void,
   ) {
     this.#buttons = tabs.map((tab) => this.#button(tab));
-    this.list = element("div", { class: "tabs", role: "tablist", "aria-label": label });
-    this.list.append(...this.#buttons);
-    this.list.addEventListener("keydown", (event) => this.#onKey(event));
-    this.panels = element("div", { class: "panels" });
-    for (const { name, panel } of tabs) {
-      const ids = { id: `panel-${name}`, "aria-labelledby": `tab-${name}` };
-      setAttributes(panel, { ...ids, role: "tabpanel", tabindex: 0 });
-      this.panels.append(panel);
-    }
+    this.element = element("div", { class: "tabs", role: "tablist", "aria-label": label });
+    this.element.append(...this.#buttons);
+    this.element.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
   show(name: Name): void {
@@ -34,15 +28,30 @@ export class Tabs<Name extends string> {
       const shown = tab.name === name;
       const button = this.#buttons[index];
       setAttributes(button, { "aria-selected": String(shown), tabindex: shown ? 0 : -1 });
-      tab.panel.hidden = !shown;
     });
   }
 
-  #button({ name, label }: Tab<Name>): HTMLButtonElement {
+  /** Says of tabs why they cannot work; those that are not named can. */
+  disable(reasons: Readonly<Partial<Record<Name, string>>>): void {
+    this.tabs.forEach(({ name, meaning }, index) => {
+      const reason = reasons[name];
+      setAttributes(this.#buttons[index], {
+        "aria-disabled": reason !== undefined && "true",
+        title: reason ?? meaning,
+      });
+    });
+  }
+
+  #button({ name, label, meaning }: Tab<Name>): HTMLButtonElement {
     const attributes = { id: `tab-${name}`, role: "tab", "aria-controls": `panel-${name}` };
-    const button = element("button", { ...attributes, class: "tab", type: "button" }, label);
-    button.addEventListener("click", () => this.onPick(name));
+    const looks = { class: "tab", type: "button", title: meaning };
+    const button = element("button", { ...attributes, ...looks }, label);
+    button.addEventListener("click", () => this.#pick(button, name));
     return button;
+  }
+
+  #pick(button: HTMLButtonElement, name: Name): void {
+    if (button.getAttribute("aria-disabled") !== "true") this.onPick(name);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -58,6 +67,6 @@ export class Tabs<Name extends string> {
     event.preventDefault();
     const target = targets[event.key];
     this.#buttons[target].focus();
-    this.onPick(this.tabs[target].name);
+    this.#pick(this.#buttons[target], this.tabs[target].name);
   }
 }
