@@ -1,3 +1,5 @@
+import type { ColourSet } from "../colours/colour-set";
+
 /** What charts take from the editor's colour theme. */
 export interface ChartTheme {
   readonly text: string;
@@ -7,6 +9,8 @@ export interface ChartTheme {
   readonly font: string;
   readonly fontSize: number;
   readonly palette: readonly string[];
+  /** Whose colours of runs and of phases fit. */
+  readonly colourSet: ColourSet;
   /** True on paper: figures that a pointer would bring up are written out. */
   readonly isStill: boolean;
 }

@@ -3,7 +3,7 @@ import { formatCount } from "../format/number";
 import { formatQuantity, scaleUnit } from "../format/quantity";
 import { frameOptions, lineDrawing, numberAxis, tooltipLooks } from "./chart-options";
 import type { ChartPicture } from "./chart-picture";
-import { dashes } from "./palette";
+import { lineLooks } from "./line-looks";
 import type { StepLinesContent } from "./step-lines-content";
 import type { ChartTheme } from "./chart-theme";
 
@@ -22,17 +22,9 @@ export function linesPicture(
   theme: ChartTheme,
   onPick: (step: number) => void = () => undefined,
 ): ChartPicture<"line", Place[], unknown> {
-  const legend = content.lines.map(({ label }, index) => ({
-    label,
-    colour: colourOf(index, theme),
-    dashes: dashes[index % dashes.length],
-  }));
+  const looks = lineLooks(content.lines, theme);
+  const legend = content.lines.map(({ label }, index) => ({ label, ...looks[index] }));
   return { legend, configuration: configurationOf(content, theme, onPick) };
-}
-
-function colourOf(index: number, { palette }: ChartTheme): string {
-  // The third colour of the palette stands out most; lines start there.
-  return palette[(index + 2) % palette.length];
 }
 
 function configurationOf(
@@ -45,6 +37,7 @@ function configurationOf(
     0,
   );
   const scaled = scaleUnit(largest, unit);
+  const looks = lineLooks(lines, theme);
   const steps = Math.max(0, ...lines.map(({ values }) => values.length));
   return {
     type: "line",
@@ -52,9 +45,9 @@ function configurationOf(
       datasets: lines.map(({ label, values }, index) => ({
         label,
         data: Array.from(values, (value, at) => ({ x: fromStep + at, y: value / scaled.factor })),
-        borderColor: colourOf(index, theme),
-        backgroundColor: colourOf(index, theme),
-        borderDash: [...dashes[index % dashes.length]],
+        borderColor: looks[index].colour,
+        backgroundColor: looks[index].colour,
+        borderDash: [...looks[index].dashes],
         borderWidth: 2,
         ...lineDrawing(theme),
         pointRadius: steps > 32 ? 0 : 2,

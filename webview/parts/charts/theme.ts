@@ -1,3 +1,5 @@
+import type { ColourSet } from "../colours/colour-set";
+import { shownColourSet } from "../colours/shown-colour-set";
 import type { ChartTheme } from "./chart-theme";
 import { palettes, type PaletteName } from "./palette";
 
@@ -6,6 +8,7 @@ export function readTheme(): ChartTheme {
   const variable = (name: string, fallback: string) =>
     style.getPropertyValue(`--vscode-${name}`).trim() || fallback;
   const text = variable("foreground", style.color);
+  const colourSet = shownColourSet();
   return {
     text,
     // Themes give their own lines anything from white on black to white on white.
@@ -14,16 +17,14 @@ export function readTheme(): ChartTheme {
     border: variable("contrastBorder", variable("editorWidget-border", style.color)),
     font: style.fontFamily,
     fontSize: parseFloat(style.fontSize) || 13,
-    palette: palettes[paletteName()],
+    palette: palettes[paletteOf(colourSet)],
+    colourSet,
     isStill: false,
   };
 }
 
-function paletteName(): PaletteName {
-  const { classList } = document.body;
-  const isLight =
-    classList.contains("vscode-light") || classList.contains("vscode-high-contrast-light");
-  return isLight ? "light" : "dark";
+function paletteOf(set: ColourSet): PaletteName {
+  return set === "light" || set === "high-contrast-light" ? "light" : "dark";
 }
 
 /** Tells when the editor's theme changed; the editor then changes the classes of the body. */

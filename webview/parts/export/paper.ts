@@ -30,6 +30,7 @@ export const paperTheme: ChartTheme = {
   font: paper.font,
   fontSize: 13,
   palette: paper.palette,
+  colourSet: "light",
   isStill: true,
 };
 
