@@ -29,6 +29,7 @@ export class IndependentChannel {
   private readonly refreshInterval: number;
   /** By pseudo-channel: 1 where a refresh is due. */
   private readonly refreshDue: Uint8Array;
+  private refreshesDue = 0;
   /** From when each lane may have its next column or row command; `never` where it wants none. */
   private readonly columnFrom: Int32Array;
   private readonly rowFrom: Int32Array;
@@ -60,6 +61,7 @@ export class IndependentChannel {
   start(refresh: boolean, refreshPhase: number): void {
     this.counts.fill(0);
     this.refreshDue.fill(0);
+    this.refreshesDue = 0;
     this.rows.reset();
     this.meter.reset();
     this.moveClock.reset();
@@ -96,7 +98,7 @@ export class IndependentChannel {
   /** Issues the refreshes that are still due, and ends the run. */
   finish(idle: LaneReads): void {
     this.planAll(idle);
-    while (this.refreshDue.some((due) => due > 0)) {
+    while (this.refreshesDue > 0) {
       this.now = this.nextEvent(never);
       this.takeRefresh(idle);
       this.issueRowCommand(Phase.refresh, idle);
@@ -151,6 +153,7 @@ export class IndependentChannel {
   private takeRefresh(reads: LaneReads): void {
     if (this.now < this.nextRefresh) return;
     this.refreshDue.fill(1);
+    this.refreshesDue = this.refreshDue.length;
     this.nextRefresh += this.refreshInterval;
     this.planAll(reads);
     this.rowLane = earliest(this.rowFrom);
@@ -158,6 +161,7 @@ export class IndependentChannel {
 
   private refreshOf(pseudoChannel: number, reads: LaneReads): void {
     this.refreshDue[pseudoChannel] = 0;
+    this.refreshesDue--;
     this.rows.refresh(pseudoChannel, this.now);
     this.rowBusFrom = this.now + 1;
     this.count(Command.refresh, Phase.refresh);
@@ -204,6 +208,7 @@ export class IndependentChannel {
 
   /** A pseudo-channel whose refresh is due and whose rows are closed, or -1. */
   private refreshable(): number {
+    if (this.refreshesDue === 0) return none;
     for (let pseudo = 0; pseudo < this.refreshDue.length; pseudo++) {
       if (this.refreshDue[pseudo] > 0 && this.rows.isAllClosed(pseudo)) return pseudo;
     }

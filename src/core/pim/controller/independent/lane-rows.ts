@@ -24,6 +24,9 @@ export class LaneRows {
   private readonly refreshedFrom: Int32Array;
   private readonly windows: RankWindows;
   private readonly timing: Timing;
+  /** Counts of an organisation are powers of two: shifts, for a lane asks for its rank at every turn. */
+  private readonly rankShift: number;
+  private readonly pseudoChannelShift: number;
 
   constructor(preset: DevicePreset) {
     const { bankGroups, ranks, pseudoChannels } = preset.organisation;
@@ -31,6 +34,8 @@ export class LaneRows {
     this.lanes = lanesPerChannel(preset.organisation);
     this.lanesPerRank = bankGroups;
     this.lanesPerPseudoChannel = ranks * bankGroups;
+    this.rankShift = Math.log2(this.lanesPerRank);
+    this.pseudoChannelShift = Math.log2(this.lanesPerPseudoChannel);
     this.openRow = new Int32Array(this.lanes);
     this.columnsRead = new Float64Array(this.lanes);
     this.rowsOpened = new Float64Array(this.lanes);
@@ -102,10 +107,10 @@ export class LaneRows {
   }
 
   rankOf(lane: number): number {
-    return Math.floor(lane / this.lanesPerRank);
+    return lane >>> this.rankShift;
   }
 
   pseudoChannelOf(lane: number): number {
-    return Math.floor(lane / this.lanesPerPseudoChannel);
+    return lane >>> this.pseudoChannelShift;
   }
 }
