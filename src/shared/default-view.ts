@@ -20,7 +20,7 @@ export const defaultView: Omit<ViewState, "layer" | "runs" | "runStyles"> = {
     range: null,
   },
   scope: { steps: "mean", heads: "mean" },
-  timing: { unit: "cycles", energyBy: "phase" },
+  time: { unit: "cycles", energyBy: "phase" },
   timeline: { unit: "cycles", window: null },
   tokens: { colourBy: "mass", scale: "log" },
   clusters: { order: "creation" },

@@ -4,26 +4,29 @@ import { defaultView } from "./default-view";
 import { kvHeadOf } from "./heads";
 import { stillPicked } from "./picked";
 import type { Picked, ViewState } from "./protocol/view-state";
+import { viewNamed, withNewNames } from "./renamed-views";
 import { stylesFor } from "./run-styles";
 
 /**
  * Makes a kept view fit the trace it is about to show: the file may have been rewritten, and the
  * view may be one that an older version of the extension kept.
- * @param kept what was kept; absent parts come from `fallback`
+ * @param keptBefore what was kept, parts of it maybe under older names; absent parts come from `fallback`
  * @param isKnown whether a run can still be simulated; others are left out
  */
 export function fitViewState(
-  kept: Partial<ViewState>,
+  keptBefore: Partial<ViewState>,
   fallback: ViewState,
   header: TraceHeader,
   isKnown: (run: RunConfiguration) => boolean = () => true,
 ): ViewState {
+  const kept = withNewNames(keptBefore);
   const view = { ...fallback, ...kept };
   const known = view.runs.filter((run) => isKnown(run));
   const runs = known.length > 0 ? known : fallback.runs;
   const queryHead = within(view.queryHead, header.queryHeads);
   const fitted = {
     ...view,
+    view: viewNamed(view.view) ?? fallback.view,
     layer: header.layers.some(({ id }) => id === view.layer) ? view.layer : fallback.layer,
     queryHead,
     kvHead: kvHeadOf(header, queryHead),
@@ -33,7 +36,7 @@ export function fitViewState(
     shownRun: within(view.shownRun, runs.length),
     scope: { ...defaultView.scope, ...view.scope },
     heatMap: { ...defaultView.heatMap, ...view.heatMap },
-    timing: { ...defaultView.timing, ...(kept.timing ?? fallback.timing) },
+    time: { ...defaultView.time, ...(kept.time ?? fallback.time) },
     timeline: kept.timeline ?? fallback.timeline,
     tokens: { ...defaultView.tokens, ...view.tokens },
     clusters: { ...defaultView.clusters, ...view.clusters },

@@ -16,8 +16,7 @@ const frames = 240;
 /** Where a view says which step it shows, and how. */
 const signs: Partial<Record<ViewName, string>> = {
   banks: 'document.querySelector("#heat-map-title").textContent.endsWith("step " + moved)',
-  timing:
-    'document.querySelector("#chart-steps").getAttribute("aria-label").includes("step " + moved + " is marked")',
+  time: 'document.querySelector("#chart-steps").getAttribute("aria-label").includes("step " + moved + " is marked")',
   compare:
     'document.querySelector("#step").getAttribute("aria-valuetext").startsWith("step " + moved + " of")',
 };

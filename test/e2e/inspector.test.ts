@@ -53,11 +53,11 @@ describe("a person with the sample trace", () => {
   });
 
   it("sees where the time and the energy go, by command", async () => {
-    await host.workbench.runCommand("KV Trace: Show Timing Breakdown");
+    await host.workbench.runCommand("KV Trace: Show Time");
     const page = await InspectorPage.painted(host.workbench);
-    await page.frame.locator("#panel-timing").waitFor({ state: "visible" });
-    assert.ok((await page.colours("#panel-timing canvas")) > 4, "the bars are drawn");
-    await page.screenshot("timing");
+    await page.frame.locator("#panel-time").waitFor({ state: "visible" });
+    assert.ok((await page.colours("#panel-time canvas")) > 4, "the bars are drawn");
+    await page.screenshot("time");
     await host.workbench.runCommand("KV Trace: Show Bank Heatmap");
     await page.frame.locator("#panel-banks").waitFor({ state: "visible" });
     await page.assertClean();
@@ -110,7 +110,7 @@ describe("a person who exports", () => {
 const sharedTrace = path.resolve("../shared/data/traces/oz.kvtrace");
 
 describe("a person with a longer trace", () => {
-  it("sees heat map and timing", async function () {
+  it("sees heat map and time", async function () {
     if (!existsSync(sharedTrace)) {
       console.log(`    ${sharedTrace} is not here; the sample trace above stands for it`);
       this.skip();
@@ -123,8 +123,8 @@ describe("a person with a longer trace", () => {
       assert.equal(await page.text("#trace-name"), "oz.kvtrace");
       await page.show("banks");
       await page.screenshot("oz-heat-map");
-      await page.show("timing");
-      await page.screenshot("oz-timing");
+      await page.show("time");
+      await page.screenshot("oz-time");
       await page.assertClean();
     } finally {
       await host.stop();
@@ -162,7 +162,7 @@ describe("a person with a damaged file", () => {
   it("keeps step and view when the file is rewritten", async () => {
     const page = await InspectorPage.painted(host.workbench);
     await page.frame.locator("#step").fill("17");
-    await page.show("timing");
+    await page.show("time");
     const changed = Buffer.from(
       whole.toString("latin1").replace("TinyStories", "TALLSTORIES"),
       "latin1",
@@ -173,6 +173,6 @@ describe("a person with a damaged file", () => {
       .waitFor({ state: "attached" });
     const reloaded = await InspectorPage.painted(host.workbench);
     assert.equal(await reloaded.frame.locator("#step").inputValue(), "17");
-    await reloaded.frame.locator("#panel-timing").waitFor({ state: "visible" });
+    await reloaded.frame.locator("#panel-time").waitFor({ state: "visible" });
   });
 });

@@ -132,12 +132,12 @@ describe("a person who uses the keyboard alone", () => {
     await press("Enter");
   });
 
-  it("reads Timing", async () => {
-    await goTo("timing");
-    assert.equal(await change("timing-unit"), "ns");
-    await frame.locator("#timing-table-caption, #timing-table caption").first().waitFor();
-    assert.equal(await change("timing-steps"), "shown");
-    await frame.locator("#timing-scope").getByText("step 2").waitFor();
+  it("reads Time", async () => {
+    await goTo("time");
+    assert.equal(await change("time-unit"), "ns");
+    await frame.locator("#time-table-caption, #time-table caption").first().waitFor();
+    assert.equal(await change("time-steps"), "shown");
+    await frame.locator("#time-scope").getByText("step 2").waitFor();
   });
 
   it("reads Timeline", async () => {

@@ -178,7 +178,7 @@ describe("a person who looks at tokens and clusters", () => {
       await page.frame.locator(title).getByText(`step ${step}`).waitFor();
     }
     const inName = new RegExp(`step ${step} is marked`);
-    await page.show("timing");
+    await page.show("time");
     assert.match((await page.frame.locator("#chart-steps").getAttribute("aria-label"))!, inName);
     await page.show("compare");
     await page.frame.locator("#compare-steps").click();

@@ -5,7 +5,7 @@ import type { InspectorPage } from "./inspector-page";
 
 const signs: Readonly<Record<ViewName, string>> = {
   banks: "#heat-map canvas",
-  timing: "#timing-table tbody tr",
+  time: "#time-table tbody tr",
   timeline: "#timeline-facts:not(:empty)",
   tokens: ".tokens .banks-columns:not(.waiting)",
   clusters: ".clusters .banks-columns:not(.waiting)",

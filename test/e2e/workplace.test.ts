@@ -86,7 +86,7 @@ describe("a person at work with a trace", () => {
   for (const format of ["svg", "png"] as const) {
     it(`saves the view as ${format} where the host's dialog says`, async () => {
       const page = await InspectorPage.painted(host.workbench);
-      const view = format === "svg" ? "timing" : "banks";
+      const view = format === "svg" ? "time" : "banks";
       await page.show(view);
       await page.frame.locator("#export").click();
       await page.frame.locator(`#export-${format}`).click();

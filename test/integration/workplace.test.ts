@@ -130,12 +130,9 @@ describe("sharing a view", () => {
     const view = await readView();
     await run(
       "applyView",
-      JSON.stringify({ trace: "x", view: { ...view, step: 9, view: "timing" } }),
+      JSON.stringify({ trace: "x", view: { ...view, step: 9, view: "time" } }),
     );
-    await waitForView(
-      "the applied view",
-      ({ step, view: name }) => step === 9 && name === "timing",
-    );
+    await waitForView("the applied view", ({ step, view: name }) => step === 9 && name === "time");
     const wrong = JSON.stringify({ trace: "x", view: { ...view, step: -1 } });
     assert.match((await errorsDuring(() => run("applyView", wrong)))[0], /^view\.step: /);
     assert.match((await errorsDuring(() => run("applyView", "hello")))[0], /^view: /);

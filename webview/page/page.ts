@@ -199,6 +199,6 @@ function fitted(trace: OpenedTrace, kept: Partial<ViewState> | undefined): ViewS
 /** What a page brings along to a trace: a panel only how it shows what its editor has chosen. */
 function ownParts({ panel }: OpenedTrace, kept: Partial<ViewState> = {}): Partial<ViewState> {
   if (!panel) return kept;
-  const { heatMap, timing } = kept;
-  return { ...(heatMap && { heatMap }), ...(timing && { timing }) };
+  const { heatMap, time } = kept;
+  return { ...(heatMap && { heatMap }), ...(time && { time }) };
 }

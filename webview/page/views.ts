@@ -7,7 +7,7 @@ import { ClustersView } from "../views/clusters/clusters-view";
 import { CompareView } from "../views/compare/compare-view";
 import { FileView } from "../views/file/file-view";
 import { TimelineView } from "../views/timeline/timeline-view";
-import { TimingView } from "../views/timing/timing-view";
+import { TimeView } from "../views/time/time-view";
 import { TokensView } from "../views/tokens/tokens-view";
 import type { View } from "./view";
 
@@ -29,7 +29,7 @@ export function viewMakers({
 }: ViewNeeds): Readonly<Record<ViewName, () => View>> {
   return {
     banks: () => new BanksView(store),
-    timing: () => new TimingView(store),
+    time: () => new TimeView(store),
     timeline: () => new TimelineView(store, connection),
     tokens: () => new TokensView(store, words),
     clusters: () => new ClustersView(store, words),

@@ -7,7 +7,7 @@ import type {
   Picked,
   Scope,
   TimelineState,
-  TimingState,
+  TimeState,
   TokensState,
   ViewState,
 } from "../../src/shared/protocol";
@@ -92,8 +92,8 @@ export function changeHeatMap(store: PageStore, change: Partial<HeatMapState>): 
   changeView(store, { heatMap: { ...store.state.view.heatMap, ...change } });
 }
 
-export function changeTiming(store: PageStore, change: Partial<TimingState>): void {
-  changeView(store, { timing: { ...store.state.view.timing, ...change } });
+export function changeTime(store: PageStore, change: Partial<TimeState>): void {
+  changeView(store, { time: { ...store.state.view.time, ...change } });
 }
 
 export function changeTimeline(store: PageStore, change: Partial<TimelineState>): void {

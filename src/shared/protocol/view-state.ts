@@ -18,7 +18,7 @@ export interface ViewState {
   /** What the figures of runs are of. */
   readonly scope: Scope;
   readonly heatMap: HeatMapState;
-  readonly timing: TimingState;
+  readonly time: TimeState;
   readonly tokens: TokensState;
   readonly clusters: ClustersState;
   readonly timeline: TimelineState;
@@ -44,7 +44,7 @@ export interface Scope {
 /** The views, in the order of their tabs. */
 export const viewNames = [
   "banks",
-  "timing",
+  "time",
   "timeline",
   "tokens",
   "clusters",
@@ -102,7 +102,7 @@ export type Picked =
   /** The command that stands at `index` among those of a channel at the shown step. */
   | { readonly kind: "command"; readonly channel: number; readonly index: number };
 
-export interface TimingState {
+export interface TimeState {
   readonly unit: "cycles" | "ns";
   readonly energyBy: "phase" | "part";
 }

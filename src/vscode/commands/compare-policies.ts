@@ -7,7 +7,7 @@ import { needSession } from "./need-session";
 import { readArguments } from "./trace-argument";
 import { simulateWithProgress } from "./run-simulation";
 
-/** Lets the user pick policies and a budget, simulates them and shows their timing side by side. */
+/** Lets the user pick policies and a budget, simulates them and shows their time side by side. */
 export async function comparePolicies(provider: InspectorProvider, given: unknown): Promise<void> {
   const session = await needSession(provider, readArguments(given).trace);
   if (!session) return;
@@ -40,6 +40,6 @@ export async function comparePolicies(provider: InspectorProvider, given: unknow
     placement: findPolicy(id).defaultPlacement,
   }));
   session.reveal();
-  session.tell({ kind: "show", view: "timing" });
+  session.tell({ kind: "show", view: "time" });
   await simulateWithProgress(session, runs);
 }

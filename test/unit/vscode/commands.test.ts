@@ -67,12 +67,12 @@ describe("commands about a trace", () => {
   });
 
   it("a copied view brings another trace to where this one was", async () => {
-    await page.show({ kvHead: 1, step: 3, view: "timing" });
+    await page.show({ kvHead: 1, step: 3, view: "time" });
     const text = await work.run("copyView", uri);
     const other = await work.openTrace(await work.addTrace("two.kvtrace"));
     await work.run("applyView", text);
     const { kvHead, step, view } = other.view ?? {};
-    assert.deepEqual([kvHead, step, view], [1, 3, "timing"]);
+    assert.deepEqual([kvHead, step, view], [1, 3, "time"]);
     await work.run("applyView", "not a view");
     assert.equal(errors().length, 1);
   });
@@ -91,7 +91,7 @@ describe("commands about a trace", () => {
 
   it("Show View brings the page to the front", async () => {
     await work.run("showTiming", uri);
-    assert.deepEqual(page.events.at(-1), { kind: "show", view: "timing" });
+    assert.deepEqual(page.events.at(-1), { kind: "show", view: "time" });
     assert.ok(page.panel.revealed > 0);
   });
 

@@ -100,7 +100,7 @@ describe("simulation", () => {
   it("does not follow what needs no simulation", () => {
     const { simulation, simulations, store } = makePage();
     void simulation.run();
-    changeView(store, { step: 2, queryHead: 3, kvHead: 1, view: "timing", shownRun: 1 });
+    changeView(store, { step: 2, queryHead: 3, kvHead: 1, view: "time", shownRun: 1 });
     simulation.follow();
     mock.timers.tick(1000);
     assert.equal(simulations().length, 1);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fitViewState } from "../../../src/shared/fit-view";
 import { groupSize, kvHeadOf } from "../../../src/shared/heads";
-import type { RunConfiguration } from "../../../src/shared/protocol";
+import type { RunConfiguration, ViewState } from "../../../src/shared/protocol";
 import { isKnown, viewOfPlan } from "../../../webview/state/view-of-plan";
 import { catalog, sampleHeader, sampleRun, sampleView } from "./samples";
 
@@ -53,9 +53,29 @@ describe("view state", () => {
   });
 
   it("fills what an older version did not keep", () => {
-    const { timing, heatMap, ...old } = sampleView({ step: 1 });
+    const { time, heatMap, ...old } = sampleView({ step: 1 });
     const restored = fitViewState(old, sampleView(), sampleHeader(), isOffered);
-    assert.deepEqual([restored.timing, restored.heatMap], [timing, heatMap]);
+    assert.deepEqual([restored.time, restored.heatMap], [time, heatMap]);
+  });
+
+  it("knows views by the names that older versions gave them", () => {
+    for (const [before, now] of [
+      ["timing", ["time"]],
+      ["file", ["banks", "file"]],
+      ["compare", ["trade-off", "compare"]],
+      ["nothing of ours", ["banks"]],
+    ] as const) {
+      const timing = { unit: "ns", energyBy: "part" };
+      const kept = { ...sampleView({ step: 1 }), view: before, time: undefined, timing };
+      const read = JSON.parse(JSON.stringify(kept)) as Partial<ViewState>;
+      const { view, time, ...rest } = fitViewState(read, sampleView(), sampleHeader(), isOffered);
+      assert.ok(
+        now.some((name) => name === view),
+        `${before} became ${view}`,
+      );
+      assert.deepEqual(time, timing);
+      assert.ok(!("timing" in rest));
+    }
   });
 
   it("counts the query heads of a group", () => {

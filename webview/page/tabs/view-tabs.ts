@@ -4,7 +4,7 @@ import type { Tab } from "../../parts/dom/tabs";
 /** The views in the order of their tabs, each with the question that it answers. */
 export const viewTabs: readonly Tab<ViewName>[] = [
   { name: "banks", label: "Banks", meaning: "Where are work and wasted reads?" },
-  { name: "timing", label: "Time", meaning: "What does a step cost, and why?" },
+  { name: "time", label: "Time", meaning: "What does a step cost, and why?" },
   { name: "timeline", label: "Timeline", meaning: "What do the buses do?" },
   { name: "tokens", label: "Tokens", meaning: "What was read, and what was missed?" },
   { name: "clusters", label: "Clusters", meaning: "Are clusters tight, and aligned to lines?" },

@@ -8,7 +8,7 @@ import { paperTheme } from "../../parts/export/paper";
 import { paretoPicture } from "./pareto/pareto-picture";
 import { emptyStateText } from "../../state/empty-state";
 import { changeCompare, changeView, type PageStore } from "../../state/page-state";
-import { scopeText } from "../timing/scope-text";
+import { scopeText } from "../time/scope-text";
 import { ChangesCard } from "./changes/changes-card";
 import { compareBars } from "./compare-bars";
 import { makeCompareControls, makeFigureControl, makeParetoControls } from "./compare-controls";

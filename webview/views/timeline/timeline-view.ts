@@ -178,7 +178,7 @@ export class TimelineView {
 
 const clusteringNote =
   "A full block is the cycle in which a command holds its bus, the pale rest how long it lasts. " +
-  "Clustering is charged per decoded token in Timing and is not among the commands of a step.";
+  "Clustering is charged per decoded token in Time and is not among the commands of a step.";
 
 function placeOf({ view }: PageState): TimelinePlace {
   const { runs, shownRun, layer, queryHead, step } = view;

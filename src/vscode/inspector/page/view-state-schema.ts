@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { comparedFigures, viewNames } from "../../../shared/protocol/view-state";
+import { withNewNames } from "../../../shared/renamed-views";
 import { count } from "../../pages/request-schemas";
 import { runsSchema } from "./plan-schemas";
 
@@ -15,8 +16,7 @@ const pickedSchema = v.variant("kind", [
   v.object({ kind: v.literal("command"), channel: count, index: count }),
 ]);
 
-/** The view of a page, as it comes from the page or from the editor's memory. */
-export const viewStateSchema = v.object({
+const parts = v.object({
   view: viewNameSchema,
   layer: count,
   kvHead: count,
@@ -43,7 +43,7 @@ export const viewStateSchema = v.object({
       v.object({ fromRow: count, toRow: count, fromColumn: count, toColumn: count }),
     ),
   }),
-  timing: v.object({
+  time: v.object({
     unit: v.picklist(["cycles", "ns"]),
     energyBy: v.picklist(["phase", "part"]),
   }),
@@ -69,3 +69,20 @@ export const viewStateSchema = v.object({
     descending: v.boolean(),
   }),
 });
+
+/** A view under the names that this or an older version of the extension gave its parts. */
+const anyVersion = v.pipe(v.record(v.string(), v.unknown()), v.transform(withNewNames));
+
+/** The view of a page, as it comes from the page or as a person shares it. */
+export const viewStateSchema = v.pipe(anyVersion, parts);
+
+/** The parts of a kept view that this version can read; no others. */
+export function readableParts(kept: unknown): Record<string, unknown> {
+  const named = v.safeParse(anyVersion, kept);
+  if (!named.success) return {};
+  const known: Readonly<Record<string, unknown>> = named.output;
+  const readable = Object.entries(parts.entries).filter(([name, schema]) =>
+    v.is(schema, known[name]),
+  );
+  return Object.fromEntries(readable.map(([name]) => [name, known[name]]));
+}

@@ -8,7 +8,7 @@ import type { ViewState } from "../../../shared/protocol";
 import { stylesFor } from "../../../shared/run-styles";
 import { setting } from "../../base/settings";
 import type { ViewPlace } from "./page-view";
-import { viewStateSchema } from "./view-state-schema";
+import { readableParts, viewStateSchema } from "./view-state-schema";
 
 /** View states of this workspace's traces, kept by the editor across restarts. */
 export class ViewStateMemory {
@@ -16,8 +16,9 @@ export class ViewStateMemory {
 
   /** The state to show `header` with: what was kept for the file, where it still fits, or the default. */
   restore(uri: vscode.Uri, header: TraceHeader): ViewState {
-    const kept = v.safeParse(viewStateSchema, this.memento.get(keyOf(uri)));
     const fallback = defaultViewState(uri, header);
+    const readable = readableParts(this.memento.get(keyOf(uri)));
+    const kept = v.safeParse(viewStateSchema, { ...fallback, runStyles: [], ...readable });
     return kept.success ? fitViewState(kept.output, fallback, header) : fallback;
   }
 

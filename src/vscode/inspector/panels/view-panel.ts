@@ -10,9 +10,9 @@ import { followedSource } from "../results/followed-source";
 import { TraceDocument } from "../trace/trace-document";
 
 /** The views that can stand beside the editor. */
-export type PanelView = Extract<ViewName, "banks" | "timing">;
+export type PanelView = Extract<ViewName, "banks" | "time">;
 
-const titles: Readonly<Record<PanelView, string>> = { banks: "Banks", timing: "Timing" };
+const titles: Readonly<Record<PanelView, string>> = { banks: "Banks", time: "Time" };
 
 /** The part of a view that is the same in every panel of one trace. */
 type Selection = Pick<

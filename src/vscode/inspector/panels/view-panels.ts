@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { viewNamed } from "../../../shared/renamed-views";
 import type { InspectorProvider } from "../inspector-provider";
 import type { InspectorServices } from "../inspector-session";
 import { loadPage } from "../../pages/load-page";
@@ -60,7 +61,6 @@ function keyOf(view: PanelView): string {
 }
 
 function viewOf(state: unknown): PanelView {
-  const isTiming =
-    typeof state === "object" && state !== null && "view" in state && state.view === "timing";
-  return isTiming ? "timing" : "banks";
+  const isObject = typeof state === "object" && state !== null;
+  return isObject && "view" in state && viewNamed(state.view) === "time" ? "time" : "banks";
 }

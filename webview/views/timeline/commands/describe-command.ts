@@ -1,6 +1,6 @@
 import { formatCount } from "../../../parts/format/number";
 import type { CellText } from "../../../parts/heat-map/picture";
-import { phaseCycles } from "../../timing/components";
+import { phaseCycles } from "../../time/components";
 import { busOf, type StepCommands } from "./step-commands";
 import { formatMoment, type TimeUnit } from "../time-unit";
 

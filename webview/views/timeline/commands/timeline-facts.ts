@@ -1,5 +1,5 @@
 import { formatCount, formatShare } from "../../../parts/format/number";
-import { phaseCycles, type Component } from "../../timing/components";
+import { phaseCycles, type Component } from "../../time/components";
 import type { StepCommands } from "./step-commands";
 import { formatTime, type TimeUnit } from "../time-unit";
 

@@ -4,7 +4,7 @@ import {
   time as timeFigure,
   type StepColumn,
 } from "../../../src/shared/figures";
-import type { TimingState } from "../../../src/shared/protocol";
+import type { TimeState } from "../../../src/shared/protocol";
 import { formatNumber, formatRatio } from "../../parts/format/number";
 import { scaleUnit } from "../../parts/format/quantity";
 import type { TableColumn, TableContent } from "../../parts/tables/table-content";
@@ -26,11 +26,11 @@ interface Measure {
 }
 
 /** Everything that the charts show, and more, with ratios against the `baseline` run. */
-export function timingTable(
+export function timeTable(
   caption: string,
   runs: readonly RunSummary[],
   baseline: RunSummary,
-  timing: TimingState,
+  timing: TimeState,
 ): TableContent {
   const energies = timing.energyBy === "phase" ? phaseEnergies : energyParts;
   const time = (component: Named) => timeMeasure(component, timing);
@@ -71,7 +71,7 @@ function makeColumn(
   return { heading, cells: values.map((each) => format(each / scaled.factor)) };
 }
 
-function timeMeasure({ column, label }: Named, { unit }: TimingState): Measure {
+function timeMeasure({ column, label }: Named, { unit }: TimeState): Measure {
   const { meaning } = stepFigures[column];
   const value = ({ figure, device }: RunSummary) => figure(column) * cycleLength(unit, device);
   return { label, meaning, unit, value };
@@ -94,7 +94,7 @@ function ratioMeasure(column: "cycles" | "energy", baseline: RunSummary): Measur
   };
 }
 
-function peakMeasure({ unit }: TimingState): Measure {
+function peakMeasure({ unit }: TimeState): Measure {
   return {
     label: peakBound.label,
     meaning: peakBound.meaning,

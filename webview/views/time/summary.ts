@@ -4,7 +4,7 @@ import {
   type FigureReader,
   type StepColumn,
 } from "../../../src/shared/figures";
-import type { DeviceEntry, HeadResult, TimingState, ViewState } from "../../../src/shared/protocol";
+import type { DeviceEntry, HeadResult, TimeState, ViewState } from "../../../src/shared/protocol";
 import type { ResultSet } from "../../state/result-set";
 
 /**
@@ -34,7 +34,7 @@ export function summariseSteps(
 }
 
 /** What one cycle is worth in the unit of the view. */
-export function cycleLength(unit: TimingState["unit"], device: DeviceEntry): number {
+export function cycleLength(unit: TimeState["unit"], device: DeviceEntry): number {
   return unit === "ns" ? device.clockPeriod : 1;
 }
 

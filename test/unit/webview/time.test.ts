@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { stepColumnNames } from "../../../src/core/figures/step-figures";
 import { peakBound } from "../../../src/shared/figures";
 import { ResultSet } from "../../../webview/state/result-set";
-import { energyParts, phaseCycles, phaseEnergies } from "../../../webview/views/timing/components";
-import { summariseRuns } from "../../../webview/views/timing/run-summaries";
+import { energyParts, phaseCycles, phaseEnergies } from "../../../webview/views/time/components";
+import { summariseRuns } from "../../../webview/views/time/run-summaries";
 import {
   baselineOf,
   cycleLength,
   summarise,
   summariseSteps,
-} from "../../../webview/views/timing/summary";
-import { timingTable } from "../../../webview/views/timing/timing-table";
+} from "../../../webview/views/time/summary";
+import { timeTable } from "../../../webview/views/time/time-table";
 import { catalog, sampleHead, sampleRun, sampleView } from "./samples";
 
 const runs = [
@@ -34,7 +34,7 @@ const results = ResultSet.empty(plan).with([
 const view = (steps: "shown" | "mean", heads: "shown" | "mean", step = 1) =>
   sampleView({ step, runs, scope: { steps, heads } });
 
-describe("timing", () => {
+describe("time", () => {
   it("names every phase of the result columns once", () => {
     for (const [suffix, components] of [
       ["Cycles", phaseCycles],
@@ -86,7 +86,7 @@ describe("timing", () => {
   it("tabulates every run in one unit per column, with ratios of times", () => {
     const shown = view("mean", "shown");
     const summaries = summariseRuns(results, shown, catalog);
-    const table = timingTable("caption", summaries, summaries[1], shown.timing);
+    const table = timeTable("caption", summaries, summaries[1], shown.time);
     const column = (label: string) => {
       const at = table.columns.findIndex((heading) => heading.label === label) - 1;
       return table.rows.map(({ cells }) => cells[at]);

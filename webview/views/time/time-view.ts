@@ -14,17 +14,17 @@ import { energyParts, phaseCycles, phaseEnergies } from "./components";
 import { summariseRuns, type RunSummary } from "./run-summaries";
 import { scopeText } from "./scope-text";
 import { baselineOf, cycleLength, summariseSteps } from "./summary";
-import { makeTimingControls } from "./timing-controls";
-import { timingTable } from "./timing-table";
+import { makeTimeControls } from "./time-controls";
+import { timeTable } from "./time-table";
 
 /** Where the cycles and the energy of a step go, run beside run. */
-export class TimingView {
-  readonly #empty = element("p", { class: "empty", "data-test": "timing-empty" });
-  readonly #scope = element("p", { class: "note", id: "timing-scope" });
+export class TimeView {
+  readonly #empty = element("p", { class: "empty", "data-test": "time-empty" });
+  readonly #scope = element("p", { class: "note", id: "time-scope" });
   readonly #cycles = new StackedBars("chart-cycles");
   readonly #energy = new StackedBars("chart-energy");
   readonly #steps: StepLines;
-  readonly #table = element("div", { id: "timing-table-holder" });
+  readonly #table = element("div", { id: "time-table-holder" });
   readonly #charts: HTMLElement;
   readonly element: HTMLElement;
 
@@ -43,8 +43,8 @@ export class TimingView {
       ),
       element("section", { class: "card wide" }, element("h2", {}, "Table"), this.#table),
     );
-    const content = [makeTimingControls(store), this.#empty, this.#scope, this.#charts];
-    this.element = element("section", { class: "view timing" }, ...content);
+    const content = [makeTimeControls(store), this.#empty, this.#scope, this.#charts];
+    this.element = element("section", { class: "view time" }, ...content);
     store.watch(
       ({ trace, view, simulation }) => [trace, view, simulation.results, simulation.phase],
       () => this.#show(),
@@ -64,7 +64,7 @@ export class TimingView {
 
   #show(): void {
     const { trace, view, simulation } = this.store.state;
-    if (view.view !== "timing") return;
+    if (view.view !== "time") return;
     const empty = emptyStateText(simulation, trace.header.decodeSteps);
     setText(this.#empty, empty ?? "");
     this.#empty.hidden = empty === undefined;
@@ -81,7 +81,7 @@ export class TimingView {
   }
 
   #showTime(runs: readonly RunSummary[]): void {
-    const { unit } = this.store.state.view.timing;
+    const { unit } = this.store.state.view.time;
     const inUnit = ({ device }: RunSummary, cycles: number) => cycles * cycleLength(unit, device);
     const totals = runs.map((run) => {
       return `${run.name} ${formatQuantity(inUnit(run, run.figure("cycles")), unit)}`;
@@ -103,7 +103,7 @@ export class TimingView {
   }
 
   #showEnergy(runs: readonly RunSummary[]): void {
-    const byPhase = this.store.state.view.timing.energyBy === "phase";
+    const byPhase = this.store.state.view.time.energyBy === "phase";
     const totals = runs.map(
       ({ name, figure }) => `${name} ${formatQuantity(figure("energy"), "pJ")}`,
     );
@@ -122,7 +122,7 @@ export class TimingView {
 
   #showSteps(runs: readonly RunSummary[], results: ResultSet): void {
     const { view } = this.store.state;
-    const { unit } = view.timing;
+    const { unit } = view.time;
     this.#steps.show({
       label: `Time of each step, one line per run; step ${view.step} is marked. Click to go to a step.`,
       unit,
@@ -139,8 +139,8 @@ export class TimingView {
     const { view } = this.store.state;
     const baseline = runs[Math.min(baselineOf(view.runs), runs.length - 1)];
     const caption = `${scopeText(this.store.state.view)} Ratios are against ${baseline.name}.`;
-    const content = timingTable(caption, runs, baseline, view.timing);
-    this.#table.replaceChildren(makeTable("timing-table", content));
+    const content = timeTable(caption, runs, baseline, view.time);
+    this.#table.replaceChildren(makeTable("time-table", content));
   }
 }
 
