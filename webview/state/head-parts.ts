@@ -1,5 +1,6 @@
 import { joinColumns } from "../../src/shared/columns";
 import type { HeadResult, SimulationPlan } from "../../src/shared/protocol";
+import { lackOf } from "./whole-head";
 
 /** Puts heads together whose steps come in several parts. */
 export class HeadParts {
@@ -8,7 +9,10 @@ export class HeadParts {
 
   constructor(private readonly scope: SimulationPlan["scope"]) {}
 
-  /** Takes parts of heads; returns the heads that are whole now. */
+  /**
+   * Takes parts of heads; returns the heads that are whole now.
+   * @throws Error where a part lacks some of its figures
+   */
   take(parts: readonly HeadResult[]): HeadResult[] {
     return parts.flatMap((part) => {
       const whole = this.#join(part);
@@ -17,6 +21,8 @@ export class HeadParts {
   }
 
   #join(part: HeadResult): HeadResult | undefined {
+    const lack = lackOf(part);
+    if (lack !== undefined) throw new Error(lack);
     const { fromStep, toStep } = this.scope;
     const key = [part.run, part.layer, part.queryHead].join(" ");
     const parts = [...(this.#open.get(key) ?? []), part];

@@ -72,15 +72,22 @@ export class SecondSimulation {
 
   #outcome(asked: Exclude<Asked<Reply, never>, { kind: "dropped" }>): Partial<SecondTraceState> {
     switch (asked.kind) {
-      case "complete": {
-        const { plan, misfits } = asked.reply;
-        const results = plan ? resultsOf(plan, this.#heads.flat()) : undefined;
-        return { phase: "complete", results, misfits };
-      }
+      case "complete":
+        return this.#complete(asked.reply);
       case "cancelled":
         return { phase: "cancelled", misfits: ["It was cancelled."] };
       case "failed":
         return { phase: "failed", misfits: [asked.reason] };
+    }
+  }
+
+  #complete({ plan, misfits }: Reply): Partial<SecondTraceState> {
+    try {
+      const results = plan ? resultsOf(plan, this.#heads.flat()) : undefined;
+      return { phase: "complete", results, misfits };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { phase: "failed", misfits: [reason] };
     }
   }
 

@@ -65,7 +65,7 @@ export class Simulation {
   receive(event: Extract<HostEvent, { kind: "progress" | "result" }>): void {
     if (event.id !== this.#asking.id) return;
     if (event.kind === "progress") this.#set({ progress: event.done });
-    else this.#add(this.#parts?.take(event.results) ?? []);
+    else this.#take(event.results);
   }
 
   async #simulate(ticket: number | null, settle: number): Promise<void> {
@@ -80,10 +80,8 @@ export class Simulation {
     }
     const asked = await this.#asking.ask(() => ({ plan: this.#start(), ticket }), settle);
     if (asked.kind === "complete") this.#set({ phase: "complete", progress: 1 });
-    else if (asked.kind !== "dropped") this.#set({ phase: asked.kind });
-    if (asked.kind === "failed") {
-      this.store.update({ message: { kind: "error", text: asked.reason } });
-    }
+    else if (asked.kind === "cancelled") this.#set({ phase: "cancelled" });
+    else if (asked.kind === "failed") this.#fail(asked.reason);
   }
 
   /** Makes room for the results of what the page shows now. */
@@ -97,8 +95,22 @@ export class Simulation {
     return plan;
   }
 
-  #add(heads: readonly HeadResult[]): void {
-    if (heads.length > 0) this.#set({ results: this.store.state.simulation.results?.with(heads) });
+  #take(parts: readonly HeadResult[]): void {
+    try {
+      const heads = this.#parts?.take(parts) ?? [];
+      if (heads.length > 0) {
+        this.#set({ results: this.store.state.simulation.results?.with(heads) });
+      }
+    } catch (error) {
+      // Nothing that still comes makes them whole.
+      this.#asking.forget();
+      this.#fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #fail(reason: string): void {
+    this.#set({ phase: "failed" });
+    this.store.update({ message: { kind: "error", text: reason } });
   }
 
   #set(change: Partial<SimulationState>): void {

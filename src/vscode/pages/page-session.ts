@@ -3,6 +3,7 @@ import { Cancelled } from "../../core/cancelled";
 import { InputError, messageOf } from "../../core/errors";
 import type { Answer, AnswerPart } from "../../shared/protocol/requests";
 import type { Asked } from "./answers";
+import { packArrays } from "./pack-arrays";
 
 /** A request as every page posts it; `version` comes with `open`, `target` with `cancel`. */
 interface Posted {
@@ -129,6 +130,6 @@ export class PageSession<Message extends Posted, Event, Part = never> implements
   }
 
   #post(message: Event | Answer | AnswerPart<Part>): void {
-    if (!this.#isDisposed) void this.#place.panel.webview.postMessage(message);
+    if (!this.#isDisposed) void this.#place.panel.webview.postMessage(packArrays(message));
   }
 }

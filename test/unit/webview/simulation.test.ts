@@ -66,6 +66,29 @@ describe("simulation", () => {
     }
   });
 
+  it("fails where figures of a head are lost on the way, instead of showing it as simulated", async () => {
+    const head = sampleHead({ queryHead: 3 });
+    const { cycles } = head.columns;
+    const { vectors } = head.loads;
+    const lacking = [
+      { ...head, columns: { ...head.columns, cycles: cycles.slice(0, 0) } },
+      { ...head, loads: { ...head.loads, vectors: vectors.slice(1) } },
+    ];
+    const reasons = [/cycles of run 1, query head 3 .* 0 of 4/, /vectors of run 1.* 63 of 64/];
+    for (const [at, results] of lacking.entries()) {
+      const { simulation, simulations, store, connection, cancels } = makePage();
+      const ended = simulation.run();
+      const [{ id }] = simulations();
+      connection.receive({ kind: "result", id, results: [results] });
+      connection.receive({ kind: "reply", id, value: { milliseconds: 3 } });
+      await ended;
+      assert.equal(store.state.simulation.phase, "failed");
+      assert.deepEqual(store.state.simulation.results?.heads, []);
+      assert.match(store.state.message?.text ?? "", reasons[at]);
+      assert.deepEqual(cancels(), [id]);
+    }
+  });
+
   it("drops what an earlier simulation still sends", async () => {
     const { simulation, simulations, store, connection, cancels } = makePage();
     const first = simulation.run();

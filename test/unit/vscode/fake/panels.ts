@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { Alive } from "./alive";
 import { EventEmitter } from "./events";
+import { asSent } from "./sent-message";
 import type { Uri } from "./uri";
 import { ViewColumn } from "./values";
 
@@ -30,7 +31,7 @@ export class FakePanel {
     onDidReceiveMessage: this.#received.event,
     postMessage: (message: unknown): Promise<boolean> => {
       if (this.#isOver) return Promise.reject(new Error("Webview is disposed"));
-      const copy: unknown = structuredClone(message);
+      const copy = asSent(message);
       this.sent.push(copy);
       this.onSent.fire(copy);
       return Promise.resolve(true);

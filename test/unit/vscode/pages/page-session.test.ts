@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type * as vscode from "vscode";
 import { Cancelled } from "../../../../src/core/cancelled";
 import { InputError } from "../../../../src/core/errors";
 import type { Asked } from "../../../../src/vscode/pages/answers";
 import { PageSession } from "../../../../src/vscode/pages/page-session";
 import * as fake from "../fake-vscode";
+import { buffersIn } from "../fake/sent-message";
 import { settle } from "../inspector/settle";
 
 interface Message {
@@ -24,7 +26,11 @@ function startSession() {
     panel: panel as unknown as vscode.WebviewPanel,
     log: fake.window.createOutputChannel("log") as unknown as vscode.LogOutputChannel,
   };
-  const session = new PageSession<Message, { readonly kind: "news" }, string>(place, {
+  const session = new PageSession<
+    Message,
+    { readonly kind: "news"; readonly told?: unknown },
+    string
+  >(place, {
     page: "The page",
     version: 3,
     parse: (raw) => (raw === "nonsense" ? undefined : (raw as Message)),
@@ -128,6 +134,40 @@ describe("the conversation with a page", () => {
       { kind: "failure", id: 1, message: "field: is wrong", cancelled: false },
       { kind: "failure", id: 2, message: "a fault", cancelled: false },
     ]);
+  });
+
+  it("brings every array of a message whole, however many there are, in one buffer", async () => {
+    const { session, panel, post } = startSession();
+    await post(open);
+    const kinds = [Uint8Array, Uint16Array, Int32Array, Float32Array, Float64Array];
+    const array = fc
+      .record({
+        kind: fc.constantFrom(...kinds),
+        skip: fc.nat(3),
+        values: fc.array(fc.nat(200), { maxLength: 5 }),
+      })
+      .map(({ kind, skip, values }) => {
+        // A view of a larger array, of which only its own part is to be sent.
+        return kind.from([...Array<number>(skip).fill(99), ...values]).subarray(skip);
+      });
+    const told = fc.record({
+      arrays: fc.array(array, { maxLength: 400, size: "max" }),
+      word: fc.string(),
+    });
+    fc.assert(
+      fc.property(told, fc.boolean(), ({ arrays, word }, isTwice) => {
+        const shared = isTwice ? arrays.slice(0, 1) : [];
+        const event = { kind: "news", told: { word, arrays, none: null, shared } } as const;
+        session.tell(event);
+        const sent = panel.sent.at(-1);
+        assert.deepEqual(sent, event);
+        const buffers = buffersIn(sent);
+        const bytes = arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+        assert.ok(buffers.length <= 1);
+        assert.ok((buffers.at(0)?.byteLength ?? 0) <= bytes + 7 * arrays.length);
+      }),
+      { seed: 11, numRuns: 40 },
+    );
   });
 
   it("says nothing once it is over", async () => {

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import type { Locator } from "playwright-core";
+import { InspectorPage } from "./inspector-page";
+import { sampleTrace, startHost, type TestHost } from "./host";
+
+describe("a person who compares many runs", () => {
+  let host: TestHost;
+
+  before(async () => {
+    host = await startHost({ "run.kvtrace": sampleTrace });
+    await host.workbench.runCommand("KV Trace: Open Sample Trace");
+    await InspectorPage.painted(host.workbench);
+  });
+  after(() => host.stop());
+
+  /** Ticks every policy in the list that is open; returns how many there are. */
+  async function tickAll(list: Locator): Promise<number> {
+    const count = list.locator(".quick-input-count");
+    await list.locator(".quick-input-header [role=checkbox]").first().click();
+    const recorded = list.locator(".monaco-list-row").filter({ hasText: /^Recorded/ });
+    // The sample has no recorded selection.
+    if ((await recorded.count()) > 0) await recorded.click();
+    return parseInt(await count.innerText(), 10);
+  }
+
+  it("sees all figures of every one", async () => {
+    await host.workbench.runCommand("KV Trace: Compare Policies");
+    const list = host.workbench.page.locator(".quick-input-widget");
+    await list.getByText("STARC", { exact: true }).first().waitFor();
+    const policies = await tickAll(list);
+    assert.ok(policies > 7, `${policies} policies`);
+    await host.workbench.press("Enter");
+    await list.getByText("Budget: tokens").waitFor();
+    await host.workbench.press("Enter");
+    const page = await InspectorPage.painted(host.workbench);
+    await page.frame.locator("#tab-compare").click();
+    const rows = page.frame.locator("#compare-table tbody tr");
+    await rows.nth(policies - 1).waitFor();
+    assert.equal(await rows.count(), policies);
+    for (const row of await rows.all()) {
+      const [run, ...figures] = await row.locator("th, td").allInnerTexts();
+      assert.ok(!figures.slice(4).includes("—"), `${run}: ${figures.join(", ")}`);
+    }
+    await page.screenshot("many-runs");
+    await page.assertClean();
+  });
+});
