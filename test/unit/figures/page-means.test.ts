@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { summarise } from "../../../src/core/figures/means";
 import { stepColumnNames } from "../../../src/core/figures/step-figures";
 import { ResultSet } from "../../../webview/state/result-set";
-import { summarise as summariseShown, summariseSteps } from "../../../webview/views/time/summary";
+import { summarise as summariseShown, summariseSteps } from "../../../webview/state/runs/summary";
 import { sampleHead, sampleRun, sampleView } from "../webview/samples";
 
 const steps = 4;

@@ -6,22 +6,18 @@ import { StackLoads } from "../../../webview/views/banks/stack-loads";
 import { changesTable } from "../../../webview/views/compare/changes/changes-table";
 import { findChanges, matchRuns } from "../../../webview/views/compare/changes/changes";
 import { compareBars } from "../../../webview/views/compare/compare-bars";
-import {
-  allRuns,
-  compareRuns,
-  type ComparedRun,
-} from "../../../webview/views/compare/compared-runs";
+import { allRuns, compareRuns, type ComparedRun } from "../../../webview/state/runs/compared-runs";
 import {
   DifferenceLoads,
   otherBanks,
 } from "../../../webview/views/compare/difference/difference-loads";
 import { differencePicture } from "../../../webview/views/compare/difference/difference-picture";
 import { keepPrevious } from "../../../webview/state/keep-previous";
-import { measureOf, ratioOf } from "../../../webview/views/compare/measures";
+import { measureOf, ratioOf } from "../../../webview/state/runs/measures";
 import { paretoFront } from "../../../webview/views/compare/pareto/pareto";
 import { dominates } from "../../fixtures/pareto";
 import { pointLabels } from "../../../webview/views/compare/pareto/point-labels";
-import { sortRuns } from "../../../webview/views/compare/sort-runs";
+import { sortRuns } from "../../../webview/state/runs/sort-runs";
 import { ResultSet } from "../../../webview/state/result-set";
 import { noDetails, type PageState } from "../../../webview/state/page-state";
 import { Store } from "../../../webview/state/store";

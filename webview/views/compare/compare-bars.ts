@@ -2,8 +2,8 @@ import type { ComparedFigure } from "../../../src/shared/protocol";
 import type { StackedBarsContent } from "../../parts/charts/stacked-bars-content";
 import { absent, formatRatio } from "../../parts/format/number";
 import { formatQuantity } from "../../parts/format/quantity";
-import type { ComparedRun } from "./compared-runs";
-import { measureOf, ratioOf } from "./measures";
+import type { ComparedRun } from "../../state/runs/compared-runs";
+import { measureOf, ratioOf } from "../../state/runs/measures";
 
 /** One figure of every run as bars, each named with its ratio; the baseline marked across all. */
 export function compareBars(

@@ -6,8 +6,8 @@ import { labelled } from "../../parts/dom/labelled";
 import { nameRuns } from "../../parts/format/run-names";
 import { changeCompare, changeScope, changeView, type PageStore } from "../../state/page-state";
 import { makeDropdown } from "../../parts/controls/toolkit";
-import { allRuns, compareRuns, keyOf } from "./compared-runs";
-import { measureOf } from "./measures";
+import { allRuns, compareRuns, keyOf } from "../../state/runs/compared-runs";
+import { measureOf } from "../../state/runs/measures";
 
 /** What is compared with what, over which steps and heads. */
 export function makeCompareControls(store: PageStore): HTMLElement {

@@ -8,9 +8,9 @@ import type {
   TableColumn,
   TableContent,
 } from "../../parts/tables/table-content";
-import { keyOf, type ComparedRun, type Comparison } from "./compared-runs";
-import { measureOf, ratioOf } from "./measures";
-import { budgetOf, placementText, policyText, sortRuns } from "./sort-runs";
+import { keyOf, type ComparedRun, type Comparison } from "../../state/runs/compared-runs";
+import { measureOf, ratioOf } from "../../state/runs/measures";
+import { budgetOf, placementText, policyText, sortRuns } from "../../state/runs/sort-runs";
 
 export interface CompareTableActions {
   /** A heading was pressed. */

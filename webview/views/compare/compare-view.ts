@@ -8,20 +8,25 @@ import { paperTheme } from "../../parts/export/paper";
 import { paretoPicture } from "./pareto/pareto-picture";
 import { emptyStateText } from "../../state/empty-state";
 import { changeCompare, changeView, type PageStore } from "../../state/page-state";
-import { scopeText } from "../time/scope-text";
+import { scopeText } from "../../state/runs/scope-text";
 import { ChangesCard } from "./changes/changes-card";
 import { compareBars } from "./compare-bars";
 import { makeCompareControls, makeFigureControl, makeParetoControls } from "./compare-controls";
 import { Table } from "../../parts/tables/table";
 import { compareTable, type CompareTableActions } from "./compare-table";
-import { allRuns, compareRuns, isSamePlace, type ComparedRun } from "./compared-runs";
+import {
+  allRuns,
+  compareRuns,
+  isSamePlace,
+  type ComparedRun,
+} from "../../state/runs/compared-runs";
 import { DifferenceCard } from "./difference/difference-card";
-import { measureOf } from "./measures";
+import { measureOf } from "../../state/runs/measures";
 import { paretoFront } from "./pareto/pareto";
 import type { Front } from "./pareto/pareto-content";
 import { ParetoPlot } from "./pareto/pareto-plot";
 import { SecondCard } from "./second-card";
-import { sortRuns } from "./sort-runs";
+import { sortRuns } from "../../state/runs/sort-runs";
 
 const paretoPaperHeight = 380;
 

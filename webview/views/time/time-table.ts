@@ -9,8 +9,8 @@ import { formatNumber, formatRatio } from "../../parts/format/number";
 import { scaleUnit } from "../../parts/format/quantity";
 import type { TableColumn, TableContent } from "../../parts/tables/table-content";
 import { energyParts, phaseCycles, phaseEnergies, type Component } from "./components";
-import type { RunSummary } from "./run-summaries";
-import { cycleLength } from "./summary";
+import type { RunSummary } from "../../state/runs/run-summaries";
+import { cycleLength } from "../../state/runs/summary";
 
 /** What accuracy a run gives up, beside what it costs. */
 const accuracy: readonly StepColumn[] = ["massKept", "recall", "outputError"];

@@ -11,9 +11,9 @@ import type { ResultSet } from "../../state/result-set";
 import { changeView, type PageStore } from "../../state/page-state";
 import { makeTable } from "../../parts/tables/table";
 import { energyParts, phaseCycles, phaseEnergies } from "./components";
-import { summariseRuns, type RunSummary } from "./run-summaries";
-import { scopeText } from "./scope-text";
-import { baselineOf, cycleLength, summariseSteps } from "./summary";
+import { summariseRuns, type RunSummary } from "../../state/runs/run-summaries";
+import { scopeText } from "../../state/runs/scope-text";
+import { baselineOf, cycleLength, summariseSteps } from "../../state/runs/summary";
 import { makeTimeControls } from "./time-controls";
 import { timeTable } from "./time-table";
 

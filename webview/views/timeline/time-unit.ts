@@ -1,7 +1,7 @@
 import type { DeviceEntry, TimelineState } from "../../../src/shared/protocol";
 import { formatCount } from "../../parts/format/number";
 import { formatQuantity } from "../../parts/format/quantity";
-import { cycleLength } from "../time/summary";
+import { cycleLength } from "../../state/runs/summary";
 
 /** How times are told: in cycles or in nanoseconds, the other beside it. */
 export interface TimeUnit {

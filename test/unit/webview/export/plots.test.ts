@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CommandColumns, CommandMeaning } from "../../../../src/shared/protocol";
-import type { ComparedRun } from "../../../../webview/views/compare/compared-runs";
-import { measureOf } from "../../../../webview/views/compare/measures";
+import type { ComparedRun } from "../../../../webview/state/runs/compared-runs";
+import { measureOf } from "../../../../webview/state/runs/measures";
 import type { ClusterSet } from "../../../../webview/state/details/cluster-set";
 import { registerCharts } from "../../../../webview/parts/charts/chart-library";
 import { drawChart } from "../../../../webview/parts/export/chart-drawing";

@@ -4,7 +4,7 @@ import type { PageState, PreviousResults } from "../../../state/page-state";
 import { makeTable } from "../../../parts/tables/table";
 import { findChanges, type Change } from "./changes";
 import { changesTable } from "./changes-table";
-import type { ComparedRun } from "../compared-runs";
+import type { ComparedRun } from "../../../state/runs/compared-runs";
 
 /** What is new against the results that the shown ones replaced; hidden while there are none. */
 export class ChangesCard {

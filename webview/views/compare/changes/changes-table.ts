@@ -3,8 +3,8 @@ import { absent, formatNumber, formatRatio } from "../../../parts/format/number"
 import { scaleUnit } from "../../../parts/format/quantity";
 import type { TableContent } from "../../../parts/tables/table-content";
 import { matchRuns } from "./changes";
-import type { ComparedRun } from "../compared-runs";
-import { measureOf, ratioOf, type Measure } from "../measures";
+import type { ComparedRun } from "../../../state/runs/compared-runs";
+import { measureOf, ratioOf, type Measure } from "../../../state/runs/measures";
 
 const listed: readonly ComparedFigure[] = [
   "cycles",

@@ -19,7 +19,7 @@ import {
 } from "../../../state/page-state";
 import { makeTable } from "../../../parts/tables/table";
 import { makeDropdown } from "../../../parts/controls/toolkit";
-import { isSamePlace, resultsOf, type ComparedRun } from "../compared-runs";
+import { isSamePlace, resultsOf, type ComparedRun } from "../../../state/runs/compared-runs";
 import type { StackShape } from "../../../state/bank-address";
 import { DifferenceLoads, otherBanks, type LoadDifference } from "./difference-loads";
 import { differencePicture } from "./difference-picture";

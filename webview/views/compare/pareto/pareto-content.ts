@@ -1,5 +1,5 @@
-import type { ComparedRun } from "../compared-runs";
-import type { Measure } from "../measures";
+import type { ComparedRun } from "../../../state/runs/compared-runs";
+import type { Measure } from "../../../state/runs/measures";
 
 /** The runs of one trace that no other run of it beats. */
 export interface Front {

@@ -10,7 +10,7 @@ import type { LegendEntry } from "../../../parts/charts/legend-entry";
 import { looseEnds } from "../../../parts/charts/loose-ends";
 import type { ChartTheme } from "../../../parts/charts/chart-theme";
 import { formatQuantity, scaleUnit } from "../../../parts/format/quantity";
-import type { ComparedRun } from "../compared-runs";
+import type { ComparedRun } from "../../../state/runs/compared-runs";
 import type { ParetoContent } from "./pareto-content";
 import { pointNames } from "./point-names";
 

@@ -3,7 +3,7 @@ import { makeLegend } from "../../../parts/charts/legend";
 import { readTheme } from "../../../parts/charts/theme";
 import { element } from "../../../parts/dom/element";
 import { formatQuantity } from "../../../parts/format/quantity";
-import { keyOf, type ComparedRun } from "../compared-runs";
+import { keyOf, type ComparedRun } from "../../../state/runs/compared-runs";
 import type { Front, ParetoContent } from "./pareto-content";
 import { paretoPicture, type Point } from "./pareto-picture";
 

@@ -1,6 +1,6 @@
 import type { Plugin } from "chart.js";
 import type { ChartTheme } from "../../../parts/charts/chart-theme";
-import type { ComparedRun } from "../compared-runs";
+import type { ComparedRun } from "../../../state/runs/compared-runs";
 import { pointLabels, type Box } from "./point-labels";
 
 /**

@@ -1,8 +1,8 @@
 import type { RunPlace, RunSource, ViewState } from "../../../src/shared/protocol";
-import type { ResultSet } from "../../state/result-set";
-import type { PageState } from "../../state/page-state";
-import { summariseRuns, type RunSummary } from "../time/run-summaries";
-import { baselineOf } from "../time/summary";
+import type { ResultSet } from "../result-set";
+import type { PageState } from "../page-state";
+import { summariseRuns, type RunSummary } from "./run-summaries";
+import { baselineOf } from "./summary";
 
 /** A run of any source with its figures. */
 export interface ComparedRun extends RunSummary {

@@ -6,7 +6,7 @@ import type {
   ViewState,
 } from "../../../src/shared/protocol";
 import { nameRuns } from "../../parts/format/run-names";
-import type { ResultSet } from "../../state/result-set";
+import type { ResultSet } from "../result-set";
 import { summarise } from "./summary";
 
 /** A run with its figures, as far as they have arrived. */

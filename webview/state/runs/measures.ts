@@ -1,6 +1,6 @@
 import { stepFigures, time, type Figure } from "../../../src/shared/figures";
 import type { ComparedFigure } from "../../../src/shared/protocol";
-import type { RunSummary } from "../time/run-summaries";
+import type { RunSummary } from "./run-summaries";
 
 /** A figure that runs are compared by. */
 export interface Measure extends Pick<Figure, "label" | "meaning" | "unit" | "better"> {
