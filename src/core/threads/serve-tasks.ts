@@ -4,12 +4,16 @@ import { packError } from "./pack-error";
 import type { TaskAnswer, TaskMessage } from "./task-messages";
 import type { TaskKind, TaskTable } from "./task-table";
 import { buffersIn } from "./transfer";
+import { stepAside } from "./urgent-work";
 
 /** What a task may say while it runs, and how it learns that it was given up. */
 interface TaskContext<Part> {
   /** Aborts with `Cancelled` when the task is given up: for work that waits now and then. */
   readonly signal: AbortSignal;
-  /** Whether the task was given up: for work that never waits. */
+  /**
+   * Whether the task was given up: for work that never waits. An ordinary task is held up here for a
+   * moment while urgent ones are under way.
+   */
   readonly shouldStop: () => boolean;
   /**
    * Tells how much is done. It is passed on from time to time, and before a part and the result.
@@ -48,13 +52,13 @@ export function serveTasks<Table extends TaskTable<Table>>(handlers: TaskHandler
 
 async function perform<Table extends TaskTable<Table>, Kind extends keyof Table>(
   handlers: TaskHandlers<Table>,
-  { kind, request, port, stop }: TaskMessage<Table, Kind>,
+  { kind, request, port, stop, urgent }: TaskMessage<Table, Kind>,
 ): Promise<void> {
   const post = (answer: TaskAnswer<Table[Kind]>, transfer: ArrayBuffer[] = []) =>
     port.postMessage(answer, transfer);
   const progress = progressTeller((done) => post({ kind: "progress", done }));
   const context: TaskContext<Table[Kind]["part"]> = {
-    ...listenForEnd(port, stop),
+    ...listenForEnd(port, stop, urgent),
     progress: progress.note,
     part: (part) => {
       progress.tell();
@@ -73,11 +77,16 @@ async function perform<Table extends TaskTable<Table>, Kind extends keyof Table>
 function listenForEnd(
   port: MessagePort,
   stop: SharedArrayBuffer,
+  urgent: SharedArrayBuffer | undefined,
 ): Pick<TaskContext<never>, "signal" | "shouldStop"> {
   const flag = new Int32Array(stop);
   const controller = new AbortController();
   port.on("message", () => controller.abort(new Cancelled()));
-  return { signal: controller.signal, shouldStop: () => Atomics.load(flag, 0) !== 0 };
+  const shouldStop = () => {
+    if (urgent) stepAside(urgent);
+    return Atomics.load(flag, 0) !== 0;
+  };
+  return { signal: controller.signal, shouldStop };
 }
 
 /** Collects progress and tells it from time to time, never the same twice. */

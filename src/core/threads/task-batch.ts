@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { Cancelled } from "../cancelled";
 import type { TaskTable } from "./task-table";
 import type { TaskHooks, TaskThread } from "./task-thread";
+import type { UrgentWork } from "./urgent-work";
 
 /** How the tasks of a batch are followed, and in which order they come. */
 export interface BatchHooks<Part> extends TaskHooks<Part> {
@@ -14,8 +15,11 @@ export interface WaitingTasks<Table extends TaskTable<Table>> {
   readonly isUrgent: boolean;
   /** Tasks that no thread has taken yet. */
   readonly waiting: number;
-  /** Performs the next of them; resolves when the thread is free again, whatever came of it. */
-  performNext(thread: TaskThread<Table>): Promise<void>;
+  /**
+   * Performs the next of them; resolves when the thread is free again, whatever came of it. Those
+   * that are not urgent leave the processor to `urgent`.
+   */
+  performNext(thread: TaskThread<Table>, urgent: UrgentWork): Promise<void>;
   /** Gives up what is under way and what waits. */
   fail(error: unknown): void;
 }
@@ -60,15 +64,17 @@ export class TaskBatch<
     return this.requests.length - this.#next;
   }
 
-  async performNext(thread: TaskThread<Table>): Promise<void> {
+  async performNext(thread: TaskThread<Table>, urgent: UrgentWork): Promise<void> {
     const index = this.#next++;
-    const hooks = {
+    const options = {
+      urgent: this.isUrgent ? undefined : urgent.count,
       onPart: this.hooks.onPart,
       onProgress: this.#sumProgress(),
       signal: this.#end.signal,
     };
+    const run = () => thread.run(this.kind, this.requests[index], options);
     try {
-      this.#results[index] = await thread.run(this.kind, this.requests[index], hooks);
+      this.#results[index] = await (this.isUrgent ? urgent.during(run) : run());
       if (--this.#left === 0) this.#resolve(this.#results);
     } catch (error) {
       this.fail(error);

@@ -16,6 +16,8 @@ export interface TaskMessage<Table extends TaskTable<Table>, Kind extends keyof 
    * its event loop, as a message does not.
    */
   readonly stop: SharedArrayBuffer;
+  /** The urgent tasks that this one leaves the processor to; see `UrgentWork`. */
+  readonly urgent: SharedArrayBuffer | undefined;
 }
 
 /** From a worker, by the port of a task: progress and parts, then `done` or `failed`. */

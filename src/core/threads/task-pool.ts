@@ -2,6 +2,7 @@ import { Cancelled } from "../cancelled";
 import { TaskBatch, type BatchHooks, type WaitingTasks } from "./task-batch";
 import type { TaskTable } from "./task-table";
 import { TaskThread } from "./task-thread";
+import { UrgentWork } from "./urgent-work";
 
 interface Member<Table extends TaskTable<Table>> {
   readonly thread: TaskThread<Table>;
@@ -14,12 +15,14 @@ interface Member<Table extends TaskTable<Table>> {
  * Threads that share tasks, one task a thread at a time. Urgent batches go first, in the order in
  * which they were asked for; the others take turns, so that a short one does not wait for a long
  * one. A spare thread takes urgent tasks alone: they never wait for ordinary ones to end, however
- * long these take, and find what the thread kept of the tasks before. Threads start when they are
+ * long these take, and find what the thread kept of the tasks before; ordinary tasks leave them the
+ * processor meanwhile. Threads start when they are
  * needed and are kept.
  */
 export class TaskPool<Table extends TaskTable<Table>> {
   readonly #size: number;
   readonly #members: Member<Table>[] = [];
+  readonly #urgent = new UrgentWork();
   /** Those with tasks that wait come in the order of their turns. */
   #batches: WaitingTasks<Table>[] = [];
 
@@ -71,7 +74,7 @@ export class TaskPool<Table extends TaskTable<Table>> {
       member.state = "busy";
       // The next turn is another's.
       this.#batches = [...this.#batches.filter((other) => other !== batch), batch];
-      void batch.performNext(member.thread).then(() => this.#rest(member));
+      void batch.performNext(member.thread, this.#urgent).then(() => this.#rest(member));
     }
     const starting = (spare: boolean) =>
       this.#members.filter(({ isSpare, state }) => isSpare === spare && state === "starting")

@@ -12,6 +12,12 @@ export interface TaskHooks<Part> {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How a thread goes about a task. */
+export interface TaskOptions<Part> extends TaskHooks<Part> {
+  /** The urgent tasks of other threads that this one leaves the processor to; see `UrgentWork`. */
+  readonly urgent?: SharedArrayBuffer | undefined;
+}
+
 /**
  * A worker thread that performs tasks, any number at once; see `serveTasks` for its other side. It
  * starts with the first task, keeps the process alive only while it is busy, and starts anew with
@@ -42,7 +48,7 @@ export class TaskThread<Table extends TaskTable<Table>> {
   async run<Kind extends keyof Table>(
     kind: Kind,
     request: Table[Kind]["request"],
-    { onPart, onProgress, signal }: TaskHooks<Table[Kind]["part"]> = {},
+    { onPart, onProgress, signal, urgent }: TaskOptions<Table[Kind]["part"]> = {},
   ): Promise<Table[Kind]["result"]> {
     if (signal?.aborted) throw new Cancelled();
     const worker = (this.#worker ??= this.#start());
@@ -80,6 +86,7 @@ export class TaskThread<Table extends TaskTable<Table>> {
           request,
           port: answers,
           stop: stop.buffer,
+          urgent,
         };
         worker.postMessage(message, [answers]);
       });

@@ -11,6 +11,8 @@ interface Tasks {
       readonly name: string;
       /** One Int32: the task lasts until it is 1, or the task is given up. */
       readonly gate?: SharedArrayBuffer;
+      /** One Int32: counts how often the task has looked up. */
+      readonly looks?: SharedArrayBuffer;
       readonly crash?: boolean;
       readonly fail?: boolean;
       /** To be answered with the thread's number. */
@@ -33,10 +35,11 @@ class Gate {
 
 if (!isMainThread) {
   serveTasks<Tasks>({
-    work: ({ name, gate, crash, fail, tellThread }, { part, progress, shouldStop }) => {
+    work: ({ name, gate, looks, crash, fail, tellThread }, { part, progress, shouldStop }) => {
       part(name);
       const flag = new Int32Array(gate ?? Int32Array.of(1).buffer);
-      while (Atomics.load(flag, 0) === 0 && !shouldStop());
+      const count = new Int32Array(looks ?? new ArrayBuffer(4));
+      while (Atomics.load(flag, 0) === 0 && !shouldStop()) Atomics.add(count, 0, 1);
       if (crash) process.exit(1);
       if (fail) throw new Error(`${name} failed`);
       progress(10);
@@ -77,6 +80,30 @@ if (!isMainThread) {
       await long;
       const results = events.filter((event) => event.includes(":"));
       assert.deepEqual(results, ["question: question", "long: long"]);
+    });
+
+    it("leaves the processor to urgent tasks, and gets on even where these never end", async () => {
+      begin(1);
+      const gates = [new Gate(), new Gate()];
+      const looks = new Int32Array(new SharedArrayBuffer(4));
+      const long = perform(["long"], { gate: gates[0].buffer, looks: looks.buffer });
+      await came("long");
+      const question = perform(["question"], { gate: gates[1].buffer }, urgent);
+      await came("question");
+      const looksIn = async (milliseconds: number) => {
+        const before = Atomics.load(looks, 0);
+        await new Promise((resolve) => setTimeout(resolve, milliseconds));
+        return Atomics.load(looks, 0) - before;
+      };
+      await looksIn(10);
+      const during = await looksIn(400);
+      assert.ok(during >= 1 && during < 100, `looked up ${during} times`);
+      gates[1].open();
+      await question;
+      const after = await looksIn(400);
+      assert.ok(after > 10 * during, `looked up ${after} times`);
+      gates[0].open();
+      await long;
     });
 
     it("keeps its spare thread for urgent tasks", async () => {
