@@ -36,15 +36,14 @@ export class ArraysPage {
     return this.text(`[data-test="figure-${name}"] dd`);
   }
 
-  /** Chooses from a list of the toolkit. */
+  /** Chooses from a list. */
   async choose(list: string, label: string): Promise<void> {
-    await this.frame.locator(list).click();
-    await this.frame.locator(`${list} vscode-option`).getByText(label, { exact: true }).click();
+    await this.frame.locator(list).selectOption({ label });
   }
 
   /** Types into a field and leaves it. */
   async enter(field: string, text: string): Promise<void> {
-    const input = this.frame.locator(`${field} input`);
+    const input = this.frame.locator(field);
     await input.fill(text);
     await input.press("Enter");
     await input.press("Tab");

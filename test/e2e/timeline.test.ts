@@ -78,8 +78,7 @@ describe("a person who follows the commands of a step", () => {
     await page.frame.locator("#step").fill("9");
     await page.frame.locator("#timeline-title").getByText("step 9").waitFor();
     const before = await page.text("#timeline-facts");
-    await page.frame.locator("#timeline-run").click();
-    await page.frame.locator("#timeline-run vscode-option").nth(1).click();
+    await page.frame.locator("#timeline-run").selectOption({ index: 1 });
     await page.frame.locator("#timeline-title").getByText("Full").waitFor();
     await page.frame.waitForFunction(
       (text) => document.querySelector("#timeline-facts")?.textContent !== text,

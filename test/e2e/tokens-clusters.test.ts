@@ -59,8 +59,7 @@ describe("a person who looks at tokens and clusters", () => {
 
   it("colours by cluster, and sets one cluster apart", async () => {
     const page = await shown("tokens");
-    await page.frame.locator("#tokens-colour").click();
-    await page.frame.locator('#tokens-colour vscode-option[value="cluster"]').click();
+    await page.frame.locator("#tokens-colour").selectOption("cluster");
     await page.frame.locator("#tokens-cluster-next").click();
     await page.frame.getByText("Only cluster 0 is shown.").waitFor();
     await page.screenshot("tokens-cluster");
@@ -103,14 +102,12 @@ describe("a person who looks at tokens and clusters", () => {
 
   it("is told whose clusters it sees where the policy has none, and follows the step", async () => {
     const page = await shown("clusters");
-    await page.frame.locator("#clusters-run").click();
-    await page.frame.locator('#clusters-run vscode-option[value="1"]').click();
+    await page.frame.locator("#clusters-run").selectOption("1");
     await page.frame.getByText("those shown are STARC's of this head").waitFor();
     const next = Number(await page.frame.locator("#step").inputValue()) + 1;
     await page.frame.locator("#step-next").click();
     await page.frame.locator("#clusters-title", { hasText: `step ${next}` }).waitFor();
-    await page.frame.locator("#clusters-run").click();
-    await page.frame.locator('#clusters-run vscode-option[value="0"]').click();
+    await page.frame.locator("#clusters-run").selectOption("0");
   });
 
   it("does all of it by keyboard", async () => {
@@ -181,8 +178,7 @@ describe("a person who looks at tokens and clusters", () => {
     await page.show("time");
     assert.match((await page.frame.locator("#chart-steps").getAttribute("aria-label"))!, inName);
     await page.show("compare");
-    await page.frame.locator("#compare-steps").click();
-    await page.frame.locator('#compare-steps vscode-option[value="shown"]').click();
+    await page.frame.locator("#compare-steps").selectOption("shown");
     await page.frame.locator("#compare-scope").getByText(`step ${step}`).waitFor();
     await page.assertClean();
   });

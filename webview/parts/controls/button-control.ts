@@ -1,0 +1,5 @@
+export interface ButtonControl {
+  readonly element: HTMLElement;
+  enable(enabled: boolean): void;
+  focus(): void;
+}
