@@ -1,10 +1,10 @@
-import { basename } from "node:path";
 import * as vscode from "vscode";
-import { InputError } from "../../core/errors";
 import type { Copied } from "../../shared/protocol";
 import { copiedText } from "../inspector/answers/copied-text";
 import type { InspectorProvider } from "../inspector/inspector-provider";
-import { parseViewLink } from "../inspector/page/view-link";
+import { findLinked } from "../inspector/links/find-linked";
+import { nameOf } from "../inspector/links/trace-place";
+import { parseViewLink } from "../inspector/links/view-link";
 import { parseViewText } from "../inspector/page/view-text";
 import { needSession, openSession } from "./need-session";
 import { readArguments } from "./trace-argument";
@@ -36,8 +36,7 @@ export async function applyView(provider: InspectorProvider, given: unknown): Pr
 }
 
 /**
- * Opens the file of a link with the link's view. A file that is not where the link says, as on
- * somebody else's machine, is looked for in the workspace by its name.
+ * Opens the trace of a link with the link's view; where it is not found, asks where it is.
  * @param given the link; without it, the clipboard's
  */
 export async function openLink(provider: InspectorProvider, given: unknown): Promise<void> {
@@ -45,20 +44,19 @@ export async function openLink(provider: InspectorProvider, given: unknown): Pro
     given instanceof vscode.Uri
       ? given
       : vscode.Uri.parse(typeof given === "string" ? given : await vscode.env.clipboard.readText());
-  const { file, view } = parseViewLink(link);
-  const session = await openSession(provider, await locate(file));
-  session.setView(view);
+  const { place, viewOf } = parseViewLink(link);
+  const open = provider.sessions.map(({ uri }) => uri);
+  const file = (await findLinked(place, open)) ?? (await askFor(nameOf(place)));
+  if (!file) return;
+  const session = await openSession(provider, file);
+  session.setView(viewOf(session.header));
 }
 
-async function locate(file: vscode.Uri): Promise<vscode.Uri> {
-  try {
-    await vscode.workspace.fs.stat(file);
-    return file;
-  } catch {
-    const name = basename(file.path);
-    const literal = name.replace(/[[\]{}*?]/g, (character) => `[${character}]`);
-    const found = (await vscode.workspace.findFiles(`**/${literal}`, undefined, 1)).at(0);
-    if (found) return found;
-    throw new InputError("link", "its file is neither there nor in this workspace", { file: name });
-  }
+async function askFor(name: string): Promise<vscode.Uri | undefined> {
+  const files = await vscode.window.showOpenDialog({
+    title: `Where is ${name}?`,
+    openLabel: "Open with the Linked View",
+    filters: { "KV traces": ["kvtrace"] },
+  });
+  return files?.at(0);
 }

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import { messageOf } from "../../core/errors";
 import type { RunConfiguration } from "../../core/simulation/run/configuration";
+import type { TraceHeader } from "../../core/trace/trace";
 import type { TracePool } from "./trace/trace-pool";
 import { Latest } from "../../shared/latest";
 import {
@@ -123,6 +124,11 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
     return basename(this.uri.path);
   }
 
+  /** @throws whatever keeps the trace from being read */
+  get header(): TraceHeader {
+    return this.document.need().trace.header;
+  }
+
   get results(): ShownResults | undefined {
     return this.#simulations.results;
   }
@@ -148,7 +154,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
 
   /** The view, or the one that the page will open with. @throws whatever keeps it from opening */
   get expectedView(): ViewState {
-    return this.#view.expected(this.document.need().trace.header);
+    return this.#view.expected(this.header);
   }
 
   /**

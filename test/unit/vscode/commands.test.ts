@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, rename } from "node:fs/promises";
 import { findPolicy, policies } from "../../../src/core/policy/registry";
 import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
 import type { RunOutcome } from "../../../src/vscode/commands/run-simulation";
@@ -77,7 +77,7 @@ describe("commands about a trace", () => {
     assert.equal(errors().length, 1);
   });
 
-  it("a copied link opens its trace again, wherever in the workspace it lies", async () => {
+  it("a copied link opens its trace again, and asks where one is that is not found", async () => {
     await page.show({ step: 5 });
     await work.run("copyLink", uri);
     const link = work.editor.clipboard;
@@ -85,8 +85,39 @@ describe("commands about a trace", () => {
     await page.show({ step: 0 });
     await work.run("openLink", link);
     assert.equal(page.view?.step, 5);
+    page.panel.dispose();
+    await rename(uri.fsPath, `${uri.fsPath}.old`);
+    await work.run("openLink", link);
+    assert.equal(errors().length, 0);
+    const second = await work.addTrace("two.kvtrace");
+    const other = await work.openTrace(second);
+    work.editor.dialogs.answer("showOpenDialog", () => [second]);
+    await work.run("openLink", link);
+    assert.equal(other.view?.step, 5);
+    const asked = work.editor.dialogs.asked.filter(({ kind }) => kind === "showOpenDialog");
+    assert.deepEqual(
+      asked.map(({ text }) => text),
+      Array(2).fill("Where is one.kvtrace?"),
+    );
     await work.run("openLink", "https://elsewhere/open");
     assert.match(errors()[0], /^link: /);
+  });
+
+  it("a link to a trace elsewhere does not open another one of that name", async () => {
+    const elsewhere = Uri.file(`${process.cwd()}/media/samples/oz-small.kvtrace`);
+    const sample = await work.openTrace(elsewhere);
+    await sample.show({ step: 7 });
+    await work.run("copyLink", elsewhere);
+    sample.panel.dispose();
+    const target = Uri.joinPath(work.folder, "oz-small.kvtrace");
+    const options = { layers: "1", promptTokens: "64", steps: "8" };
+    await work.run("generateTrace", { target, options });
+    work.editor.dialogs.answer("showOpenDialog", () => [uri]);
+    await work.run("openLink", work.editor.clipboard);
+    assert.equal(page.view?.step, 7, "the one that they chose");
+    const copy = await work.openTrace(await work.addTrace("oz-small.kvtrace"));
+    await work.run("openLink", work.editor.clipboard);
+    assert.equal(copy.view?.step, 7);
   });
 
   it("Show View brings the page to the front", async () => {

@@ -2,7 +2,7 @@ import { InputError } from "../../../core/errors";
 import { summaryMarkdown } from "../../../core/report/markdown";
 import type { Copied } from "../../../shared/protocol";
 import { needResults } from "./save-results";
-import { viewLink } from "../page/view-link";
+import { viewLink } from "../links/view-link";
 import { viewText } from "../page/view-text";
 import type { ShownTrace } from "./shown-trace";
 
@@ -18,5 +18,7 @@ export function copiedText(shown: ShownTrace, what: Copied, extension: string): 
     return summaryMarkdown(name, plan, heads);
   }
   if (!view) throw new InputError("view", "the page shows no trace yet");
-  return what === "view" ? viewText(name, view) : viewLink(extension, { file: uri, view });
+  return what === "view"
+    ? viewText(name, view)
+    : viewLink(extension, { uri, header: shown.header, view });
 }

@@ -1,12 +1,10 @@
 import * as v from "valibot";
 import type * as vscode from "vscode";
-import { defaultRuns } from "../../../core/simulation/run/default-runs";
 import type { TraceHeader } from "../../../core/trace/trace";
-import { defaultView } from "../../../shared/default-view";
 import { fitViewState } from "../../../shared/fit-view";
 import type { ViewState } from "../../../shared/protocol";
-import { stylesFor } from "../../../shared/run-styles";
 import { setting } from "../../base/settings";
+import { freshView } from "./fresh-view";
 import type { ViewPlace } from "./page-view";
 import { readableParts, viewStateSchema } from "./view-state-schema";
 
@@ -16,7 +14,7 @@ export class ViewStateMemory {
 
   /** The state to show `header` with: what was kept for the file, where it still fits, or the default. */
   restore(uri: vscode.Uri, header: TraceHeader): ViewState {
-    const fallback = defaultViewState(uri, header);
+    const fallback = freshView(header, setting("budget", uri));
     const readable = readableParts(this.memento.get(keyOf(uri)));
     const kept = v.safeParse(viewStateSchema, { ...fallback, runStyles: [], ...readable });
     return kept.success ? fitViewState(kept.output, fallback, header) : fallback;
@@ -37,14 +35,4 @@ export function keptView(memory: ViewStateMemory, uri: vscode.Uri): ViewPlace {
 
 function keyOf(uri: vscode.Uri): string {
   return `view:${uri.toString()}`;
-}
-
-function defaultViewState(uri: vscode.Uri, header: TraceHeader): ViewState {
-  const runs = defaultRuns(header, setting("budget", uri));
-  return {
-    ...defaultView,
-    layer: header.layers[Math.floor(header.layers.length / 2)]?.id ?? 0,
-    runs,
-    runStyles: stylesFor(runs),
-  };
 }
