@@ -10,7 +10,7 @@ export const defaultView: Omit<ViewState, "layer" | "runs" | "runStyles"> = {
   picked: null,
   heatMap: {
     axis: "channels",
-    metric: "vectors",
+    metric: "usefulShare",
     scale: "linear",
     colours: "viridis",
     aggregation: "max",

@@ -1,10 +1,12 @@
-export { columnWaste, peakBound, slotWaste, time } from "../core/figures/derived-figures";
+export { emptySlots, peakBound, time, wasted } from "../core/figures/derived-figures";
 export type { FigureReader } from "../core/figures/derived-figures";
 export { labelOf } from "../core/figures/figure";
 export type { Better, Figure } from "../core/figures/figure";
-export { loadColumnNames, loadFigures } from "../core/figures/load-figures";
-export type { LoadColumn } from "../core/figures/load-figures";
+export { loadMetricNames, loadMetrics, usefulShare } from "../core/figures/load-figures";
+export type { LoadColumn, LoadMetric } from "../core/figures/load-figures";
 export { meanAtSteps, meanOf } from "../core/figures/means";
+export { reportedFigures, reportedValue } from "../core/figures/reported-figures";
+export type { ReportedFigure } from "../core/figures/reported-figures";
 export { SpreadMeter, spreadOf } from "../core/figures/spread";
 export type { Spread } from "../core/figures/spread";
 export { stepFigures } from "../core/figures/step-figures";

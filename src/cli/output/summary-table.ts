@@ -1,14 +1,15 @@
 import type { RunSummary } from "../../core/figures/means";
-import type { StepColumn } from "../../core/figures/step-figures";
+import type { ReportedFigure } from "../../core/figures/reported-figures";
 import { formatTable } from "./table";
 
 /** Figures of the table: heading, column and decimals. */
-const columns: readonly (readonly [heading: string, column: StepColumn, decimals: number])[] = [
+const columns: readonly (readonly [heading: string, column: ReportedFigure, decimals: number])[] = [
   ["tokens", "tokens", 1],
   ["lines", "lines", 1],
   ["cycles", "cycles", 1],
   ["index", "indexCycles", 1],
   ["pJ", "energy", 0],
+  ["wasted", "wasted", 4],
   ["imbalance", "imbalance", 3],
   ["mass", "massKept", 4],
   ["recall", "recall", 4],

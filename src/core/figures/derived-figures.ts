@@ -38,17 +38,30 @@ export const peakBound = {
     (of("columnsUseful") * organisation.columnBytes) / peakBytesPerCycle,
 } as const satisfies DerivedFigure<Peak>;
 
-export const columnWaste = {
-  ...amount,
-  label: "Lockstep waste, columns",
+export const useful = {
+  needs: [],
+  better: "more",
+  label: "Useful share of reads",
   unit: "",
-  meaning: "1 − useful / read columns: all banks of a channel read in lockstep, wanted or not",
-  value: (of: FigureReader) => 1 - of("columnsUseful") / of("columnsRead"),
+  meaning:
+    "columns that held a selected vector / columns read; over several steps and heads, the sum of " +
+    "the one / the sum of the other",
+  value: (of: FigureReader) => of("columnsUseful") / of("columnsRead"),
 } as const satisfies DerivedFigure;
 
-export const slotWaste = {
+export const wasted = {
   ...amount,
-  label: "Lockstep waste, slots",
+  label: "Wasted reads",
+  unit: "",
+  meaning:
+    "share of the columns read that held no selected vector: 1 − useful / read columns; over several " +
+    "steps and heads, 1 − the sum of the one / the sum of the other",
+  value: (of: FigureReader) => 1 - useful.value(of),
+} as const satisfies DerivedFigure;
+
+export const emptySlots = {
+  ...amount,
+  label: "Empty slots",
   unit: "",
   meaning: "1 − line utilisation: share of the slots in the lines read that hold no selected token",
   value: (of: FigureReader) => 1 - of("lineUtilisation"),

@@ -1,3 +1,4 @@
+import { useful } from "./derived-figures";
 import { labelOf, type Figure } from "./figure";
 
 const facts = {
@@ -16,8 +17,31 @@ export type LoadColumn = keyof typeof facts;
 
 export const loadColumnNames = Object.keys(facts) as readonly LoadColumn[];
 
-export const loadFigures = Object.fromEntries(
+/** What a picture of banks shows: what is counted in each, or the share of its reads that is useful. */
+export type LoadMetric = LoadColumn | "usefulShare";
+
+export const loadMetricNames: readonly LoadMetric[] = ["usefulShare", ...loadColumnNames];
+
+const loadFigures = Object.fromEntries(
   loadColumnNames.map((name): [LoadColumn, Figure] => {
     return [name, { label: labelOf(name), needs: [], better: "less", ...facts[name] }];
   }),
 ) as Readonly<Record<LoadColumn, Figure>>;
+
+export const loadMetrics: Readonly<Record<LoadMetric, Figure>> = {
+  ...loadFigures,
+  usefulShare: {
+    label: useful.label,
+    unit: useful.unit,
+    needs: useful.needs,
+    better: useful.better,
+    meaning:
+      "columns that held a selected vector / columns read in the bank; where heads share the bank, " +
+      "the sum of the one over the sum of the other",
+  },
+};
+
+/** Useful share of what a bank reads; NaN where it reads nothing. */
+export function usefulShare(columnsUseful: number, columnsRead: number): number {
+  return columnsUseful / columnsRead;
+}

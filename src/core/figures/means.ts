@@ -1,3 +1,4 @@
+import { reportedValue, type ReportedFigure } from "./reported-figures";
 import { stepColumnNames, type StepColumn } from "./step-figures";
 
 /** What figures are taken of: the columns of one run for one query head. */
@@ -10,8 +11,11 @@ export interface HeadColumns {
   readonly columns: Readonly<Record<StepColumn, Float64Array>>;
 }
 
-/** Mean of every column over all steps of some heads; NaN where no step has the figure. */
-export type RunSummary = Readonly<Record<StepColumn, number>>;
+/**
+ * Mean of every column over all steps of some heads, and what follows from these means; NaN where
+ * no step has the figure.
+ */
+export type RunSummary = Readonly<Record<ReportedFigure, number>>;
 
 /** Heads by run, layer and query head, whatever order they came in. */
 export function inOrder<Head extends Omit<HeadColumns, "columns">>(heads: readonly Head[]): Head[] {
@@ -20,7 +24,8 @@ export function inOrder<Head extends Omit<HeadColumns, "columns">>(heads: readon
 
 /**
  * The mean of a figure, everywhere: over all steps of all heads that have it, each of them counting
- * once. Sums of floating-point numbers depend on their order, so it is always the same: heads are
+ * once. A share of two columns is taken of their means: where every step has both, as with the columns
+ * read and the useful ones, that is the ratio of their sums. Sums of floating-point numbers depend on their order, so it is always the same: heads are
  * taken `inOrder`.
  */
 class Mean {
@@ -54,8 +59,13 @@ export class RunMeans {
 
   summary(): RunSummary {
     const means = this.#means.map(({ name, mean }) => [name, mean.value]);
-    return Object.fromEntries(means) as Record<StepColumn, number>;
+    return summaryOf(Object.fromEntries(means) as Record<StepColumn, number>);
   }
+}
+
+/** A summary from the means of the columns. */
+export function summaryOf(means: Readonly<Record<StepColumn, number>>): RunSummary {
+  return { ...means, wasted: reportedValue("wasted", (column) => means[column]) };
 }
 
 /** Means of every figure of one run, of heads in any order. */
@@ -66,27 +76,36 @@ export function summarise(heads: readonly HeadColumns[]): RunSummary {
 }
 
 /**
- * Mean of one column of one run; see `summarise`.
+ * Mean of one figure of one run; see `summarise`.
  * @param from @param to rows of the columns that count, all where absent
  */
 export function meanOf(
   heads: readonly HeadColumns[],
-  name: StepColumn,
+  name: ReportedFigure,
   from?: number,
   to?: number,
 ): number {
-  const mean = new Mean();
-  for (const { columns } of inOrder(heads)) mean.add(columns[name].subarray(from, to));
-  return mean.value;
+  return meanOfRows(inOrder(heads), name, from, to);
 }
 
-/** Mean of one column of one run over the heads at each step, [steps]; empty without heads. */
-export function meanAtSteps(heads: readonly HeadColumns[], name: StepColumn): Float64Array {
-  const steps = heads.length > 0 ? heads[0].columns[name].length : 0;
+/** Mean of one figure of one run over the heads at each step, [steps]; empty without heads. */
+export function meanAtSteps(heads: readonly HeadColumns[], name: ReportedFigure): Float64Array {
+  const steps = heads.length > 0 ? heads[0].columns.cycles.length : 0;
   const ordered = inOrder(heads);
   return Float64Array.from({ length: steps }, (_, step) => {
+    return meanOfRows(ordered, name, step, step + 1);
+  });
+}
+
+function meanOfRows(
+  ordered: readonly HeadColumns[],
+  name: ReportedFigure,
+  from?: number,
+  to?: number,
+): number {
+  return reportedValue(name, (column) => {
     const mean = new Mean();
-    for (const { columns } of ordered) mean.add(columns[name].subarray(step, step + 1));
+    for (const { columns } of ordered) mean.add(columns[column].subarray(from, to));
     return mean.value;
   });
 }

@@ -1,5 +1,5 @@
 import type { RunConfiguration } from "../simulation/run/configuration";
-import { stepColumnNames } from "../figures/step-figures";
+import { reportedColumn, reportedNames } from "../figures/reported-figures";
 import type { HeadResult } from "../simulation/run/result";
 import { inOrder } from "../figures/means";
 
@@ -32,17 +32,18 @@ export function* resultsCsvParts(
   runs: readonly RunConfiguration[],
   heads: readonly HeadResult[],
 ): Generator<string> {
-  yield `${[...runFields, ...headFields, "step", ...stepColumnNames].join(",")}\n`;
+  yield `${[...runFields, ...headFields, "step", ...reportedNames].join(",")}\n`;
   for (const head of inOrder(heads)) {
     const run = runs[head.run];
     const prefix = [
       ...runFields.map((name) => quote(fieldText(run[name]))),
       ...headFields.map((name) => String(head[name])),
     ].join(",");
+    const columns = reportedNames.map((name) => reportedColumn(name, head.columns));
     for (let from = 0; from < head.steps; from += stepsPerPart) {
       const lines: string[] = [];
       for (let index = from; index < Math.min(from + stepsPerPart, head.steps); index++) {
-        const figures = stepColumnNames.map((name) => figureText(head.columns[name][index]));
+        const figures = columns.map((column) => figureText(column[index]));
         lines.push(`${prefix},${head.fromStep + index},${figures.join(",")}\n`);
       }
       yield lines.join("");

@@ -1,6 +1,6 @@
 import type { Figure } from "../figures/figure";
 import type { SimulationPlan } from "../simulation/run/configuration";
-import { stepColumnNames, stepFigures } from "../figures/step-figures";
+import { reportedColumn, reportedFigures, reportedNames } from "../figures/reported-figures";
 import type { HeadResult } from "../simulation/run/result";
 import { summarise } from "../figures/means";
 import { inOrder } from "../figures/means";
@@ -38,8 +38,8 @@ function* headParts(head: HeadResult): Generator<string> {
   const { run, layer, kvHead, queryHead, fromStep, steps } = head;
   const start = JSON.stringify({ run, layer, kvHead, queryHead, fromStep, steps });
   yield `${start.slice(0, -1)},"columns":{`;
-  for (const [index, name] of stepColumnNames.entries()) {
-    const figures = jsonOfColumn(head.columns[name]);
+  for (const [index, name] of reportedNames.entries()) {
+    const figures = jsonOfColumn(reportedColumn(name, head.columns));
     yield `${index === 0 ? "" : ","}${JSON.stringify(name)}:${figures}`;
   }
   yield "}}";
@@ -47,8 +47,8 @@ function* headParts(head: HeadResult): Generator<string> {
 
 function columnMeanings(): Record<string, Pick<Figure, "unit" | "meaning">> {
   return Object.fromEntries(
-    stepColumnNames.map((name) => {
-      const { unit, meaning } = stepFigures[name];
+    reportedNames.map((name) => {
+      const { unit, meaning } = reportedFigures[name];
       return [name, { unit, meaning }];
     }),
   );

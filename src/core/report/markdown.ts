@@ -29,6 +29,7 @@ export function summaryMarkdown(
       figure(headline?.nanoseconds, 0),
       ratio(headline?.cycles, baseline?.cycles),
       figure(meanOf(own, "energy") / 1000, 1),
+      percent(headline?.wasted),
       figure(headline?.imbalance, 3),
       percent(headline?.massKept),
       figure(meanOf(own, "outputError"), 4),
@@ -48,6 +49,7 @@ export function summaryMarkdown(
         "Time (ns)",
         "Cycles, relative",
         "Energy (nJ)",
+        "Wasted reads",
         "Imbalance",
         "Mass kept",
         "Output error",
@@ -56,7 +58,7 @@ export function summaryMarkdown(
       2,
     ),
     "",
-    `Cycles are relative to ${escapeCell(compared)}. Imbalance is the largest load of a bank over the mean.`,
+    `Cycles are relative to ${escapeCell(compared)}. Wasted reads are columns that held no selected vector. Imbalance is the largest load of a bank over the mean.`,
     "",
   ].join("\n");
 }

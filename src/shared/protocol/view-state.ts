@@ -1,5 +1,5 @@
 import type { RunConfiguration } from "../../core/simulation/run/configuration";
-import type { LoadColumn } from "../../core/figures/load-figures";
+import type { LoadMetric } from "../../core/figures/load-figures";
 
 /** What the page shows when it is opened: all of it can be restored. */
 export interface ViewState {
@@ -57,7 +57,7 @@ export type ViewName = (typeof viewNames)[number];
 export interface HeatMapState {
   /** Channels x banks at a step, banks of a channel x steps, or all banks of the stack x steps. */
   readonly axis: "channels" | "steps" | "banks";
-  readonly metric: LoadColumn;
+  readonly metric: LoadMetric;
   readonly scale: "linear" | "square-root" | "log";
   readonly colours: "viridis" | "cividis" | "editor";
   /** What a pixel shows where it covers several cells; the largest keeps a hot bank visible. */
@@ -131,6 +131,7 @@ export interface ClustersState {
 export const comparedFigures = [
   "cycles",
   "time",
+  "wasted",
   "energy",
   "massKept",
   "recall",

@@ -17,6 +17,7 @@ interface SettingValues {
   readonly devicePresets: readonly string[];
   readonly policyParameters: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly statusBarFigure: string;
+  readonly wasteLimit: number | null;
   readonly imbalanceLimit: number | null;
   readonly massLimit: number | null;
   readonly resultsFolder: string;
@@ -43,7 +44,8 @@ const settings: { readonly [Name in SettingName]: Setting<SettingValues[Name]> }
     fallback: {},
     wanted: "an object that gives policies their parameters, which are numbers",
   },
-  statusBarFigure: { shape: v.string(), fallback: "imbalance", wanted: "the name of a figure" },
+  statusBarFigure: { shape: v.string(), fallback: "wasted", wanted: "the name of a figure" },
+  wasteLimit: { shape: limit(0, 1), fallback: null, wanted: "a number from 0 to 1, or null" },
   imbalanceLimit: {
     shape: limit(1, Infinity),
     fallback: null,
@@ -70,6 +72,7 @@ export const defaultedSettings: readonly SettingName[] = [
   "budget",
   "workers",
   "statusBarFigure",
+  "wasteLimit",
   "imbalanceLimit",
   "massLimit",
   "resultsFolder",

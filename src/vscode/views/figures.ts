@@ -1,4 +1,4 @@
-import { time } from "../../core/figures/derived-figures";
+import { time, wasted } from "../../core/figures/derived-figures";
 import type { Figure } from "../../core/figures/figure";
 import { stepFigures } from "../../core/figures/step-figures";
 import type { Headline } from "../../core/simulation/run/headline";
@@ -19,6 +19,12 @@ const integers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /** In the order in which they are offered. */
 export const figures: readonly HeadlineFigure[] = [
+  {
+    id: "wasted",
+    label: "Wasted reads",
+    write: (headline) => `${percent(headline.wasted)} wasted`,
+    meaning: `${wasted.meaning}; of all query heads and steps`,
+  },
   {
     id: "imbalance",
     label: "Imbalance",
@@ -41,7 +47,7 @@ export const figures: readonly HeadlineFigure[] = [
   {
     id: "massKept",
     label: "Attention mass kept",
-    write: ({ massKept }) => `mass ${Number.isNaN(massKept) ? absent : percent(massKept)}`,
+    write: ({ massKept }) => `mass ${percent(massKept)}`,
     meaning: meanOf(stepFigures.massKept),
   },
 ];
@@ -60,5 +66,5 @@ function meanOf({ meaning }: Figure): string {
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return Number.isNaN(share) ? absent : `${(100 * share).toFixed(1)} %`;
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isBeyond } from "../../core/figures/figure";
-import { stepFigures } from "../../core/figures/step-figures";
+import { reportedFigures } from "../../core/figures/reported-figures";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
 import type { Registration } from "../base/registration";
@@ -9,13 +9,14 @@ import { shownRunOf, type ShownRun } from "./shown-run";
 
 /** A limit of the settings that the shown run is held to. */
 interface Limit {
-  readonly name: "imbalanceLimit" | "massLimit";
-  readonly column: "imbalance" | "massKept";
+  readonly name: "wasteLimit" | "imbalanceLimit" | "massLimit";
+  readonly column: "wasted" | "imbalance" | "massKept";
   /** The mean of that run, in words. */
   readonly subject: (run: string) => string;
 }
 
 const limits: readonly Limit[] = [
+  { name: "wasteLimit", column: "wasted", subject: (run) => `share of wasted reads of ${run}` },
   { name: "imbalanceLimit", column: "imbalance", subject: (run) => `imbalance of ${run}` },
   {
     name: "massLimit",
@@ -69,7 +70,7 @@ function complaint(
   subject: Limit["subject"],
   limit: number,
 ): string | undefined {
-  const { better } = stepFigures[column];
+  const { better } = reportedFigures[column];
   const value = headline[column];
   if (!isBeyond(better, value, limit)) return undefined;
   const where = better === "more" ? "below" : "above";

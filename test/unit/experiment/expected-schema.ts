@@ -8,7 +8,7 @@ import { energyModels } from "../../../src/core/pim/energy/energy";
 import { placements } from "../../../src/core/placement/registry";
 import type { Policy } from "../../../src/core/policy/policy";
 import { policies } from "../../../src/core/policy/registry";
-import { stepFigures } from "../../../src/core/figures/step-figures";
+import { reportedFigures } from "../../../src/core/figures/reported-figures";
 
 /**
  * Whatever an experiment holds is fine with its schema, which completes and explains: what is wrong the
@@ -76,7 +76,7 @@ const policy = {
 
 const limits = Object.fromEntries(
   limitNames.map(({ name, column, bound, minimum, maximum }) => {
-    const { unit, meaning } = stepFigures[column];
+    const { unit, meaning } = reportedFigures[column];
     const what = `${meaning}${unit === "" ? "" : `, in ${unit}`}`;
     const direction = bound === "at-most" ? "above" : "below";
     const range = maximum === 1 ? `${minimum} .. ${maximum}` : `at least ${minimum}`;

@@ -167,7 +167,7 @@ describe("experiment file", () => {
     const { limits } = parseExperiment(text, file);
     assert.deepEqual(
       limits.map(({ name }) => name),
-      [...stepColumnNames, "massRecall"],
+      [...stepColumnNames, "wasted", "massRecall"],
     );
     const lower = limits.filter(({ bound }) => bound === "at-least").map(({ name }) => name);
     assert.deepEqual(lower, ["lineUtilisation", "massKept", "recall", "massRecall"]);

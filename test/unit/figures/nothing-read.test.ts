@@ -107,10 +107,7 @@ describe("a step that reads nothing", () => {
     const missing = headFigures(head, 1, layer).filter((figure) => figure.missing !== undefined);
     assert.deepEqual(
       missing.map(({ id, missing: reason }) => [id, reason]),
-      ["imbalance", "loadVariation", "columnWaste", "slotWaste"].map((id) => [
-        id,
-        "nothing was read",
-      ]),
+      ["imbalance", "loadVariation", "wasted", "emptySlots"].map((id) => [id, "nothing was read"]),
     );
   });
 });

@@ -50,7 +50,7 @@ describe("views of the editor", () => {
       assert.match(item.text, /\$\(graph\) .*\d/);
     }
     work.editor.settings.set("kvtrace.statusBarFigure", { no: "figure" });
-    assert.match(item.text, /imbalance/);
+    assert.match(item.text, /wasted/);
     assert.equal(await work.run("chooseStatusBarFigure", "cycles"), "cycles");
     assert.match(item.text, /cycles\/step/);
     page.panel.dispose();

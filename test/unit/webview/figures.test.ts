@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ViewState } from "../../../src/shared/protocol";
 import { headFigures } from "../../../webview/views/banks/head-figures";
 import { loadTable } from "../../../webview/views/banks/load-table";
 import { bankPicture } from "../../../webview/views/banks/pictures";
@@ -27,9 +28,9 @@ describe("figures of a head", () => {
   const figure = (id: string, of = headFigures(head, 0, layer)) =>
     of.find((each) => each.id === id)!;
 
-  it("say what lockstep wastes", () => {
-    assert.equal(figure("columnWaste").value.replace(/\s/g, " "), "70.0 %");
-    assert.equal(figure("slotWaste").value.replace(/\s/g, " "), "75.0 %");
+  it("say what is read in vain", () => {
+    assert.equal(figure("wasted").value.replace(/\s/g, " "), "70.0 %");
+    assert.equal(figure("emptySlots").value.replace(/\s/g, " "), "75.0 %");
   });
 
   it("carry unit and meaning", () => {
@@ -57,8 +58,11 @@ describe("banks", () => {
   loads.add(sampleHead({ kvHead: 1 }, {}, ramp(1)), "vectors");
   loads.add(sampleHead({ kvHead: 17 }, {}, ramp(2)), "vectors");
 
+  const viewOfVectors = (change: Partial<ViewState> = {}) =>
+    sampleView({ heatMap: { ...sampleView().heatMap, metric: "vectors" }, ...change });
+
   it("are described where they lie, with their load and their heads", () => {
-    const picture = bankPicture(trace, sampleView({ step: 1, kvHead: 17 }), loads);
+    const picture = bankPicture(trace, viewOfVectors({ step: 1, kvHead: 17 }), loads);
     assert.equal(picture.markedRow, 1);
     const { title, lines } = picture.describe({ row: 1, column: 37 });
     assert.equal(title, "Channel 1, bank 37");
@@ -73,7 +77,7 @@ describe("banks", () => {
   });
 
   it("over steps say the same of the same bank", () => {
-    const heatMap = { ...sampleView().heatMap, axis: "steps" as const };
+    const heatMap = { ...viewOfVectors().heatMap, axis: "steps" as const };
     const picture = bankPicture(trace, sampleView({ step: 2, kvHead: 1, heatMap }), loads);
     assert.equal(picture.markedColumn, 2);
     assert.deepEqual([picture.matrix.rows, picture.matrix.columns], [64, 4]);

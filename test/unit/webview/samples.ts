@@ -3,7 +3,8 @@ import { StackShape } from "../../../webview/state/bank-address";
 import { stylesFor } from "../../../src/shared/run-styles";
 import { defaultView } from "../../../src/shared/default-view";
 import { stepColumnNames } from "../../../src/core/figures/step-figures";
-import { loadColumnNames, type StepColumn } from "../../../src/shared/figures";
+import { loadColumnNames } from "../../../src/core/figures/load-figures";
+import type { StepColumn } from "../../../src/shared/figures";
 import type {
   Catalog,
   HeadResult,

@@ -1,4 +1,4 @@
-import { stepFigures, time, type Figure } from "../../../src/shared/figures";
+import { reportedFigures, reportedValue, time, type Figure } from "../../../src/shared/figures";
 import type { ComparedFigure } from "../../../src/shared/protocol";
 import type { RunSummary } from "./run-summaries";
 
@@ -9,7 +9,7 @@ export interface Measure extends Pick<Figure, "label" | "meaning" | "unit" | "be
 
 export function measureOf(id: ComparedFigure): Measure {
   if (id === "time") return { ...time, value: ({ figure, device }) => time.value(figure, device) };
-  return { ...stepFigures[id], value: ({ figure }) => figure(id) };
+  return { ...reportedFigures[id], value: ({ figure }) => reportedValue(id, figure) };
 }
 
 /** How many times as much as the baseline; NaN where either is missing or there is nothing. */

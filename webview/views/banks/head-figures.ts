@@ -1,8 +1,8 @@
 import {
-  columnWaste,
+  emptySlots,
   lackedTensors,
-  slotWaste,
   stepFigures,
+  wasted,
   type FigureReader,
   type StepColumn,
 } from "../../../src/shared/figures";
@@ -43,13 +43,13 @@ export function headFigures(
     const explained = unit === "" ? meaning : `${meaning} (${unit})`;
     return { id: column, label, value, meaning: explained, missing };
   });
-  const wastes = Object.entries({ columnWaste, slotWaste }).map(([id, figure]): ShownFigure => {
+  const shares = Object.entries({ wasted, emptySlots }).map(([id, figure]): ShownFigure => {
     const { label, meaning } = figure;
     const value = formatShare(figure.value(at));
     return { id, label, value, meaning, missing: value === absent ? whyMissing(at) : undefined };
   });
   const after = columnFigures.indexOf("loadVariation") + 1;
-  return [...figures.slice(0, after), ...wastes, ...figures.slice(after)];
+  return [...figures.slice(0, after), ...shares, ...figures.slice(after)];
 }
 
 function whyMissing(at: FigureReader): string {

@@ -1,5 +1,5 @@
 import { makeRunChoice } from "../pickers/run-choice";
-import { type LoadColumn, loadColumnNames, loadFigures } from "../../../src/shared/figures";
+import { type LoadMetric, loadMetricNames, loadMetrics } from "../../../src/shared/figures";
 import type { HeatMapState } from "../../../src/shared/protocol";
 import { labelled } from "../../parts/dom/labelled";
 import type { Choice } from "../../parts/controls/choice";
@@ -32,7 +32,7 @@ export function makeHeatMapControls(store: PageStore): HTMLElement {
     // Cells of one axis mean nothing on another.
     changeHeatMap(store, { axis: value, viewport: null, range: null });
   });
-  const metric = makeDropdown<LoadColumn>("heat-map-metric", (value) => {
+  const metric = makeDropdown<LoadMetric>("heat-map-metric", (value) => {
     changeHeatMap(store, { metric: value, low: null, high: null });
   });
   const scale = makeDropdown<HeatMapState["scale"]>("heat-map-scale", (value) => {
@@ -59,7 +59,7 @@ export function makeHeatMapControls(store: PageStore): HTMLElement {
         state.axis,
       );
       metric.show(
-        loadColumnNames.map((value) => ({ value, label: loadFigures[value].label })),
+        loadMetricNames.map((value) => ({ value, label: loadMetrics[value].label })),
         state.metric,
       );
       scale.show(scales, state.scale);

@@ -1,4 +1,4 @@
-import { loadFigures } from "../../../src/shared/figures";
+import { loadMetrics } from "../../../src/shared/figures";
 import type { OpenedTrace, ViewState } from "../../../src/shared/protocol";
 import { formatNumber } from "../../parts/format/number";
 import type { Matrix } from "../../parts/heat-map/matrix";
@@ -31,7 +31,7 @@ function stackTable(trace: OpenedTrace, view: ViewState, loads: StackLoads): Tab
       marked: channel === stack.channelOf(view.kvHead),
     };
   }).filter((_, channel) => stack.headsOfChannel(trace.header.kvHeads, channel).length > 0);
-  const what = `${loadFigures[view.heatMap.metric].label} per bank, stack at step ${view.step}.`;
+  const what = `${loadMetrics[view.heatMap.metric].label} per bank, stack at step ${view.step}.`;
   return { caption: `${what} ${meaningOf(loads)}`, columns: unitHeadings(loads, "channel"), rows };
 }
 
@@ -48,7 +48,7 @@ function channelTable(view: ViewState, loads: StackLoads): TableContent {
       marked: step === view.step,
     };
   });
-  const what = `${loadFigures[view.heatMap.metric].label} per bank, channel ${channel}`;
+  const what = `${loadMetrics[view.heatMap.metric].label} per bank, channel ${channel}`;
   const caption = `${what}, steps ${first} to ${last} of ${loads.steps}. ${meaningOf(loads)}`;
   return { caption, columns: unitHeadings(loads, "step"), rows };
 }

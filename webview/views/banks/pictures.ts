@@ -1,7 +1,7 @@
-import { type LoadColumn, loadFigures } from "../../../src/shared/figures";
+import { type LoadMetric, loadMetrics } from "../../../src/shared/figures";
 import type { HeatMapState, OpenedTrace, ViewState } from "../../../src/shared/protocol";
 import { pickedOf } from "../../../src/shared/picked";
-import { formatNumber } from "../../parts/format/number";
+import { formatNumber, formatShare } from "../../parts/format/number";
 import type { Cell, Matrix } from "../../parts/heat-map/matrix";
 import type { CellText, Picture } from "../../parts/heat-map/picture";
 import {
@@ -27,17 +27,17 @@ export function bankPicture(trace: OpenedTrace, view: ViewState, loads: StackLoa
   const parts = partsOf(view, loads);
   return {
     ...parts,
-    scale: withEnds(scaleOf(view.heatMap.scale, loads.range), low, high),
+    scale: withEnds(scaleOf(view.heatMap.scale, rangeOf(metric, loads)), low, high),
     colours,
     aggregation,
-    barTitle: `${loadFigures[metric].label} per bank`,
+    barTitle: `${loadMetrics[metric].label} per bank`,
     picked: bank ? cellOfBank(axis, bank, view, loads.stack) : undefined,
     describe: (cell) => describe(trace, view, { loads, matrix: parts.matrix }, cell),
   };
 }
 
 function partsOf(view: ViewState, loads: StackLoads): PartsOfAxis {
-  const load = loadFigures[view.heatMap.metric].label;
+  const load = loadMetrics[view.heatMap.metric].label;
   const { axes } = loads;
   const channel = loads.stack.channelOf(view.kvHead);
   switch (view.heatMap.axis) {
@@ -103,8 +103,14 @@ function scaleOf(kind: HeatMapState["scale"], { largest, smallestPositive }: Loa
   }
 }
 
-function describeLoad(metric: LoadColumn, value: number): string {
-  return `${loadFigures[metric].label}: ${Number.isNaN(value) ? "no result" : formatNumber(value, 4)}`;
+/** Shares keep their colours whatever the loads: up to all of what is read. */
+function rangeOf(metric: LoadMetric, { range }: StackLoads): LoadRange {
+  return metric === "usefulShare" ? { ...range, largest: 1 } : range;
+}
+
+function describeLoad(metric: LoadMetric, value: number): string {
+  const text = metric === "usefulShare" ? formatShare(value) : formatNumber(value, 4);
+  return `${loadMetrics[metric].label}: ${Number.isNaN(value) ? "no result" : text}`;
 }
 
 function describeHeads(heads: readonly number[]): string {

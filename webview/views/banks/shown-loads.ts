@@ -1,4 +1,4 @@
-import type { LoadColumn } from "../../../src/shared/figures";
+import type { LoadColumn, LoadMetric } from "../../../src/shared/figures";
 import type { Catalog } from "../../../src/shared/protocol";
 import { stackOf } from "../../state/bank-address";
 import type { ResultSet } from "../../state/result-set";
@@ -11,7 +11,9 @@ import { StackLoads } from "./stack-loads";
 export class ShownLoads {
   #results: ResultSet | undefined;
   #run = -1;
-  #metric: LoadColumn | undefined;
+  #metric: LoadMetric | undefined;
+  /** Of each column that the metric takes. */
+  #columns: readonly (readonly [LoadColumn, StackLoads])[] = [];
   #loads: StackLoads | undefined;
   #catalog: Catalog | undefined;
 
@@ -22,7 +24,7 @@ export class ShownLoads {
   of(
     results: ResultSet,
     run: number,
-    metric: LoadColumn,
+    metric: LoadMetric,
     catalog: Catalog,
   ): StackLoads | undefined {
     const isMore =
@@ -33,15 +35,28 @@ export class ShownLoads {
     const known = isMore ? (this.#results?.heads.length ?? 0) : 0;
     if (!isMore) {
       const stack = stackOf(catalog, results.plan.runs.at(run));
-      this.#loads = stack && new StackLoads(results.plan.scope.toStep, stack);
+      this.#columns = columnsOf(metric).flatMap((column) => {
+        return stack ? [[column, new StackLoads(results.plan.scope.toStep, stack)]] : [];
+      });
     }
-    for (const head of results.heads.slice(known)) {
-      if (head.run === run) this.#loads?.add(head, metric);
+    const added = results.heads.slice(known).filter((head) => head.run === run);
+    for (const [column, loads] of this.#columns) {
+      for (const head of added) loads.add(head, column);
     }
+    if (!isMore || added.length > 0) this.#loads = this.#combined();
     this.#results = results;
     this.#run = run;
     this.#metric = metric;
     this.#catalog = catalog;
     return results.heads.some((head) => head.run === run) ? this.#loads : undefined;
   }
+  #combined(): StackLoads | undefined {
+    const loads = this.#columns.map(([, columnLoads]) => columnLoads);
+    const read = loads.at(1);
+    return read ? loads[0].usefulShare(read) : loads.at(0);
+  }
+}
+
+function columnsOf(metric: LoadMetric): readonly LoadColumn[] {
+  return metric === "usefulShare" ? ["columnsUseful", "columnsRead"] : [metric];
 }

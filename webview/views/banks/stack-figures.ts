@@ -1,4 +1,4 @@
-import { type LoadColumn, loadFigures, spreadOf } from "../../../src/shared/figures";
+import { type LoadMetric, loadMetrics, spreadOf } from "../../../src/shared/figures";
 import { formatCount, formatNumber } from "../../parts/format/number";
 import type { Matrix } from "../../parts/heat-map/matrix";
 import { shownFigure as figure, type ShownFigure } from "../../parts/figures/shown-figure";
@@ -7,9 +7,9 @@ import { shownFigure as figure, type ShownFigure } from "../../parts/figures/sho
  * How evenly the shown metric is spread over the banks of the channels that hold a head.
  * @param stack [channels, banks of a channel]
  */
-export function stackFigures(stack: Matrix, metric: LoadColumn): ShownFigure[] {
+export function stackFigures(stack: Matrix, metric: LoadMetric): ShownFigure[] {
   const { count: banks, largest, mean, imbalance, variation } = spreadOf(stack.values);
-  const load = loadFigures[metric].label.toLowerCase();
+  const load = loadMetrics[metric].label.toLowerCase();
   return [
     figure(
       "stackChannels",

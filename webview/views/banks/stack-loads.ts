@@ -1,4 +1,4 @@
-import type { LoadColumn } from "../../../src/shared/figures";
+import { usefulShare, type LoadColumn } from "../../../src/shared/figures";
 import type { HeadResult } from "../../../src/shared/protocol";
 import type { Matrix } from "../../parts/heat-map/matrix";
 import type { StackShape } from "../../state/bank-address";
@@ -61,15 +61,26 @@ export class StackLoads {
    * @param other of a stack like this one (see `StackShape.isLike`)
    */
   minus(other: StackLoads): StackLoads {
-    const difference = new StackLoads(Math.min(this.steps, other.steps), this.stack, this.axes);
-    difference.#split(Math.max(this.#units, other.#units));
-    const values = difference.#values;
-    const [perUnit, perOther] = [this, other].map((loads) => difference.#units / loads.#units);
+    return this.#with(other, (own, others) => own - others);
+  }
+
+  /** Of useful columns: their share of the columns read, NaN where there is no load or nothing read. */
+  usefulShare(columnsRead: StackLoads): StackLoads {
+    return this.#with(columnsRead, usefulShare);
+  }
+
+  #with(other: StackLoads, combine: (own: number, others: number) => number): StackLoads {
+    const combined = new StackLoads(Math.min(this.steps, other.steps), this.stack, this.axes);
+    combined.#split(Math.max(this.#units, other.#units));
+    const values = combined.#values;
+    const [perUnit, perOther] = [this, other].map((loads) => combined.#units / loads.#units);
     for (let at = 0; at < values.length; at++) {
-      values[at] =
-        this.#values[Math.floor(at / perUnit)] - other.#values[Math.floor(at / perOther)];
+      values[at] = combine(
+        this.#values[Math.floor(at / perUnit)],
+        other.#values[Math.floor(at / perOther)],
+      );
     }
-    return difference;
+    return combined;
   }
 
   /** Gives every unit as many of its own as its parts. */

@@ -1,7 +1,7 @@
 import type { InputPlace } from "../../errors";
 import type { EnergyModel } from "../../pim/energy/energy";
 import type { PlacementId } from "../../placement/placement";
-import type { StepColumn } from "../../figures/step-figures";
+import type { ReportedFigure } from "../../figures/reported-figures";
 
 /**
  * An experiment that can be repeated, as a `*.kvsim.json` file describes it: which parts of which traces
@@ -48,7 +48,7 @@ export interface PolicySweep {
 export interface Limit {
   /** As the file calls it. */
   readonly name: string;
-  readonly column: StepColumn;
+  readonly column: ReportedFigure;
   /** Whether the mean must not rise above the value or not fall below it. */
   readonly bound: "at-most" | "at-least";
   readonly value: number;

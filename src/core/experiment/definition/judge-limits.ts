@@ -1,6 +1,6 @@
 import { InputError } from "../../errors";
 import { isBeyond } from "../../figures/figure";
-import { stepFigures, type StepColumn } from "../../figures/step-figures";
+import { reportedFigures, type ReportedFigure } from "../../figures/reported-figures";
 import type { RunSummary } from "../../figures/means";
 import { lackedTensors } from "../../trace/layer-tensors";
 import type { Limit } from "./experiment";
@@ -12,7 +12,7 @@ export interface CrossedLimit {
   readonly trace: number;
   /** Index of the run in the experiment. */
   readonly run: number;
-  readonly column: StepColumn;
+  readonly column: ReportedFigure;
   readonly bound: Limit["bound"];
   readonly limit: number;
   /** Mean over all steps and heads. */
@@ -24,7 +24,7 @@ export function checkLimits(limits: readonly Limit[], traces: readonly Experimen
   for (const { name, column, place } of limits) {
     for (const { name: trace, header, plan } of traces) {
       const layers = header.layers.filter(({ id }) => plan.scope.layers.includes(id));
-      const { needs } = stepFigures[column];
+      const { needs } = reportedFigures[column];
       if (layers.some((layer) => lackedTensors(layer, needs).length === 0)) continue;
       throw new InputError(name, `cannot be computed for ${trace}, which lacks the data`, place);
     }

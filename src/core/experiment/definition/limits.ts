@@ -1,4 +1,8 @@
-import { stepColumnNames, stepFigures, type StepColumn } from "../../figures/step-figures";
+import {
+  reportedFigures,
+  reportedNames,
+  type ReportedFigure,
+} from "../../figures/reported-figures";
 import type { Limit } from "./experiment";
 
 /** A name under which an experiment may bound a figure, and the values that make sense for it. */
@@ -7,14 +11,14 @@ export interface LimitName extends Pick<Limit, "name" | "column" | "bound"> {
   readonly maximum: number;
 }
 
-/** Every step column, and `massRecall` as the other name of `massKept`. */
+/** Every figure of reports, and `massRecall` as the other name of `massKept`. */
 export const limitNames: readonly LimitName[] = [
-  ...stepColumnNames.map((column) => limitOn(column, column)),
+  ...reportedNames.map((column) => limitOn(column, column)),
   limitOn("massRecall", "massKept"),
 ];
 
-function limitOn(name: string, column: StepColumn): LimitName {
-  const { better, least, most } = stepFigures[column];
+function limitOn(name: string, column: ReportedFigure): LimitName {
+  const { better, least, most } = reportedFigures[column];
   return {
     name,
     column,

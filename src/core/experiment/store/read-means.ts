@@ -1,5 +1,5 @@
 import { stepColumnNames, type StepColumn } from "../../figures/step-figures";
-import type { RunSummary } from "../../figures/means";
+import { summaryOf, type RunSummary } from "../../figures/means";
 import { checkedTable, refuseTable } from "./checked-table";
 import { runFiles } from "./run-files";
 import type { RunFolder } from "./run-folder";
@@ -27,5 +27,7 @@ export async function readMeans(folder: RunFolder): Promise<readonly (readonly R
     await table.close();
   }
   if (values !== rows * stepColumnNames.length) refuseTable(file);
-  return traces.map((_, trace) => means.slice(trace * runs.length, (trace + 1) * runs.length));
+  return traces.map((_, trace) => {
+    return means.slice(trace * runs.length, (trace + 1) * runs.length).map(summaryOf);
+  });
 }

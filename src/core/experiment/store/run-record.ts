@@ -5,7 +5,7 @@ import type { DevicePreset } from "../../memory/device-preset";
 import { validateDevicePreset } from "../../memory/validate-device-preset";
 import { placements } from "../../placement/registry";
 import type { RunConfiguration, TraceScope } from "../../simulation/run/configuration";
-import { stepColumnNames } from "../../figures/step-figures";
+import { reportedNames } from "../../figures/reported-figures";
 import type { Limit } from "../definition/experiment";
 import type { LimitsOutcome } from "../definition/judge-limits";
 import type { ProgramVersion } from "./results-version";
@@ -106,7 +106,7 @@ const trace = v.object({
 });
 
 const bound = {
-  column: v.picklist(stepColumnNames),
+  column: v.picklist(reportedNames),
   bound: v.picklist(["at-most", "at-least"]),
 };
 

@@ -1,5 +1,5 @@
 import type { RunConfiguration } from "../../simulation/run/configuration";
-import { stepColumnNames } from "../../figures/step-figures";
+import { reportedNames } from "../../figures/reported-figures";
 import type { RunSummary } from "../../figures/means";
 import { canonicalJson } from "../../same-value";
 import type { RecordedTable } from "./run-record";
@@ -16,7 +16,7 @@ const columns: readonly TableColumn[] = [
   { name: "budget", type: "INT32", nullable: false },
   ...texts.map((name) => ({ name, type: "STRING", nullable: false }) as const),
   ...switches.map((name) => ({ name, type: "BOOLEAN", nullable: false }) as const),
-  ...stepColumnNames.map((name) => ({ name, type: "DOUBLE" }) as const),
+  ...reportedNames.map((name) => ({ name, type: "DOUBLE" }) as const),
 ];
 
 /**
@@ -44,7 +44,7 @@ export async function writeRunsTable(
         rows.map(({ run }) => (name === "parameters" ? canonicalJson(run[name]) : run[name])),
       ),
       ...switches.map((name) => rows.map(({ run }) => run[name])),
-      ...stepColumnNames.map((name) =>
+      ...reportedNames.map((name) =>
         withNulls(Float64Array.from(rows, ({ summary }) => summary[name])),
       ),
     ]);

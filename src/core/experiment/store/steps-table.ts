@@ -1,4 +1,4 @@
-import { stepColumnNames } from "../../figures/step-figures";
+import { reportedColumn, reportedNames } from "../../figures/reported-figures";
 import type { HeadResult } from "../../simulation/run/result";
 import type { RecordedTable } from "./run-record";
 import { TableWriter, type TableColumn } from "./table-writer";
@@ -12,7 +12,7 @@ export const stepPlaceNames = ["run", "layer", "kvHead", "queryHead", "step"] as
 const columns: readonly TableColumn[] = [
   { name: "trace", type: "STRING", nullable: false },
   ...stepPlaceNames.map((name) => ({ name, type: "INT32", nullable: false }) as const),
-  ...stepColumnNames.map((name) => ({ name, type: "DOUBLE" }) as const),
+  ...reportedNames.map((name) => ({ name, type: "DOUBLE" }) as const),
 ];
 
 /**
@@ -23,7 +23,7 @@ export class StepsTable {
   #rows = 0;
   readonly #traces: string[] = [];
   readonly #places = stepPlaceNames.map(() => new Int32Array(groupRows));
-  readonly #figures = stepColumnNames.map(() => new Float64Array(groupRows));
+  readonly #figures = reportedNames.map(() => new Float64Array(groupRows));
 
   private constructor(private readonly writer: TableWriter) {}
 
@@ -33,10 +33,11 @@ export class StepsTable {
 
   /** @throws InputError if the file cannot be written */
   async add(trace: string, head: HeadResult): Promise<void> {
+    const figures = reportedNames.map((name) => reportedColumn(name, head.columns));
     let done = 0;
     while (done < head.steps) {
       const count = Math.min(head.steps - done, groupRows - this.#rows);
-      this.#copy(trace, head, done, count);
+      this.#copy(trace, head, figures, { from: done, count });
       done += count;
       if (this.#rows === groupRows) await this.#flush();
     }
@@ -52,7 +53,12 @@ export class StepsTable {
     await this.writer.abandon();
   }
 
-  #copy(trace: string, head: HeadResult, from: number, count: number): void {
+  #copy(
+    trace: string,
+    head: HeadResult,
+    figures: readonly Float64Array[],
+    { from, count }: { readonly from: number; readonly count: number },
+  ): void {
     const at = this.#rows;
     const places = [head.run, head.layer, head.kvHead, head.queryHead];
     for (const [index, place] of places.entries()) {
@@ -62,8 +68,8 @@ export class StepsTable {
       this.#traces.push(trace);
       this.#places[places.length][at + row] = head.fromStep + from + row;
     }
-    for (const [index, name] of stepColumnNames.entries()) {
-      this.#figures[index].set(head.columns[name].subarray(from, from + count), at);
+    for (const [index, figure] of figures.entries()) {
+      this.#figures[index].set(figure.subarray(from, from + count), at);
     }
     this.#rows += count;
   }

@@ -1,4 +1,4 @@
-import { time, type FigureReader } from "../../figures/derived-figures";
+import { time, wasted, type FigureReader } from "../../figures/derived-figures";
 import { meanOf } from "../../figures/means";
 import { asCycles, asNanoseconds, type Cycles, type Nanoseconds } from "../../units";
 import { deviceOf, type SimulationPlan } from "./configuration";
@@ -9,6 +9,8 @@ import type { HeadResult } from "./result";
  * where none of them has the figure.
  */
 export interface Headline {
+  /** Share of the columns read that held no selected vector. */
+  readonly wasted: number;
   readonly imbalance: number;
   /** Of one step of one query head. */
   readonly cycles: Cycles;
@@ -30,6 +32,7 @@ export function headlineOf(
   const { clockPicoseconds } = deviceOf(plan, plan.runs[run].device).timing;
   const mean: FigureReader = (column) => meanOf(own, column);
   return {
+    wasted: wasted.value(mean),
     imbalance: mean("imbalance"),
     cycles: asCycles(mean("cycles")),
     nanoseconds: asNanoseconds(time.value(mean, { clockPeriod: clockPicoseconds / 1000 })),

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { loadMetricNames } from "../../../core/figures/load-figures";
 import { comparedFigures, viewNames } from "../../../shared/protocol/view-state";
 import { withNewNames } from "../../../shared/renamed-views";
 import { count } from "../../pages/request-schemas";
@@ -32,7 +33,7 @@ const parts = v.object({
   }),
   heatMap: v.object({
     axis: v.picklist(["channels", "steps", "banks"]),
-    metric: v.picklist(["vectors", "columnsRead", "columnsUseful", "rowsOpened", "busyCycles"]),
+    metric: v.picklist(loadMetricNames),
     scale: v.picklist(["linear", "square-root", "log"]),
     colours: v.picklist(["viridis", "cividis", "editor"]),
     aggregation: v.picklist(["max", "mean"]),

@@ -1,4 +1,4 @@
-import { type LoadColumn, loadColumnNames, loadFigures } from "../../../../src/shared/figures";
+import { type LoadMetric, loadMetricNames, loadMetrics } from "../../../../src/shared/figures";
 import type { HeatMapState } from "../../../../src/shared/protocol";
 import { bankPlaceOf } from "../../banks/bank-cells";
 import { loadTable } from "../../banks/load-table";
@@ -129,7 +129,7 @@ function makeDifferenceControls(store: PageStore): HTMLElement {
   const axis = makeDropdown<HeatMapState["axis"]>("difference-axis", (value) => {
     changeHeatMap(store, { axis: value, viewport: null, range: null });
   });
-  const metric = makeDropdown<LoadColumn>("difference-metric", (value) => {
+  const metric = makeDropdown<LoadMetric>("difference-metric", (value) => {
     changeHeatMap(store, { metric: value, low: null, high: null });
   });
   store.watch(
@@ -144,7 +144,7 @@ function makeDifferenceControls(store: PageStore): HTMLElement {
         axisShown,
       );
       metric.show(
-        loadColumnNames.map((value) => ({ value, label: loadFigures[value].label })),
+        loadMetricNames.map((value) => ({ value, label: loadMetrics[value].label })),
         metricShown,
       );
     },

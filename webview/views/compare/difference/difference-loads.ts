@@ -1,4 +1,4 @@
-import type { LoadColumn } from "../../../../src/shared/figures";
+import type { LoadMetric } from "../../../../src/shared/figures";
 import type { Catalog } from "../../../../src/shared/protocol";
 import { ShownLoads } from "../../banks/shown-loads";
 import type { StackLoads } from "../../banks/stack-loads";
@@ -33,7 +33,7 @@ export class DifferenceLoads {
   of(
     run: RunResults,
     baseline: RunResults,
-    metric: LoadColumn,
+    metric: LoadMetric,
     catalog: Catalog,
   ): LoadDifference | typeof otherBanks | undefined {
     const key = [run.results, run.run, baseline.results, baseline.run, metric, catalog];

@@ -1,4 +1,4 @@
-import { loadFigures } from "../../../../src/shared/figures";
+import { loadMetrics } from "../../../../src/shared/figures";
 import type { OpenedTrace, ViewState } from "../../../../src/shared/protocol";
 import { bankPicture } from "../../banks/pictures";
 import { absent, formatNumber } from "../../../parts/format/number";
@@ -31,7 +31,7 @@ export function differencePicture(
     colours: "difference",
     // The largest of several would hide what is less.
     aggregation: "mean",
-    barTitle: `${loadFigures[metric].label} per bank, run − baseline`,
+    barTitle: `${loadMetrics[metric].label} per bank, run − baseline`,
     describe(cell) {
       const { title, lines } = picture.describe(cell);
       const [address, , ...others] = lines;
