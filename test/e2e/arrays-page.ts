@@ -62,6 +62,11 @@ export class ArraysPage {
       });
   }
 
+  /** Frames that are drawn around arrays or blocks at work. */
+  async framed(): Promise<number> {
+    return Number(await this.frame.locator("#array-map").getAttribute("data-frames"));
+  }
+
   async screenshot(name: string): Promise<void> {
     mkdirSync(screenshotFolder, { recursive: true });
     await this.workbench.screenshot(path.join(screenshotFolder, `${name}.png`));

@@ -26,14 +26,14 @@ describe("a person with the sample trace", () => {
   it("sees the heat map of the banks", async () => {
     const page = await InspectorPage.painted(host.workbench);
     await page.show("banks");
-    assert.ok((await page.colours(".heat-map canvas")) > 4, "loads differ, so do colours");
+    assert.ok((await page.colours(".heat-map-canvas")) > 4, "loads differ, so do colours");
     await page.screenshot("heat-map");
     await page.assertClean();
   });
 
   it("reads a bank's load under the pointer and at the keyboard cursor", async () => {
     const page = await InspectorPage.painted(host.workbench);
-    const canvas = page.frame.locator(".heat-map canvas").first();
+    const canvas = page.frame.locator(".heat-map-canvas").first();
     await canvas.hover({ position: { x: 5, y: 5 } });
     const tooltip = page.frame.locator('[role="tooltip"], .heat-map-tooltip').first();
     await tooltip.waitFor({ state: "visible" });

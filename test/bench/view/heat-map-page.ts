@@ -2,6 +2,7 @@
 import { aggregate } from "../../../webview/parts/heat-map/drawing/aggregate";
 import { colourAt, type FixedColourMapName } from "../../../webview/parts/colours/colour-map";
 import { HeatMapCanvas } from "../../../webview/parts/heat-map/drawing/heat-map-canvas";
+import { readLook } from "../../../webview/parts/heat-map/drawing/read-look";
 import type { Matrix } from "../../../webview/parts/heat-map/matrix";
 import type { Picture } from "../../../webview/parts/heat-map/picture";
 import {
@@ -115,10 +116,12 @@ const plain = document.createElement("canvas");
 plain.id = "plain";
 document.body.append(map.element, plain);
 
+const look = readLook();
+
 window.heatMapBench = {
   time(drawing, rounds) {
     const picture = pictureOf(drawing);
-    return timeDraws(rounds, map.element, () => map.draw(picture, viewportOf(drawing)));
+    return timeDraws(rounds, map.element, () => map.draw(picture, viewportOf(drawing), look));
   },
   timeCellByCell(drawing, rounds) {
     const picture = pictureOf(drawing);

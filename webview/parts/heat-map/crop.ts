@@ -20,6 +20,7 @@ export function cropPicture(picture: Picture, viewport: Viewport): Picture {
     markedRow: shifted(markedRow, fromRow, toRow),
     markedColumn: shifted(markedColumn, fromColumn, toColumn),
     picked: undefined,
+    grounds: picture.grounds?.slice(fromRow, toRow),
     marks: picture.marks?.flatMap((mark) => marksWithin(mark, part)),
     describe: ({ row, column }) =>
       picture.describe({ row: row + fromRow, column: column + fromColumn }),

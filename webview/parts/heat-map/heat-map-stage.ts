@@ -1,30 +1,29 @@
 import { element, setText } from "../dom/element";
-import { AxisView } from "./drawing/axis-view";
+import { AroundCanvas } from "./drawing/around-canvas";
 import { CellFrame } from "./drawing/cell-frame";
+import type { HeatMapLayout } from "./drawing/layout";
+import type { HeatMapLook } from "./drawing/look";
+import { marksInView } from "./drawing/paint-marks";
 import type { CellRange } from "./marking/cell-range";
-import { ColourBar } from "../colours/colour-bar";
 import type { Cell } from "./matrix";
 import { HeatMapCanvas } from "./drawing/heat-map-canvas";
 import { keyHelp } from "./heat-map-keys";
 import type { CellText, Picture } from "./picture";
-import { positionOf } from "../colours/scale";
 import { Tooltip } from "./tooltip";
 import type { Viewport } from "./viewport";
 
-/** What a heat map is made of on screen: cells, frame, axes, colour bar, tooltip, live region. */
+/** What a heat map is made of on screen: cells, what is around them, cursor, tooltip, live region. */
 export class HeatMapStage {
   readonly #canvas = new HeatMapCanvas();
+  readonly #around = new AroundCanvas();
   readonly #frame = new CellFrame();
-  readonly #rowAxis = new AxisView("rows");
-  readonly #columnAxis = new AxisView("columns");
-  readonly #bar = new ColourBar();
   readonly #tooltip = new Tooltip();
   readonly #spoken = element("div", {
     class: "visually-hidden",
     "aria-live": "polite",
     "data-test": "heat-map-live",
   });
-  /** The part that takes the pointer and the focus. */
+  /** The part that takes the pointer and the focus: the cells. */
   readonly picture: HTMLElement;
   readonly element: HTMLElement;
 
@@ -45,11 +44,9 @@ export class HeatMapStage {
     );
     this.element = element(
       "div",
-      { class: "heat-map" },
-      this.#rowAxis.element,
+      { class: "heat-map-stage" },
       this.picture,
-      this.#bar.element,
-      this.#columnAxis.element,
+      this.#around.element,
       this.#tooltip.element,
       this.#spoken,
       element("div", { id: `${id}-help`, class: "visually-hidden" }, keyHelp),
@@ -60,32 +57,47 @@ export class HeatMapStage {
     return document.activeElement === this.picture;
   }
 
-  /** What does not depend on the part in view. */
-  show(picture: Picture): void {
-    this.picture.setAttribute("aria-label", picture.label);
-    this.#bar.show(picture);
+  /**
+   * Draws the part in view, at the size that the heat map now has; undefined while it has none.
+   * @returns where its parts lie
+   */
+  draw(picture: Picture, viewport: Viewport, look: HeatMapLook): HeatMapLayout | undefined {
+    const { clientWidth: width, clientHeight: height } = this.element;
+    if (width === 0 || height === 0) return undefined;
+    const layout = this.#around.layout(picture, viewport, { width, height }, look);
+    this.#place(layout);
+    this.#around.draw(layout, picture, viewport, look);
+    this.#canvas.draw(picture, viewport, look);
+    this.#describe(layout, picture, viewport);
+    return layout;
   }
 
-  /** Draws the part in view, at the size that the heat map now has. */
-  draw(picture: Picture, viewport: Viewport): void {
-    const { row, rows, column, columns } = viewport;
-    const { clientWidth, clientHeight } = this.picture;
-    this.#canvas.draw(picture, viewport);
-    this.#rowAxis.show(picture.rowAxis, { from: row, size: rows }, clientHeight);
-    this.#columnAxis.show(picture.columnAxis, { from: column, size: columns }, clientWidth);
-    this.#frame.show(picture, viewport);
+  #place({ plot }: HeatMapLayout): void {
+    const { style } = this.picture;
+    for (const side of ["left", "top", "width", "height"] as const) {
+      style[side] = `${plot[side]}px`;
+    }
+  }
+
+  /** What is drawn, as those who cannot see it are told, and those who look for it. */
+  #describe({ rowLevels, columnLevels }: HeatMapLayout, picture: Picture, viewport: Viewport) {
+    this.picture.setAttribute("aria-label", picture.label);
+    const { dataset } = this.picture;
+    const textOf = (levels: HeatMapLayout["rowLevels"]) =>
+      levels.flatMap(({ labels }) => labels.map(({ text }) => text)).join("|");
+    dataset.rows = textOf(rowLevels);
+    dataset.columns = textOf(columnLevels);
+    dataset.frames = `${marksInView(picture, viewport).filter(({ kind }) => kind === "frame").length}`;
   }
 
   mark(range: CellRange | undefined, viewport: Viewport): void {
     this.#frame.mark(range, viewport);
   }
 
-  /** Shows the cursor at a cell, and on the colour bar at its value; the tooltip is hidden. */
-  point(cell: Cell | undefined, { matrix, scale }: Picture, viewport: Viewport): void {
+  /** Shows the cursor at a cell; the tooltip is hidden. */
+  point(cell: Cell | undefined, viewport: Viewport): void {
     this.#tooltip.hide();
     this.#frame.point(cell, viewport);
-    const value = cell && matrix.values[cell.row * matrix.columns + cell.column];
-    this.#bar.point(value === undefined ? undefined : positionOf(scale, value));
   }
 
   /** Shows words at a place of the window, or at the cursor. */

@@ -1,4 +1,3 @@
-import { onThemeChange } from "../charts/theme";
 import { NextFrame } from "../dom/next-frame";
 import { clipRange, rangeBetween, type CellRange } from "./marking/cell-range";
 import { cropPicture } from "./crop";
@@ -7,7 +6,8 @@ import type { Cell, Matrix } from "./matrix";
 import { Gestures } from "./gestures";
 import { keyAction, type KeyAction } from "./heat-map-keys";
 import type { HeatMapListener } from "./heat-map-listener";
-import { HeatMapStage } from "./heat-map-stage";
+import { HeatMapScreen } from "./heat-map-screen";
+import type { HeatMapStage } from "./heat-map-stage";
 import { KeyboardCursor } from "./keyboard-cursor";
 import { HotCells } from "./hot-cells";
 import type { Picture } from "./picture";
@@ -35,6 +35,7 @@ const zoomStep = 1.6;
  * marked cells.
  */
 export class HeatMap {
+  readonly #screen: HeatMapScreen;
   readonly #stage: HeatMapStage;
   #shown: Picture | undefined;
   #viewport: Viewport | undefined;
@@ -59,18 +60,18 @@ export class HeatMap {
     },
   };
 
-  /** @param id of the picture in the page */
+  /**
+   * @param id of the picture in the page
+   * @param bar "shared" where a colour bar stands elsewhere
+   */
   constructor(
     id: string,
     private readonly listener: HeatMapListener,
+    bar: "own" | "shared" = "own",
   ) {
-    this.#stage = new HeatMapStage(id);
+    this.#screen = new HeatMapScreen(id, bar === "own", () => this.redraw());
+    this.#stage = this.#screen.stage;
     const { picture } = this.#stage;
-    new ResizeObserver(() => this.redraw()).observe(picture);
-    onThemeChange(() => {
-      if (this.#shown) this.#stage.show(this.#shown);
-      this.redraw();
-    });
     new Gestures(picture, {
       hover: (at, event) => this.#hover(at, event),
       leave: () => this.#point(this.#keyboardCell()),
@@ -87,7 +88,7 @@ export class HeatMap {
   }
 
   get element(): HTMLElement {
-    return this.#stage.element;
+    return this.#screen.element;
   }
 
   /** The part that is in view, as a picture. */
@@ -106,8 +107,6 @@ export class HeatMap {
       this.#cursor.reset();
     }
     this.#range = this.#range && clipRange(this.#range, matrix);
-    this.#stage.show(picture);
-    this.#point(this.#keyboardCell());
     this.redraw();
   }
 
@@ -132,9 +131,9 @@ export class HeatMap {
   /** Draws everything again, at the size that the heat map now has. */
   redraw(): void {
     if (!this.#shown || !this.#viewport) return;
-    this.#stage.draw(this.#shown, this.#viewport);
+    this.#screen.draw(this.#shown, this.#viewport);
     this.#stage.mark(this.#range, this.#viewport);
-    this.#stage.point(this.#keyboardCell(), this.#shown, this.#viewport);
+    this.#point(this.#keyboardCell());
   }
 
   /** Does what one of the keys does. */
@@ -245,6 +244,6 @@ export class HeatMap {
   }
 
   #point(cell: Cell | undefined): void {
-    if (this.#shown && this.#viewport) this.#stage.point(cell, this.#shown, this.#viewport);
+    if (this.#shown && this.#viewport) this.#screen.point(cell, this.#shown, this.#viewport);
   }
 }

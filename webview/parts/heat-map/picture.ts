@@ -46,6 +46,12 @@ export interface CellMark {
   readonly range: CellRange;
 }
 
+/**
+ * What is seen in place of cells without a value: nothing, lines for what takes no part, dots for
+ * what is still to come.
+ */
+export type Ground = "plain" | "hatched" | "dotted";
+
 /** What a cell is and holds, in words. */
 export interface CellText {
   readonly title: string;
@@ -64,6 +70,12 @@ export interface Picture {
   readonly columnAxis: Axis;
   /** Title of the colour bar, with the unit. */
   readonly barTitle: string;
+  /** Words of a value beside the colour bar; its digits where absent. */
+  readonly tickText?: ((value: number) => string) | undefined;
+  /** Of each row; plain where absent. */
+  readonly grounds?: readonly Ground[] | undefined;
+  /** True where the cells of as many rows as columns fill a square. */
+  readonly isSquare?: boolean;
   /** Rows and columns that belong to what is selected elsewhere on the page. */
   readonly markedRow: number | undefined;
   readonly markedColumn: number | undefined;

@@ -55,6 +55,11 @@ export class SvgContext extends Looks {
     return this.#parts.join("") + "</svg>".repeat(this.#clips);
   }
 
+  /** Puts SVG elements on top of what is drawn, as they are. */
+  embed(markup: string): void {
+    this.#parts.push(markup);
+  }
+
   save(): void {
     this.#saved.push({ looks: copyLooks(this), matrix: this.#matrix, clips: this.#clips });
   }

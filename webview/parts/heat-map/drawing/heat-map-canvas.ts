@@ -1,7 +1,10 @@
 import { element } from "../../dom/element";
 import { aggregate } from "./aggregate";
 import type { Picture } from "../picture";
+import type { HeatMapLook } from "./look";
+import { paintGrounds } from "./paint-grounds";
 import { paint } from "./raster";
+import { context2d } from "./screen-context";
 import { themedTable } from "../../colours/theme-colours";
 import { cellsInView, type Viewport } from "../viewport";
 
@@ -11,15 +14,17 @@ import { cellsInView, type Viewport } from "../viewport";
  */
 export class HeatMapCanvas {
   readonly element = element("canvas", { class: "heat-map-canvas", "aria-hidden": "true" });
-  readonly #context = contextOf(this.element);
-  readonly #cells = contextOf(element("canvas"));
+  readonly #context = context2d(this.element);
+  readonly #cells = context2d(element("canvas"));
   #image: ImageData | undefined;
 
   /** Draws at the size that the canvas has on screen; nothing while it has none. */
-  draw({ matrix, scale, colours, aggregation }: Picture, viewport: Viewport): void {
+  draw(picture: Picture, viewport: Viewport, look: HeatMapLook): void {
+    const { matrix, scale, colours, aggregation } = picture;
     const canvas = this.element;
-    const width = Math.round(canvas.clientWidth * devicePixelRatio);
-    const height = Math.round(canvas.clientHeight * devicePixelRatio);
+    const { clientWidth, clientHeight } = canvas;
+    const width = Math.round(clientWidth * devicePixelRatio);
+    const height = Math.round(clientHeight * devicePixelRatio);
     if (width === 0 || height === 0 || matrix.values.length === 0) return;
     const part = cellsInView(viewport, matrix);
     const cells = aggregate(matrix, height, width, aggregation, part);
@@ -29,10 +34,15 @@ export class HeatMapCanvas {
     // Setting the size clears the canvas, even to the size that it has.
     canvas.width = width;
     canvas.height = height;
-    this.#context.imageSmoothingEnabled = false;
+    const context = this.#context;
+    context.scale(devicePixelRatio, devicePixelRatio);
+    const plot = { left: 0, top: 0, width: clientWidth, height: clientHeight };
+    paintGrounds(context, plot, picture, viewport, look);
+    context.resetTransform();
+    context.imageSmoothingEnabled = false;
     const perColumn = cells.columns / (part.toColumn - part.fromColumn);
     const perRow = cells.rows / (part.toRow - part.fromRow);
-    this.#context.drawImage(
+    context.drawImage(
       this.#cells.canvas,
       (viewport.column - part.fromColumn) * perColumn,
       (viewport.row - part.fromRow) * perRow,
@@ -53,10 +63,4 @@ export class HeatMapCanvas {
     }
     return this.#image;
   }
-}
-
-function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("This editor's browser offers no 2D canvas.");
-  return context;
 }

@@ -4,6 +4,11 @@ import type { Cell, Grid, Matrix } from "../matrix";
 
 export type { CellRange };
 
+/** One cell as a range. */
+export function cellRange({ row, column }: Cell): CellRange {
+  return { fromRow: row, toRow: row + 1, fromColumn: column, toColumn: column + 1 };
+}
+
 /** The rectangle of cells with these two at opposite corners. */
 export function rangeBetween(a: Cell, b: Cell): CellRange {
   return {

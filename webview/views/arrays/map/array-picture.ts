@@ -73,6 +73,7 @@ export function arrayPicture(
     rowAxis: axis("row"),
     columnAxis: axis("column"),
     barTitle: colouring.title,
+    isSquare: true,
     markedRow: undefined,
     markedColumn: undefined,
     marks: marksOf(shown, unit, side, tick),

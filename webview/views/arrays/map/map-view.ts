@@ -137,9 +137,9 @@ function isShown(array: ShownArray, view: CimView): boolean {
 }
 
 const overviewNote =
-  "Frames are arrays that work in the step. Pick an array to look inside; hatched is no array.";
+  "Frames are arrays that work in the step. Pick an array to look inside; blank is no array.";
 const arrayNote =
-  "Bands are rows that the step drives and columns that it reads. Pick a block to go to its step; hatched cells are empty.";
+  "Bands are rows that the step drives and columns that it reads. Pick a block to go to its step; blank cells are empty.";
 
 function titleOf({ arrays, view, study }: ArraysState, name: string): string {
   const m = view.configuration.arraySize;

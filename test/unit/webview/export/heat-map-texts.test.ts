@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { colourTable } from "../../../../webview/parts/colours/colour-map";
+import { linearScale } from "../../../../webview/parts/colours/scale";
+import { drawHeatMap } from "../../../../webview/parts/export/heat-map-drawing";
+import { paper, textWidth } from "../../../../webview/parts/export/paper";
+import type { Axis, Picture } from "../../../../webview/parts/heat-map/picture";
+import { StackShape } from "../../../../webview/state/bank-address";
+import { BankAxes, stepColumns } from "../../../../webview/views/banks/axes";
+
+/** The most that a letter's ink may stand over the room that its estimated width leaves. */
+const slack = 1;
+
+interface Written {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly baseline: number;
+  readonly size: number;
+}
+
+/** Texts that are neither turned nor hidden, with the room that they take. */
+function textsOf(body: string): Written[] {
+  const pattern = /<text x="([\d.-]+)" y="([\d.-]+)"([^>]*)>([^<]*)<\/text>/g;
+  return [...body.matchAll(pattern)].flatMap(([, x, y, attributes, text]) => {
+    if (text === "" || attributes.includes("transform")) return [];
+    const size = Number(/font-size="([\d.]+)"/.exec(attributes)?.[1] ?? paper.fontSize);
+    const width = textWidth(text, size);
+    const anchor = /text-anchor="(\w+)"/.exec(attributes)?.[1] ?? "start";
+    const left = Number(x) - { start: 0, middle: width / 2, end: width }[anchor]!;
+    return [{ text, left, right: left + width, baseline: Number(y), size }];
+  });
+}
+
+function picture(rowAxis: Axis, rows: number, columnAxis: Axis, columns: number): Picture {
+  return {
+    label: "",
+    matrix: { rows, columns, values: new Float32Array(rows * columns) },
+    scale: linearScale(9),
+    colours: "viridis",
+    aggregation: "max",
+    rowAxis,
+    columnAxis,
+    barTitle: "vectors",
+    markedRow: 0,
+    markedColumn: undefined,
+    describe: () => ({ title: "", lines: [] }),
+  };
+}
+
+describe("texts around an exported heat map", () => {
+  const shape = fc.record({
+    channels: fc.constantFrom(1, 2, 8, 16, 32),
+    pseudoChannels: fc.constantFrom(1, 2),
+    ranks: fc.constantFrom(1, 2, 4),
+    bankGroups: fc.constantFrom(2, 4, 8),
+    banks: fc.constantFrom(2, 4),
+    columnBytes: fc.constant(32),
+  });
+
+  it("never stand over each other, whatever the machine and the axes", () => {
+    fc.assert(
+      fc.property(shape, fc.integer({ min: 1, max: 3000 }), (organisation, steps) => {
+        const stack = new StackShape(organisation);
+        const axes = new BankAxes(stack);
+        const { channels, banksPerChannel } = stack;
+        const pictures = [
+          picture(axes.channelRows, channels, axes.columns, banksPerChannel),
+          picture(axes.rows, banksPerChannel, stepColumns(steps), steps),
+          picture(axes.stackRows, channels * banksPerChannel, stepColumns(steps), steps),
+        ];
+        for (const shown of pictures) {
+          const texts = textsOf(drawHeatMap("Banks", shown, colourTable("viridis")).body);
+          assert.ok(texts.length > 0);
+          texts.forEach((a, index) => {
+            assert.ok(
+              a.left >= -slack && a.right <= paper.width + slack,
+              `${a.text} is on the paper`,
+            );
+            for (const b of texts.slice(index + 1)) {
+              const isApart =
+                a.right <= b.left + slack ||
+                b.right <= a.left + slack ||
+                Math.abs(a.baseline - b.baseline) >= Math.min(a.size, b.size) - slack;
+              assert.ok(isApart, `"${a.text}" and "${b.text}" touch`);
+            }
+          });
+        }
+      }),
+      { seed: 61, numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import { element } from "../../dom/element";
+import type { Picture } from "../picture";
+import type { Viewport } from "../viewport";
+import { layoutHeatMap, type HeatMapLayout } from "./layout";
+import type { HeatMapLook } from "./look";
+import { paintAround, setLetters } from "./paint-heat-map";
+import { clearTo, context2d } from "./screen-context";
+
+/** Draws what lies around and over the cells of a heat map, and says where the cells go. */
+export class AroundCanvas {
+  readonly element = element("canvas", { class: "heat-map-around", "aria-hidden": "true" });
+  readonly #context = context2d(this.element);
+  /** Of texts that were drawn in `#look`. */
+  readonly #widths = new Map<string, number>();
+  #look: HeatMapLook | undefined;
+
+  /** At a size in pixels of the page. */
+  layout(
+    picture: Picture,
+    viewport: Viewport,
+    size: { readonly width: number; readonly height: number },
+    look: HeatMapLook,
+  ): HeatMapLayout {
+    if (look !== this.#look) this.#widths.clear();
+    this.#look = look;
+    clearTo(this.#context, size.width, size.height);
+    setLetters(this.#context, look);
+    return layoutHeatMap(picture, viewport, size, (text) => this.#widthOf(text));
+  }
+
+  draw(layout: HeatMapLayout, picture: Picture, viewport: Viewport, look: HeatMapLook): void {
+    paintAround(this.#context, layout, picture, viewport, look);
+  }
+
+  #widthOf(text: string): number {
+    const known = this.#widths.get(text);
+    if (known !== undefined) return known;
+    const { width } = this.#context.measureText(text);
+    this.#widths.set(text, width);
+    return width;
+  }
+}

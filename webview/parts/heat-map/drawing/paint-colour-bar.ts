@@ -1,0 +1,66 @@
+import { positionOf, type Scale } from "../../colours/scale";
+import { scaleTicks } from "../../colours/ticks";
+import type { PaintContext } from "../../export/canvas/paint-context";
+import { formatTick } from "../../format/number";
+import { hexColour } from "../../colours/hex-colour";
+import type { Box } from "./box";
+import type { HeatMapLook } from "./look";
+import { writeUpright } from "./paint-axes";
+import { setLetters } from "./paint-heat-map";
+
+/** What a colour bar says. */
+export interface BarContent {
+  readonly scale: Scale;
+  readonly barTitle: string;
+  /** Words of a value beside the bar; its digits where absent. */
+  readonly tickText?: ((value: number) => string) | undefined;
+}
+
+export const colourBarWidth = 84;
+const stripWidth = 14;
+const tickLength = 4;
+const titleSpace = 9;
+const tickCount = 6;
+
+/** Values beside the bar, in words. */
+export function barTicks({ scale, tickText = formatTick }: BarContent) {
+  return scaleTicks(scale, tickCount).map((value) => ({
+    text: tickText(value),
+    position: positionOf(scale, value),
+  }));
+}
+
+/**
+ * The colours from the low end below to the high end above, with ticks and the title.
+ * @param table colours from the low to the high end, [256], each 0xAABBGGRR
+ * @param box `colourBarWidth` wide
+ */
+export function paintColourBar(
+  context: PaintContext,
+  { left, top, width, height }: Box,
+  content: BarContent,
+  table: Uint32Array,
+  look: HeatMapLook,
+): void {
+  setLetters(context, look);
+  table.forEach((colour, index) => {
+    context.fillStyle = hexColour(colour);
+    const from = top + height * (1 - (index + 1) / table.length);
+    // Half a pixel more than its own: no gap is seen between two stripes.
+    context.fillRect(left, from, stripWidth, height / table.length + 0.5);
+  });
+  context.strokeStyle = look.line;
+  context.lineWidth = 1;
+  context.strokeRect(left - 0.5, top - 0.5, stripWidth + 1, height + 1);
+  context.fillStyle = look.faint;
+  context.textAlign = "start";
+  for (const { text, position } of barTicks(content)) {
+    const y = top + height * (1 - position);
+    context.fillRect(left + stripWidth, y - 0.5, tickLength, 1);
+    // The ends are written inside, as high as the bar.
+    const inside = Math.max(top + 5, Math.min(y, top + height - 5));
+    context.fillText(text, left + stripWidth + tickLength + 3, inside);
+  }
+  context.textAlign = "center";
+  writeUpright(context, content.barTitle, left + width - titleSpace, top + height / 2);
+}
