@@ -93,7 +93,7 @@ export function createApi(
       const session = [provider.active, ...provider.sessions].find(
         (candidate) => candidate?.uri.toString() === wanted,
       );
-      return session?.results?.complete ? session.results : undefined;
+      return session?.results?.complete ? session.results.served : undefined;
     },
     onDidSimulate: simulated.event,
     runExperiment: async (experiment, { onProgress, token } = {}) => {

@@ -18,7 +18,13 @@ import { showInspector } from "./inspector";
 import { apply, ViewKeeper } from "../state/keep-view";
 import { setSign, showSigns } from "../state/page-signs";
 import { Simulation } from "../state/simulation";
-import { changeView, noDetails, type PageState, type PageStore } from "../state/page-state";
+import {
+  changeView,
+  noDetails,
+  noSimulation,
+  type PageState,
+  type PageStore,
+} from "../state/page-state";
 import { Store } from "../state/store";
 import { isKnown, viewOfPlan } from "../state/view-of-plan";
 
@@ -84,7 +90,7 @@ export class Page {
       {
         trace,
         view: fitted(trace, ownParts(trace, this.api.getState())),
-        simulation: { phase: "idle", progress: 0, results: undefined },
+        simulation: noSimulation,
         previous: undefined,
         second: undefined,
         message: undefined,
@@ -143,6 +149,7 @@ export class Page {
     const { store, simulation, second, keeper, exporter } = this.#shown;
     switch (event.kind) {
       case "progress":
+      case "refused":
       case "result":
         simulation.receive(event);
         second.receive(event);

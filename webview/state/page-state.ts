@@ -22,14 +22,24 @@ import type { SelectionSet } from "./details/selection-set";
 import type { ResultSet } from "./result-set";
 import type { Store } from "./store";
 
-/** How far the simulation of the shown configuration is. */
+/** How far the simulation of the shown runs is. */
 export interface SimulationState {
   readonly phase: AskingPhase;
   /** Share of the work that is done, 0 .. 1. */
   readonly progress: number;
   /** Of the simulation that ran last; undefined before the first. */
   readonly results: ResultSet | undefined;
+  /** Why runs cannot be simulated, by their index in the plan of the results. */
+  readonly failures: ReadonlyMap<number, string>;
 }
+
+/** Before the first simulation. */
+export const noSimulation: SimulationState = {
+  phase: "idle",
+  progress: 0,
+  results: undefined,
+  failures: new Map(),
+};
 
 /** A complete simulation that a later one replaced, with the trace as it then was. */
 export interface PreviousResults {

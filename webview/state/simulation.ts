@@ -9,7 +9,7 @@ import { Asking } from "./asking";
 import type { Connection } from "./connection";
 import { HeadParts } from "./head-parts";
 import { ResultSet } from "./result-set";
-import type { PageStore, SimulationState } from "./page-state";
+import { noSimulation, type PageStore, type SimulationState } from "./page-state";
 
 /** Milliseconds without a further change before a changed configuration is simulated. */
 const settleTime = 300;
@@ -62,17 +62,26 @@ export class Simulation {
   }
 
   /** Takes an event that carries a request's id. */
-  receive(event: Extract<HostEvent, { kind: "progress" | "result" }>): void {
+  receive(event: Extract<HostEvent, { kind: "progress" | "refused" | "result" }>): void {
     if (event.id !== this.#asking.id) return;
-    if (event.kind === "progress") this.#set({ progress: event.done });
-    else this.#take(event.results);
+    switch (event.kind) {
+      case "progress":
+        this.#set({ progress: event.done });
+        break;
+      case "refused":
+        this.#set({ failures: new Map(event.runs.map(({ run, reason }) => [run, reason])) });
+        break;
+      case "result":
+        this.#take(event.results);
+        break;
+    }
   }
 
   async #simulate(ticket: number | null, settle: number): Promise<void> {
     // Who asks with a ticket awaits an answer, which the host then gives.
     const isEmpty = ticket === null && this.store.state.trace.header.decodeSteps === 0;
     if (isEmpty || settle > 0) {
-      this.#set({ phase: isEmpty ? "idle" : "running", progress: 0, results: undefined });
+      this.#set({ ...noSimulation, phase: isEmpty ? "idle" : "running" });
     }
     if (isEmpty) {
       this.#asking.forget();
@@ -90,7 +99,12 @@ export class Simulation {
     const known = this.#known;
     const plan = known && holds(known, view) ? layerOf(known, view.layer) : planOf(this.store);
     this.#parts = new HeadParts(plan.scope);
-    this.#set({ phase: "running", progress: 0, results: ResultSet.empty(plan) });
+    this.#set({
+      phase: "running",
+      progress: 0,
+      results: ResultSet.empty(plan),
+      failures: new Map(),
+    });
     this.store.update({ message: undefined });
     return plan;
   }

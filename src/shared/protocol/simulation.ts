@@ -29,6 +29,14 @@ export interface SimulationRequests {
   };
 }
 
+/** A run that a trace cannot serve. */
+export interface RefusedRun {
+  /** Its index in the plan. */
+  readonly run: number;
+  /** In words for the user. */
+  readonly reason: string;
+}
+
 export type SimulationEvent =
   | ProgressEvent
   /**
@@ -36,6 +44,8 @@ export type SimulationEvent =
    * more steps than fit comes in parts, which say by `fromStep` and `steps` what they hold.
    */
   | { readonly kind: "result"; readonly id: number; readonly results: readonly HeadResult[] }
+  /** Runs of the plan that the trace cannot serve, with the reasons; the others are simulated. */
+  | { readonly kind: "refused"; readonly id: number; readonly runs: readonly RefusedRun[] }
   /** Simulate with this ticket: these runs in place of those of the page, or those of the page. */
   | {
       readonly kind: "run";

@@ -13,7 +13,13 @@ export interface RunOutcome {
   readonly name: string;
   /** False where it was cancelled or failed before its end. */
   readonly complete: boolean;
-  readonly runs: readonly (RunConfiguration & { readonly mean: RunSummary })[];
+  readonly runs: readonly RunResult[];
+}
+
+interface RunResult extends RunConfiguration {
+  readonly mean: RunSummary;
+  /** Why the trace cannot serve this run, of which there are no figures then. */
+  readonly failure?: string;
 }
 
 /**
@@ -30,11 +36,12 @@ export async function runSimulation(
 }
 
 /** What came out of a simulation. @param name of the trace */
-function outcomeOf(name: string, { plan, heads, complete }: ShownResults): RunOutcome {
-  const runs = plan.runs.map((run, index) => ({
-    ...run,
-    mean: summarise(heads.filter((head) => head.run === index)),
-  }));
+function outcomeOf(name: string, { plan, heads, complete, failures }: ShownResults): RunOutcome {
+  const runs = plan.runs.map((run, index): RunResult => {
+    const mean = summarise(heads.filter((head) => head.run === index));
+    const failure = failures.get(index)?.message;
+    return { ...run, mean, ...(failure !== undefined && { failure }) };
+  });
   return { name, complete, runs };
 }
 

@@ -19,7 +19,7 @@ import { dominates } from "../../fixtures/pareto";
 import { pointLabels } from "../../../webview/views/compare/pareto/point-labels";
 import { sortRuns } from "../../../webview/state/runs/sort-runs";
 import { ResultSet } from "../../../webview/state/result-set";
-import { noDetails, type PageState } from "../../../webview/state/page-state";
+import { noSimulation, noDetails, type PageState } from "../../../webview/state/page-state";
 import { Store } from "../../../webview/state/store";
 import {
   catalog,
@@ -50,8 +50,8 @@ function stateOf(change: Partial<PageState> = {}): PageState {
     trace: sampleTrace(),
     view,
     simulation: {
+      ...noSimulation,
       phase: "complete",
-      progress: 1,
       results: resultsOf(view.runs, [{ cycles: [10, 30] }, { cycles: [80, 80] }]),
     },
     previous: undefined,
@@ -189,7 +189,7 @@ describe("comparison of runs", () => {
   it("gives times in the clock of each device and ratios of them", () => {
     const runs = [sampleRun({ device: "fast" }), sampleRun({ policy: "full" })];
     const results = resultsOf(runs, [{ cycles: [10, 30, 20, 20] }, { cycles: [80, 80, 80, 80] }]);
-    const simulation = { phase: "complete", progress: 1, results } as const;
+    const simulation = { ...noSimulation, phase: "complete", results } as const;
     const view = sampleView({ runs });
     const { runs: compared, baseline } = compareRuns(allRuns(stateOf({ simulation, view })), view)!;
     const time = measureOf("time");
@@ -283,7 +283,7 @@ describe("the previous run", () => {
     const store = new Store<PageState>(stateOf(), (work) => tick.push(work));
     const frame = () => tick.splice(0).forEach((work) => work());
     const simulate = (phase: "running" | "complete", results: ResultSet | undefined) => {
-      store.update({ simulation: { phase, progress: 0, results } });
+      store.update({ simulation: { ...noSimulation, phase, results } });
       frame();
     };
     const kept = (): PageState["previous"] => store.state.previous;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { ViewState } from "../../../src/shared/protocol";
+import { noSimulation } from "../../../webview/state/page-state";
 import { headFigures } from "../../../webview/views/banks/head-figures";
 import { loadTable } from "../../../webview/views/banks/load-table";
 import { bankPicture } from "../../../webview/views/banks/pictures";
@@ -161,7 +162,7 @@ describe("facts of a trace", () => {
 describe("empty states", () => {
   it("say why there is nothing, and are gone with the first result", () => {
     const text = (phase: "idle" | "running" | "cancelled" | "failed", steps = 4) =>
-      emptyStateText({ phase, progress: 0, results: undefined }, steps) ?? "";
+      emptyStateText({ ...noSimulation, phase }, steps) ?? "";
     assert.match(text("running"), /Results appear here/);
     assert.match(text("cancelled"), /cancelled/);
     assert.match(text("failed"), /failed/);

@@ -1,6 +1,6 @@
 import type { HostEvent, PageMessage } from "../../../src/shared/protocol";
 import { Connection } from "../../../webview/state/connection";
-import { noDetails, type PageState } from "../../../webview/state/page-state";
+import { noDetails, noSimulation, type PageState } from "../../../webview/state/page-state";
 import { Store } from "../../../webview/state/store";
 import { sampleTrace, sampleView } from "./samples";
 
@@ -19,7 +19,7 @@ export function samplePage(
     {
       trace: sampleTrace(),
       view: sampleView(),
-      simulation: { phase: "idle", progress: 0, results: undefined },
+      simulation: noSimulation,
       previous: undefined,
       second: undefined,
       message: undefined,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { SecondSimulation } from "../../../webview/state/second-simulation";
 import { ResultSet } from "../../../webview/state/result-set";
-import type { SimulationState } from "../../../webview/state/page-state";
+import { noSimulation, type SimulationState } from "../../../webview/state/page-state";
 import { samplePage } from "./sample-page";
 import { sampleHead, sampleHeader, sampleRun } from "./samples";
 
@@ -10,7 +10,11 @@ const resultsOf = (budget: number) => ResultSet.empty({ scope, runs: [sampleRun(
 const trace = { name: "other.kvtrace", fileSize: 1, header: sampleHeader() };
 
 function makePage() {
-  const simulation: SimulationState = { phase: "running", progress: 0, results: resultsOf(1) };
+  const simulation: SimulationState = {
+    ...noSimulation,
+    phase: "running",
+    results: resultsOf(1),
+  };
   const page = samplePage({ simulation }, (event) => {
     if ("id" in event) second.receive(event);
   });

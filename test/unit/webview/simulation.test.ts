@@ -9,7 +9,7 @@ import { sampleHead, sampleRun, sampleView } from "./samples";
 
 function makePage() {
   const page = samplePage({}, (event) => {
-    if (event.kind === "progress" || event.kind === "result") simulation.receive(event);
+    if ("id" in event) simulation.receive(event);
   });
   const simulation = new Simulation(page.connection, page.store);
   const simulations = () => page.postedAs("simulate");
@@ -87,6 +87,20 @@ describe("simulation", () => {
       assert.match(store.state.message?.text ?? "", reasons[at]);
       assert.deepEqual(cancels(), [id]);
     }
+  });
+
+  it("keeps why a run was refused until something else is simulated", async () => {
+    const { simulation, simulations, store, connection } = makePage();
+    const ended = simulation.run();
+    const [{ id }] = simulations();
+    connection.receive({ kind: "refused", id, runs: [{ run: 1, reason: "no keys" }] });
+    connection.receive({ kind: "result", id, results: [sampleHead({})] });
+    connection.receive({ kind: "reply", id, value: { milliseconds: 3 } });
+    await ended;
+    assert.equal(store.state.simulation.phase, "complete");
+    assert.deepEqual([...store.state.simulation.failures], [[1, "no keys"]]);
+    void simulation.run();
+    assert.equal(store.state.simulation.failures.size, 0);
   });
 
   it("drops what an earlier simulation still sends", async () => {

@@ -1,7 +1,6 @@
-import { InputError } from "../../errors";
 import type { TraceHeader } from "../../trace/trace";
-import { describeRun, type RunConfiguration, type SimulationPlan } from "./configuration";
-import { checkPlan } from "./plan";
+import { describeRun, type SimulationPlan } from "./configuration";
+import { refusedRuns } from "./plan";
 
 /** What a trace can serve of a plan that was made for another. */
 export interface FittedPlan {
@@ -32,26 +31,11 @@ export function fitPlan(header: TraceHeader, plan: SimulationPlan): FittedPlan {
   }
   const fitted = { ...plan, scope: { ...scope, layers, kvHeads, toStep } };
   const hasScope = layers.length > 0 && kvHeads.length > 0 && toStep > scope.fromStep;
-  if (!hasScope) return { plan: undefined, misfits };
-  const runs = plan.runs.filter((run) => {
-    const misfit = misfitOf(header, fitted, run);
-    if (misfit !== undefined) misfits.push(misfit);
-    return misfit === undefined;
-  });
-  return { plan: runs.length > 0 ? { ...fitted, runs } : undefined, misfits };
-}
-
-/** Why the trace cannot serve a run; undefined where it can. */
-function misfitOf(
-  header: TraceHeader,
-  plan: SimulationPlan,
-  run: RunConfiguration,
-): string | undefined {
-  try {
-    checkPlan(header, { ...plan, runs: [run] });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return `Not ${describeRun(run)}: ${error.reason}.`;
+  if (!hasScope || plan.runs.length === 0) return { plan: undefined, misfits };
+  const refused = refusedRuns(header, fitted);
+  for (const [run, { reason }] of refused) {
+    misfits.push(`Not ${describeRun(plan.runs[run])}: ${reason}.`);
   }
+  const runs = plan.runs.filter((_, run) => !refused.has(run));
+  return { plan: runs.length > 0 ? { ...fitted, runs } : undefined, misfits };
 }

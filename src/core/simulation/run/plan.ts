@@ -29,9 +29,39 @@ export function queryHeadsOf(header: TraceHeader, kvHead: number): number[] {
 
 /** @throws InputError naming the first field of the plan that this trace or program cannot serve */
 export function checkPlan(header: TraceHeader, plan: SimulationPlan): void {
+  for (const refusal of refusedRuns(header, plan).values()) throw refusal;
+}
+
+/**
+ * Why the trace cannot serve runs of a plan, by their indices: each is checked by itself.
+ * @throws InputError where it cannot serve the plan's scope, or where there are no runs
+ */
+export function refusedRuns(
+  header: TraceHeader,
+  plan: SimulationPlan,
+): ReadonlyMap<number, InputError> {
   const layers = checkScope(header, plan.scope);
   if (plan.runs.length === 0) throw new InputError("runs", "at least one run is needed");
-  for (const run of plan.runs) checkRun(plan, run, layers);
+  return new Map(
+    plan.runs.flatMap((run, index) => {
+      const refusal = refusalOf(plan, run, layers);
+      return refusal ? [[index, refusal] as const] : [];
+    }),
+  );
+}
+
+function refusalOf(
+  plan: SimulationPlan,
+  run: RunConfiguration,
+  layers: readonly TraceLayer[],
+): InputError | undefined {
+  try {
+    checkRun(plan, run, layers);
+    return undefined;
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
 }
 
 /** @throws InputError where the trace holds a prompt alone: whatever is asked about its steps is moot */

@@ -1,16 +1,16 @@
 import type * as vscode from "vscode";
 import { InputError } from "../../../core/errors";
+import type { KnownResults } from "../../../core/simulation/run/known-results";
 import { resultsCsvParts } from "../../../core/report/csv";
 import { resultsJsonParts } from "../../../core/report/json";
 import type { DataFormat } from "../../../shared/protocol";
 import { askTarget } from "./ask-target";
-import type { ShownResults } from "../results/shown-results";
 import type { ShownTrace } from "./shown-trace";
 import { writeWhole } from "./write-whole";
 
-/** The results of a page. @throws InputError while there are none */
-export function needResults({ results }: Pick<ShownTrace, "results">): ShownResults {
-  if (results && results.heads.length > 0) return results;
+/** The results of a page, of the runs that its trace can serve. @throws InputError while there are none */
+export function needResults({ results }: Pick<ShownTrace, "results">): KnownResults {
+  if (results && results.heads.length > 0) return results.served;
   throw new InputError("results", "there are none yet; run a simulation first");
 }
 

@@ -1,6 +1,6 @@
 import { Cancelled } from "../../../core/cancelled";
 import type { SimulationPlan } from "../../../core/simulation/run/configuration";
-import { sameValue } from "../../../core/same-value";
+import { partOfPlan } from "../../../core/simulation/run/known-results";
 import type { OpenDocument } from "../trace/trace-document";
 import { handOver, isSameFile, type ResultSource } from "./result-source";
 import type { ShownResults } from "./shown-results";
@@ -10,21 +10,23 @@ import type { ShownResults } from "./shown-results";
  * @param followed the results of that page as they are now; undefined where it has none, or is gone
  */
 export function followedSource(followed: () => ShownResults | undefined): ResultSource {
-  /** Results of the plan that are there or about to come. */
+  /** Results that are there or about to come, with where those of the plan lie among them. */
   const useful = (plan: SimulationPlan, { file }: OpenDocument) => {
     const results = followed();
     if (!results || results.phase === "cancelled" || results.phase === "failed") return undefined;
-    return isSameFile(results.file, file) && sameValue(results.plan, plan) ? results : undefined;
+    const part = isSameFile(results.file, file) && partOfPlan(results.servedPlan, plan);
+    return part ? { results, part } : undefined;
   };
   return {
     find: (plan, document) => {
       if (!useful(plan, document)) return undefined;
       return async (listener, signal) => {
         // The other page may start anew while its results are awaited.
-        for (let results = useful(plan, document); results; results = useful(plan, document)) {
+        for (let found = useful(plan, document); found; found = useful(plan, document)) {
+          const { results, part } = found;
           await endOf(results, signal);
           if (results.complete) {
-            await handOver(results.heads, listener, signal);
+            await handOver(results.served.heads.flatMap(part.resultsOf), listener, signal);
             return true;
           }
           // Whoever cancelled it there does not want it simulated here.

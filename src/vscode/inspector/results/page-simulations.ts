@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { Cancelled } from "../../../core/cancelled";
 import type { RunConfiguration, SimulationPlan } from "../../../core/simulation/run/configuration";
-import { checkPlan } from "../../../core/simulation/run/plan";
+import { refusedRuns } from "../../../core/simulation/run/plan";
 import type { HeadResult } from "../../../core/simulation/run/result";
 import { resultMessages } from "../../../core/simulation/run/result-parts";
 import type { SimulationListener } from "../../../core/simulation/threads/pool";
@@ -112,9 +112,9 @@ export class PageSimulations implements vscode.Disposable {
     const outcome = await this.#latest.ask(async (newest) => {
       const unwanted = AbortSignal.any([newest, signal]);
       const document = this.#page.open();
-      begun.results = await this.#begin(plan, document, unwanted);
+      begun.results = await this.#begin(id, plan, document, unwanted);
       const listener = this.#listenerOf(id, begun.results, unwanted, wanted?.purpose);
-      await this.#bring(begun.results.plan, document, listener, unwanted);
+      await this.#bring(begun.results.servedPlan, document, listener, unwanted);
     });
     const end = endOf(outcome, begun.results);
     wanted?.resolve(end);
@@ -124,8 +124,12 @@ export class PageSimulations implements vscode.Disposable {
     return { milliseconds: performance.now() - started };
   }
 
-  /** Results of the plan, none of them there yet; the page shows them from now on. */
+  /**
+   * Results of the plan, none of them there yet; the page shows them from now on.
+   * @throws InputError where none of its runs can be served
+   */
   async #begin(
+    id: number,
     shown: SimulationPlan,
     { trace, file }: OpenDocument,
     signal: AbortSignal,
@@ -133,8 +137,13 @@ export class PageSimulations implements vscode.Disposable {
     const plan = withUserSettings(shown, await this.#page.settings());
     // Settings take their time; meanwhile the page may have asked for something else.
     if (signal.aborted) throw new Cancelled();
-    checkPlan(trace.header, plan);
-    this.#results = new ShownResults(plan, file);
+    const failures = refusedRuns(trace.header, plan);
+    const told = [...failures].map(([run, { message }]) => ({ run, reason: message }));
+    if (told.length > 0) this.#page.tell({ kind: "refused", id, runs: told });
+    for (const refusal of failures.values()) {
+      if (failures.size === plan.runs.length) throw refusal;
+    }
+    this.#results = new ShownResults(plan, file, failures);
     return this.#results;
   }
 
@@ -154,8 +163,7 @@ export class PageSimulations implements vscode.Disposable {
       },
       onResults: (heads) => {
         if (signal.aborted) return;
-        results.heads.push(...heads);
-        tellResults(id, heads, tell);
+        tellResults(id, results.add(heads), tell);
       },
     };
   }

@@ -154,6 +154,38 @@ describe("simulations of a page", () => {
     await assert.rejects(asked, { name: "InputError", field: "budget" });
   });
 
+  it("leave out runs that the trace cannot serve, say why, and simulate all others", async () => {
+    const { session, page } = await host.open(await host.write("one.kvtrace"));
+    const plan = planOf(await page.open(), 2);
+    const [first, second] = plan.runs;
+    const runs = [{ ...first, policy: "recorded" }, first, { ...first, budget: 0 }, second];
+    const asked = simulateWithProgress(session, runs);
+    const { id, answer } = page.simulate({ ...plan, runs }, (await page.next("run")).ticket);
+    await settle();
+    assert.deepEqual(host.pool.runs[0].plan.runs, [first, second]);
+    const [refused] = page.heard("refused");
+    assert.equal(refused.id, id);
+    assert.deepEqual(
+      refused.runs.map(({ run }) => run),
+      [0, 2],
+    );
+    assert.match(refused.runs[0].reason, /^policy: recorded needs/);
+    assert.match(refused.runs[1].reason, /^budget: 0 is not/);
+    const heads = host.pool.runs[0].come(1);
+    assert.deepEqual(
+      page.heard("result").flatMap(({ results }) => results.map(({ run }) => run)),
+      [1, 3],
+    );
+    host.pool.runs[0].end();
+    assert.equal((await answer).kind, "reply");
+    assert.deepEqual(
+      (await asked)?.runs.map(({ failure }) => failure),
+      [refused.runs[0].reason, undefined, refused.runs[1].reason, undefined],
+    );
+    assert.deepEqual(session.results?.served.plan.runs, [first, second]);
+    assert.deepEqual(session.results.served.heads, heads);
+  });
+
   it("follow what was asked for with progress that somebody can cancel", async () => {
     const { session, page } = await host.open(await host.write("one.kvtrace"));
     const plan = planOf(await page.open());
