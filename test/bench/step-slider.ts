@@ -17,7 +17,7 @@ const frames = 240;
 const signs: Partial<Record<ViewName, string>> = {
   banks: 'document.querySelector("#heat-map-title").textContent.endsWith("step " + moved)',
   time: 'document.querySelector("#chart-steps").getAttribute("aria-label").includes("step " + moved + " is marked")',
-  compare:
+  "trade-off":
     'document.querySelector("#step").getAttribute("aria-valuetext").startsWith("step " + moved + " of")',
 };
 /** Frames that come later than this, in milliseconds, show that some are left out. */

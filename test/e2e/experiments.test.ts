@@ -63,16 +63,16 @@ describe("a person with an experiment", () => {
     });
     await page.locator('.tab[data-resource-name="run.kvtrace"]').waitFor({ timeout: 60_000 });
     const inspector = await InspectorPage.painted(host.workbench);
-    await inspector.frame.locator("#panel-compare").waitFor({ state: "visible" });
-    const rows = inspector.frame.locator("#panel-compare tbody tr");
+    await inspector.frame.locator("#panel-trade-off").waitFor({ state: "visible" });
+    const rows = inspector.frame.locator("#panel-trade-off tbody tr");
     await rows.nth(4).waitFor();
     assert.equal(
-      await inspector.frame.locator("#panel-compare table").first().locator("tbody tr").count(),
+      await inspector.frame.locator("#panel-trade-off table").first().locator("tbody tr").count(),
       5,
     );
     assert.deepEqual(await accessibilityFindings(inspector.frame), []);
     await inspector.assertClean();
-    await inspector.screenshot("experiment-compare");
+    await inspector.screenshot("experiment-trade-off");
     const stored = await readdir(runs);
     assert.match(stored.join(), /^budgets \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d$/);
   });
@@ -110,7 +110,7 @@ describe("a person with an experiment", () => {
     // The older run first, so that only comparing the two turns before and now around.
     await rows.nth(1).click();
     const first = await InspectorPage.painted(host.workbench);
-    const before = first.frame.locator('[data-test="compare-previous"]');
+    const before = first.frame.locator('[data-test="trade-off-previous"]');
     await before.getByText(/Quest · B 128 → Quest · B 64/).waitFor();
     await rows.nth(0).click({ modifiers: ["Control"] });
     await rows.nth(1).click({ button: "right" });
@@ -120,7 +120,7 @@ describe("a person with an experiment", () => {
     await menu.click();
     await menu.waitFor({ state: "detached" });
     const inspector = await InspectorPage.painted(host.workbench);
-    const changes = inspector.frame.locator('[data-test="compare-previous"]');
+    const changes = inspector.frame.locator('[data-test="trade-off-previous"]');
     await changes.getByText(/Quest · B 64 → Quest · B 128/).waitFor();
     assert.equal(await changes.getByText("The file was written again.").count(), 0);
     await changes.scrollIntoViewIfNeeded();

@@ -109,8 +109,8 @@ describe("a person with a trace that holds HTML and scripts", () => {
       return true;
     });
     page = await InspectorPage.painted(host.workbench);
-    await page.frame.locator('[data-test="compare-second"]').getByText("in the table").waitFor();
-    const names = await page.frame.locator("#compare-table").innerText();
+    await page.frame.locator('[data-test="trade-off-second"]').getByText("in the table").waitFor();
+    const names = await page.frame.locator("#trade-off-table").innerText();
     assert.ok(names.includes("<img src=x onerror=stolen=1>"), names);
     await assertHarmless();
   });

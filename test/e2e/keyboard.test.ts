@@ -183,8 +183,8 @@ describe("a person who uses the keyboard alone", () => {
   });
 
   it("reads Compare", async () => {
-    await goTo("compare");
-    await change("compare-figure");
+    await goTo("trade-off");
+    await change("trade-off-figure");
     await tabTo("difference-map");
     await press("ArrowRight", "ArrowRight");
     await hear('[data-test="difference"] [aria-live="polite"]', /Difference/);

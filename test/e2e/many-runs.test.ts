@@ -33,8 +33,8 @@ describe("a person who compares many runs", () => {
     await list.getByText("Budget: tokens").waitFor();
     await host.workbench.press("Enter");
     const page = await InspectorPage.painted(host.workbench);
-    await page.frame.locator("#tab-compare").click();
-    const rows = page.frame.locator("#compare-table tbody tr");
+    await page.frame.locator("#tab-trade-off").click();
+    const rows = page.frame.locator("#trade-off-table tbody tr");
     await rows.nth(policies - 1).waitFor();
     assert.equal(await rows.count(), policies);
     for (const row of await rows.all()) {

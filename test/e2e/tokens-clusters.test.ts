@@ -177,9 +177,9 @@ describe("a person who looks at tokens and clusters", () => {
     const inName = new RegExp(`step ${step} is marked`);
     await page.show("time");
     assert.match((await page.frame.locator("#chart-steps").getAttribute("aria-label"))!, inName);
-    await page.show("compare");
-    await page.frame.locator("#compare-steps").selectOption("shown");
-    await page.frame.locator("#compare-scope").getByText(`step ${step}`).waitFor();
+    await page.show("trade-off");
+    await page.frame.locator("#trade-off-steps").selectOption("shown");
+    await page.frame.locator("#trade-off-scope").getByText(`step ${step}`).waitFor();
     await page.assertClean();
   });
 });

@@ -13,7 +13,7 @@ const exportedParts: Partial<Record<ViewName, readonly string[]>> = {
   timeline: ["Row bus", "Column bus", "time in the step, cycles", "Context"],
   tokens: ["attention mass", "prompt", ">step<", "Mass kept", "Figures of each step"],
   clusters: ["of the variance", "Lines and rows", "Size of each cluster", ">tokens<", "lane"],
-  compare: ["Side by side: Time", "Cost against quality", "Mass kept", "Bank loads", "channel"],
+  "trade-off": ["Side by side: Time", "Cost against quality", "Mass kept", "Bank loads", "channel"],
 };
 const exported = path.resolve("test-results/exports");
 
@@ -130,7 +130,7 @@ describe("a person at work with a trace", () => {
 
   it("is asked before an export replaces a file, and may decline", async () => {
     const page = await InspectorPage.painted(host.workbench);
-    const target = path.join(host.folder, "run-compare.svg");
+    const target = path.join(host.folder, "run-trade-off.svg");
     await writeFile(target, "mine");
     await page.frame.locator("#export").click();
     await page.frame.locator("#export-svg").click();

@@ -174,7 +174,7 @@ describe("running an experiment", () => {
         ({ view } = JSON.parse(text) as { view: ViewState });
       });
     }, 100);
-    await waitFor("the Compare view", () => view?.view === "compare" && view.runs.length === 5);
+    await waitFor("the Trade-off view", () => view?.view === "trade-off" && view.runs.length === 5);
     clearInterval(asking);
     const shown = api.shownResults(workspaceFile("studied.kvtrace"))!;
     assert.deepEqual(shown.plan.scope, {

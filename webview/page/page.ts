@@ -135,7 +135,7 @@ export class Page {
     store.flush();
     if (catalog) store.update({ trace: { ...store.state.trace, catalog } });
     const { trace, view } = store.state;
-    const change = { view: "compare", ...viewOfPlan(plan, view, trace.header) } as const;
+    const change = { view: "trade-off", ...viewOfPlan(plan, view, trace.header) } as const;
     changeView(store, fitted(trace, { ...view, ...change }));
     await simulation.show({ ...plan, runs: store.state.view.runs }, ticket);
   }

@@ -4,7 +4,7 @@ import type { TokenWords } from "../state/details/token-words";
 import type { PageStore } from "../state/page-state";
 import { BanksView } from "../views/banks/banks-view";
 import { ClustersView } from "../views/clusters/clusters-view";
-import { CompareView } from "../views/compare/compare-view";
+import { TradeOffView } from "../views/trade-off/trade-off-view";
 import { FileView } from "../views/file/file-view";
 import { TimelineView } from "../views/timeline/timeline-view";
 import { TimeView } from "../views/time/time-view";
@@ -33,7 +33,7 @@ export function viewMakers({
     timeline: () => new TimelineView(store, connection),
     tokens: () => new TokensView(store, words),
     clusters: () => new ClustersView(store, words),
-    compare: () => new CompareView(store, closeSecond),
+    "trade-off": () => new TradeOffView(store, closeSecond),
     file: () => new FileView(store),
   };
 }

@@ -48,7 +48,7 @@ export const viewNames = [
   "timeline",
   "tokens",
   "clusters",
-  "compare",
+  "trade-off",
   "file",
 ] as const;
 

@@ -4,7 +4,7 @@ import type { InspectorProvider } from "../inspector/inspector-provider";
 import { openSession } from "./need-session";
 
 /**
- * Opens one trace and sets another beside it in its Compare view: the two that are selected in the
+ * Opens one trace and sets another beside it in its Trade-off view: the two that are selected in the
  * explorer, or the one in front and one that the user picks.
  * @param clicked the file on which the menu was opened
  * @param selected all selected files
@@ -28,7 +28,7 @@ export async function compareTraces(
   const [first, second] = traces;
   const session = await openSession(provider, first);
   await session.compareWith(second);
-  session.tell({ kind: "show", view: "compare" });
+  session.tell({ kind: "show", view: "trade-off" });
 }
 
 /** The first trace is that in front, or picked with the second. */

@@ -34,7 +34,7 @@ export async function showStoredRun(
 }
 
 /**
- * Shows a stored run in Compare, against an earlier one of the same trace.
+ * Shows a stored run in Trade-off, against an earlier one of the same trace.
  * @throws InputError unless both are of the same trace
  */
 export async function compareStoredRuns(

@@ -3,20 +3,20 @@ import fc from "fast-check";
 import type { ComparisonOrder, ViewState } from "../../../src/shared/protocol";
 import { comparedFigures } from "../../../src/shared/protocol/view-state";
 import { StackLoads } from "../../../webview/views/banks/stack-loads";
-import { changesTable } from "../../../webview/views/compare/changes/changes-table";
-import { findChanges, matchRuns } from "../../../webview/views/compare/changes/changes";
-import { compareBars } from "../../../webview/views/compare/compare-bars";
+import { changesTable } from "../../../webview/views/trade-off/changes/changes-table";
+import { findChanges, matchRuns } from "../../../webview/views/trade-off/changes/changes";
+import { compareBars } from "../../../webview/views/trade-off/trade-off-bars";
 import { allRuns, compareRuns, type ComparedRun } from "../../../webview/state/runs/compared-runs";
 import {
   DifferenceLoads,
   otherBanks,
-} from "../../../webview/views/compare/difference/difference-loads";
-import { differencePicture } from "../../../webview/views/compare/difference/difference-picture";
+} from "../../../webview/views/trade-off/difference/difference-loads";
+import { differencePicture } from "../../../webview/views/trade-off/difference/difference-picture";
 import { keepPrevious } from "../../../webview/state/keep-previous";
 import { measureOf, ratioOf } from "../../../webview/state/runs/measures";
-import { paretoFront } from "../../../webview/views/compare/pareto/pareto";
+import { paretoFront } from "../../../webview/views/trade-off/pareto/pareto";
 import { dominates } from "../../fixtures/pareto";
-import { pointLabels } from "../../../webview/views/compare/pareto/point-labels";
+import { pointLabels } from "../../../webview/views/trade-off/pareto/point-labels";
 import { sortRuns } from "../../../webview/state/runs/sort-runs";
 import { ResultSet } from "../../../webview/state/result-set";
 import { noSimulation, noDetails, type PageState } from "../../../webview/state/page-state";

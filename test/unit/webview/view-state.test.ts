@@ -62,7 +62,7 @@ describe("view state", () => {
     for (const [before, now] of [
       ["timing", ["time"]],
       ["file", ["banks", "file"]],
-      ["compare", ["trade-off", "compare"]],
+      ["compare", ["trade-off"]],
       ["nothing of ours", ["banks"]],
     ] as const) {
       const timing = { unit: "ns", energyBy: "part" };

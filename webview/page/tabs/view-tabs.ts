@@ -8,6 +8,6 @@ export const viewTabs: readonly Tab<ViewName>[] = [
   { name: "timeline", label: "Timeline", meaning: "What do the buses do?" },
   { name: "tokens", label: "Tokens", meaning: "What was read, and what was missed?" },
   { name: "clusters", label: "Clusters", meaning: "Are clusters tight, and aligned to lines?" },
-  { name: "compare", label: "Trade-off", meaning: "What is paid for what quality?" },
+  { name: "trade-off", label: "Trade-off", meaning: "What is paid for what quality?" },
   { name: "file", label: "File", meaning: "What is in the file?" },
 ];

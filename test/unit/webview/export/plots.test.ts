@@ -7,7 +7,7 @@ import type { ClusterSet } from "../../../../webview/state/details/cluster-set";
 import { registerCharts } from "../../../../webview/parts/charts/chart-library";
 import { drawChart } from "../../../../webview/parts/export/chart-drawing";
 import { clusterBarsPicture } from "../../../../webview/views/clusters/cluster-bars-picture";
-import { paretoPicture } from "../../../../webview/views/compare/pareto/pareto-picture";
+import { paretoPicture } from "../../../../webview/views/trade-off/pareto/pareto-picture";
 import { paper, paperTheme } from "../../../../webview/parts/export/paper";
 import { drawProjection } from "../../../../webview/views/clusters/projection-drawing";
 import { drawTimeline } from "../../../../webview/views/timeline/picture/timeline-drawing";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { waitFor } from "../../test/host/wait-for.mjs";
+import { waitFor } from "../host/wait-for.mjs";
 import { accessibilityFindings } from "./accessibility";
 import { InspectorPage } from "./inspector-page";
 import { sampleTrace, startHost, type TestHost } from "./host";
@@ -34,41 +34,41 @@ describe("a person who compares runs", () => {
     await InspectorPage.painted(host.workbench);
     await host.workbench.openFile("run.kvtrace");
     page = await InspectorPage.painted(host.workbench);
-    await page.frame.locator("#tab-compare").click();
-    await page.frame.locator("#panel-compare").waitFor({ state: "visible" });
+    await page.frame.locator("#tab-trade-off").click();
+    await page.frame.locator("#panel-trade-off").waitFor({ state: "visible" });
   });
   after(() => host.stop());
 
-  const names = () => page.frame.locator("#compare-table tbody th .pick").allInnerTexts();
+  const names = () => page.frame.locator("#trade-off-table tbody th .pick").allInnerTexts();
 
   it("sees every run with ratios to the one that reads everything", async () => {
     assert.equal((await names()).length, 3);
-    const full = page.frame.locator("#compare-table tbody tr").filter({ hasText: "baseline" });
+    const full = page.frame.locator("#trade-off-table tbody tr").filter({ hasText: "baseline" });
     assert.match(await full.innerText(), /^Full/);
     for (const ratio of await full.locator(".ratio").allInnerTexts()) assert.equal(ratio, "1×");
-    assert.ok((await page.colours("#chart-compare")) > 4, "the bars are drawn");
+    assert.ok((await page.colours("#chart-trade-off")) > 4, "the bars are drawn");
     assert.ok((await page.colours("#chart-pareto")) > 4, "the points are drawn");
-    await page.screenshot("compare");
+    await page.screenshot("trade-off");
   });
 
   it("sorts by a column, and back, with the keyboard", async () => {
-    const heading = page.frame.locator("#compare-sort-time");
+    const heading = page.frame.locator("#trade-off-sort-time");
     const times = async () => {
       const cells = await page.frame
-        .locator("#compare-table tbody tr td:nth-child(7)")
+        .locator("#trade-off-table tbody tr td:nth-child(7)")
         .allInnerTexts();
       return cells.map((text) => parseFloat(text));
     };
     await heading.focus();
     await page.frame.page().keyboard.press("Enter");
-    await page.frame.locator('th[aria-sort="ascending"] #compare-sort-time:focus').waitFor();
+    await page.frame.locator('th[aria-sort="ascending"] #trade-off-sort-time:focus').waitFor();
     const ascending = await times();
     assert.deepEqual(
       ascending,
       [...ascending].sort((a, b) => a - b),
     );
     await page.frame.page().keyboard.press("Enter");
-    await page.frame.locator('th[aria-sort="descending"] #compare-sort-time:focus').waitFor();
+    await page.frame.locator('th[aria-sort="descending"] #trade-off-sort-time:focus').waitFor();
     assert.deepEqual(await times(), ascending.reverse());
   });
 
@@ -80,7 +80,7 @@ describe("a person who compares runs", () => {
     await page.frame.page().keyboard.press("ArrowRight");
     const live = page.frame.locator('[data-test="difference"] [aria-live="polite"]').first();
     await live.getByText("Difference:").waitFor({ state: "attached" });
-    await page.screenshot("compare-difference");
+    await page.screenshot("trade-off-difference");
     await page.frame.locator("#difference-show-table").click();
     assert.equal(await page.frame.locator("#difference-table tbody tr").count(), 4);
     await page.frame.locator("#difference-show-table").click();
@@ -88,16 +88,16 @@ describe("a person who compares runs", () => {
 
   it("picks a run that the other views then show", async () => {
     await page.frame.locator("#pareto-pick-shown-1").click();
-    await page.frame.locator('#compare-pick-shown-1[aria-pressed="true"]').waitFor();
+    await page.frame.locator('#trade-off-pick-shown-1[aria-pressed="true"]').waitFor();
     await page.frame.locator('[data-test="difference-none"]').waitFor({ state: "visible" });
     await page.show("banks");
     assert.match(await page.text("#heat-map-title"), /^Full/);
-    await page.frame.locator("#tab-compare").click();
-    await page.frame.locator("#compare-pick-shown-0").click();
+    await page.frame.locator("#tab-trade-off").click();
+    await page.frame.locator("#trade-off-pick-shown-0").click();
   });
 
   it("is told what a rewritten file changed, and may take the earlier run as baseline", async () => {
-    assert.ok(await page.frame.locator('[data-test="compare-previous"]').isHidden());
+    assert.ok(await page.frame.locator('[data-test="trade-off-previous"]').isHidden());
     const whole = await readFile(sampleTrace, "latin1");
     const changed = Buffer.from(whole.replace("TinyStories", "TALLSTORIES"), "latin1");
     await writeFile(path.join(host.folder, "run.kvtrace"), changed);
@@ -105,12 +105,14 @@ describe("a person who compares runs", () => {
       .locator('#panel-file [data-test="fact-model"]:has-text("TALLSTORIES")')
       .waitFor({ state: "attached" });
     page = await InspectorPage.painted(host.workbench);
-    const changes = page.frame.locator('[data-test="compare-changes"]');
+    const changes = page.frame.locator('[data-test="trade-off-changes"]');
     await changes.getByText(/Model: .*TinyStories.* → .*TALLSTORIES/).waitFor();
     assert.match(await page.text("#changes-table"), /as before/, "the same keys give the same");
-    await page.frame.locator("#compare-baseline").selectOption({ label: "Before: Full attention" });
-    await page.frame.locator("#compare-table").getByText("Before: Full").waitFor();
-    await page.screenshot("compare-previous");
+    await page.frame
+      .locator("#trade-off-baseline")
+      .selectOption({ label: "Before: Full attention" });
+    await page.frame.locator("#trade-off-table").getByText("Before: Full").waitFor();
+    await page.screenshot("trade-off-previous");
     await page.assertClean();
   });
 
@@ -130,30 +132,30 @@ describe("a person who compares runs", () => {
       await entry.waitFor({ state: "hidden", timeout: 1000 });
       return true;
     });
-    const second = page.frame.locator('[data-test="compare-second"]');
+    const second = page.frame.locator('[data-test="trade-off-second"]');
     await second.getByText("Its runs are in the table").waitFor();
     assert.deepEqual(await page.frame.locator('[data-test="second-misfits"] li').allInnerTexts(), [
       "It has no KV head 2, 3; it has 2.",
       "It has no steps 32 .. 63; it has 32.",
     ]);
-    const table = page.frame.locator("#compare-table");
+    const table = page.frame.locator("#trade-off-table");
     assert.equal(await table.getByText(/^other\.kvtrace: /).count(), 3);
-    const choices = page.frame.locator("#compare-baseline option");
+    const choices = page.frame.locator("#trade-off-baseline option");
     const other = choices.filter({ hasText: "other.kvtrace: STARC" });
-    await page.frame.locator("#compare-baseline").selectOption(await other.getAttribute("value"));
+    await page.frame.locator("#trade-off-baseline").selectOption(await other.getAttribute("value"));
     await page.frame.locator("#difference-title").getByText("minus other.kvtrace").waitFor();
-    await page.screenshot("compare-second");
+    await page.screenshot("trade-off-second");
   });
 
   it("keeps nothing of it from a reader", async () => {
     for (const [name, part] of [
-      ["table", "#compare-run"],
-      ["runs", "#compare-table"],
+      ["table", "#trade-off-run"],
+      ["runs", "#trade-off-table"],
       ["pareto", "#chart-pareto"],
       ["difference", "#difference-map"],
     ]) {
       await page.frame.locator(part).scrollIntoViewIfNeeded();
-      await page.screenshot(`compare-${name}`);
+      await page.screenshot(`trade-off-${name}`);
     }
     assert.deepEqual(await accessibilityFindings(page.frame), []);
     await page.assertClean();
@@ -161,8 +163,11 @@ describe("a person who compares runs", () => {
 
   it("lets go of the other trace", async () => {
     await page.frame.locator("#second-close").click();
-    await page.frame.locator('[data-test="compare-second"]').waitFor({ state: "hidden" });
-    assert.equal(await page.frame.locator("#compare-table").getByText("other.kvtrace").count(), 0);
+    await page.frame.locator('[data-test="trade-off-second"]').waitFor({ state: "hidden" });
+    assert.equal(
+      await page.frame.locator("#trade-off-table").getByText("other.kvtrace").count(),
+      0,
+    );
     await page.assertClean();
   });
 });

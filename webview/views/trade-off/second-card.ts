@@ -16,7 +16,7 @@ export class SecondCard {
     const close = makeButton("second-close", "Stop comparing", "secondary", onClose);
     this.element = element(
       "section",
-      { class: "card", "data-test": "compare-second" },
+      { class: "card", "data-test": "trade-off-second" },
       this.#title,
       this.#status,
       this.#misfits,

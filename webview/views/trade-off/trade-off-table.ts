@@ -68,7 +68,7 @@ function sortable(
     unit,
     meaning,
     sort: {
-      id: `compare-sort-${order}`,
+      id: `trade-off-sort-${order}`,
       direction: isSorted ? direction : "none",
       // Numbers are read from the best known end; a second press turns the order around.
       onSort: () => actions.sort({ order, descending: isSorted && !compare.descending }),
@@ -83,7 +83,7 @@ function headOf(run: ComparedRun, shown: ComparedTable, actions: CompareTableAct
   ];
   const head = { text: run.name, note: signs.join(", ") };
   if (run.place.source !== "shown") return head;
-  const id = `compare-pick-${keyOf(run.place)}`;
+  const id = `trade-off-pick-${keyOf(run.place)}`;
   return {
     ...head,
     pick: { id, isPicked: isShown(run, shown), onPick: () => actions.pick(run) },

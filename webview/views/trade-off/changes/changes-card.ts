@@ -8,11 +8,11 @@ import type { ComparedRun } from "../../../state/runs/compared-runs";
 
 /** What is new against the results that the shown ones replaced; hidden while there are none. */
 export class ChangesCard {
-  readonly #changes = element("ul", { class: "changes", "data-test": "compare-changes" });
+  readonly #changes = element("ul", { class: "changes", "data-test": "trade-off-changes" });
   readonly #table = element("div");
   readonly element = element(
     "section",
-    { class: "card wide", "data-test": "compare-previous" },
+    { class: "card wide", "data-test": "trade-off-previous" },
     element("h2", {}, "Against the previous run"),
     this.#changes,
     this.#table,

@@ -10,10 +10,10 @@ import { emptyStateText } from "../../state/empty-state";
 import { changeCompare, changeView, type PageStore } from "../../state/page-state";
 import { scopeText } from "../../state/runs/scope-text";
 import { ChangesCard } from "./changes/changes-card";
-import { compareBars } from "./compare-bars";
-import { makeCompareControls, makeFigureControl, makeParetoControls } from "./compare-controls";
+import { compareBars } from "./trade-off-bars";
+import { makeTradeOffControls, makeFigureControl, makeParetoControls } from "./trade-off-controls";
 import { Table } from "../../parts/tables/table";
-import { compareTable, type CompareTableActions } from "./compare-table";
+import { compareTable, type CompareTableActions } from "./trade-off-table";
 import {
   allRuns,
   compareRuns,
@@ -31,12 +31,12 @@ import { sortRuns } from "../../state/runs/sort-runs";
 const paretoPaperHeight = 380;
 
 /** Runs against a baseline: table, bars, Pareto plot, and what the last change made of them. */
-export class CompareView {
-  readonly #empty = element("p", { class: "empty", "data-test": "compare-empty" });
-  readonly #scope = element("p", { class: "note", id: "compare-scope" });
-  readonly #table = new Table("compare-table");
+export class TradeOffView {
+  readonly #empty = element("p", { class: "empty", "data-test": "trade-off-empty" });
+  readonly #scope = element("p", { class: "note", id: "trade-off-scope" });
+  readonly #table = new Table("trade-off-table");
   readonly #actions: CompareTableActions;
-  readonly #bars = new StackedBars("chart-compare");
+  readonly #bars = new StackedBars("chart-trade-off");
   readonly #pareto: ParetoPlot;
   readonly #second: SecondCard;
   readonly #changes = new ChangesCard();
@@ -85,8 +85,8 @@ export class CompareView {
     );
     this.element = element(
       "section",
-      { class: "view compare" },
-      makeCompareControls(store),
+      { class: "view trade-off" },
+      makeTradeOffControls(store),
       this.#empty,
       this.#scope,
       this.#second.element,
@@ -121,7 +121,7 @@ export class CompareView {
   #show(): void {
     const { state } = this.store;
     const { trace, view, simulation, previous, second } = state;
-    if (view.view !== "compare") return;
+    if (view.view !== "trade-off") return;
     const empty = emptyStateText(simulation, trace.header.decodeSteps);
     setText(this.#empty, empty ?? "");
     this.#empty.hidden = empty === undefined;

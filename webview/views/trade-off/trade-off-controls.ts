@@ -10,17 +10,17 @@ import { allRuns, compareRuns, keyOf } from "../../state/runs/compared-runs";
 import { measureOf } from "../../state/runs/measures";
 
 /** What is compared with what, over which steps and heads. */
-export function makeCompareControls(store: PageStore): HTMLElement {
-  const run = makeDropdown("compare-run", (value) => {
+export function makeTradeOffControls(store: PageStore): HTMLElement {
+  const run = makeDropdown("trade-off-run", (value) => {
     changeView(store, { shownRun: Number(value) });
   });
-  const baseline = makeDropdown("compare-baseline", (value) => {
+  const baseline = makeDropdown("trade-off-baseline", (value) => {
     changeCompare(store, { baseline: placeOf(value) });
   });
-  const steps = makeDropdown<Scope["steps"]>("compare-steps", (value) => {
+  const steps = makeDropdown<Scope["steps"]>("trade-off-steps", (value) => {
     changeScope(store, { steps: value });
   });
-  const heads = makeDropdown<Scope["heads"]>("compare-heads", (value) => {
+  const heads = makeDropdown<Scope["heads"]>("trade-off-heads", (value) => {
     changeScope(store, { heads: value });
   });
   store.watch(
@@ -76,7 +76,7 @@ const qualities = (["massKept", "recall", "outputError"] as const).map(choiceOf)
 
 /** Which figure the bars show. */
 export function makeFigureControl(store: PageStore): HTMLElement {
-  const figure = makeDropdown<CompareState["figure"]>("compare-figure", (value) => {
+  const figure = makeDropdown<CompareState["figure"]>("trade-off-figure", (value) => {
     changeCompare(store, { figure: value });
   });
   const choices = comparedFigures.map(choiceOf);
@@ -89,10 +89,10 @@ export function makeFigureControl(store: PageStore): HTMLElement {
 
 /** What the Pareto plot sets against what. */
 export function makeParetoControls(store: PageStore): HTMLElement {
-  const cost = makeDropdown<CompareState["cost"]>("compare-cost", (value) => {
+  const cost = makeDropdown<CompareState["cost"]>("trade-off-cost", (value) => {
     changeCompare(store, { cost: value });
   });
-  const quality = makeDropdown<CompareState["quality"]>("compare-quality", (value) => {
+  const quality = makeDropdown<CompareState["quality"]>("trade-off-quality", (value) => {
     changeCompare(store, { quality: value });
   });
   store.watch(
