@@ -20,6 +20,12 @@ export const defaultView: Omit<ViewState, "layer" | "runs" | "runStyles"> = {
     range: null,
   },
   scope: { steps: "mean", heads: "mean" },
+  runsTable: {
+    columns: ["cycles", "ratio", "reads", "imbalance", "massKept", "outputError"],
+    order: null,
+    descending: false,
+  },
+  strip: { figure: "wasted", isCollapsed: false },
   time: { unit: "cycles", energyBy: "phase" },
   timeline: { unit: "cycles", window: null },
   tokens: { colourBy: "mass", scale: "log" },

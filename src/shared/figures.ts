@@ -9,6 +9,6 @@ export { reportedFigures, reportedValue } from "../core/figures/reported-figures
 export type { ReportedFigure } from "../core/figures/reported-figures";
 export { SpreadMeter, spreadOf } from "../core/figures/spread";
 export type { Spread } from "../core/figures/spread";
-export { stepFigures } from "../core/figures/step-figures";
+export { stepColumnNames, stepFigures } from "../core/figures/step-figures";
 export type { StepColumn } from "../core/figures/step-figures";
 export { lackedTensors } from "../core/trace/layer-tensors";

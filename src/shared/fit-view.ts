@@ -35,6 +35,8 @@ export function fitViewState(
     runStyles: stylesFor(runs, view),
     shownRun: within(view.shownRun, runs.length),
     scope: { ...defaultView.scope, ...view.scope },
+    runsTable: { ...defaultView.runsTable, ...view.runsTable },
+    strip: { ...defaultView.strip, ...view.strip },
     heatMap: { ...defaultView.heatMap, ...view.heatMap },
     time: { ...defaultView.time, ...(kept.time ?? fallback.time) },
     timeline: kept.timeline ?? fallback.timeline,

@@ -4,7 +4,7 @@ import type { ViewDrawings } from "../state/exporter";
 import type { PageStore } from "../state/page-state";
 import { makeHeadControls } from "./controls/head-controls";
 import { makeRunBar, type RunBarActions } from "./controls/run-bar";
-import { RunList } from "./controls/run-list";
+import { RunsTable } from "./runs/runs-table";
 import { makeStepControl } from "./controls/step-control";
 import { PictureArea } from "./picture-area";
 import { makeTabRow } from "./tabs/tab-row";
@@ -34,7 +34,7 @@ export function showInspector(
       makeStepControl(store),
       makeRunBar(store, actions),
     ),
-    element("div", { class: "runs-place" }, new RunList(store).element),
+    element("div", { class: "runs-place" }, new RunsTable(store).element),
     makeTabRow(store, area),
     element("div", { class: "page-body" }, area.element),
     makeMessageBar(

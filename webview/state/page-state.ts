@@ -5,7 +5,9 @@ import type {
   HeatMapState,
   OpenedTrace,
   Picked,
+  RunsTableState,
   Scope,
+  StripState,
   TimelineState,
   TimeState,
   TokensState,
@@ -96,6 +98,14 @@ export function changeView(store: PageStore, change: Partial<ViewState>): void {
 
 export function changeScope(store: PageStore, change: Partial<Scope>): void {
   changeView(store, { scope: { ...store.state.view.scope, ...change } });
+}
+
+export function changeRunsTable(store: PageStore, change: Partial<RunsTableState>): void {
+  changeView(store, { runsTable: { ...store.state.view.runsTable, ...change } });
+}
+
+export function changeStrip(store: PageStore, change: Partial<StripState>): void {
+  changeView(store, { strip: { ...store.state.view.strip, ...change } });
 }
 
 export function changeHeatMap(store: PageStore, change: Partial<HeatMapState>): void {

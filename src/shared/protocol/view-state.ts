@@ -1,4 +1,5 @@
 import type { RunConfiguration } from "../../core/simulation/run/configuration";
+import type { StepColumn } from "../../core/figures/step-figures";
 import type { LoadMetric } from "../../core/figures/load-figures";
 
 /** What the page shows when it is opened: all of it can be restored. */
@@ -17,6 +18,8 @@ export interface ViewState {
   readonly runStyles: readonly RunStyle[];
   /** What the figures of runs are of. */
   readonly scope: Scope;
+  readonly runsTable: RunsTableState;
+  readonly strip: StripState;
   readonly heatMap: HeatMapState;
   readonly time: TimeState;
   readonly tokens: TokensState;
@@ -39,6 +42,30 @@ export interface Scope {
   readonly steps: "shown" | "mean";
   /** The shown query head, or the mean over all query heads of the layer. */
   readonly heads: "shown" | "mean";
+}
+
+/**
+ * What the table of runs can tell of each: all that is measured at steps, the time in ns, how many
+ * times the baseline's cycles its cycles are, and what of its reads was useful.
+ */
+export type RunColumn = StepColumn | "time" | "ratio" | "reads";
+
+export interface RunsTableState {
+  /** From left to right, after the name. */
+  readonly columns: readonly RunColumn[];
+  /** By what the runs are sorted; null keeps their own order. */
+  readonly order: RunColumn | "run" | null;
+  readonly descending: boolean;
+}
+
+/** What the strip over steps can show. */
+export const stripFigures = ["wasted", "cycles", "massKept", "outputError", "imbalance"] as const;
+
+export type StripFigure = (typeof stripFigures)[number];
+
+export interface StripState {
+  readonly figure: StripFigure;
+  readonly isCollapsed: boolean;
 }
 
 /** The views, in the order of their tabs. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { newRun } from "../../../webview/page/controls/new-run";
+import { newRun } from "../../../webview/page/runs/new-run";
 import { parseNumber } from "../../../webview/parts/controls/parse-number";
-import { policyChoices } from "../../../webview/page/controls/policy-choices";
+import { policyChoices } from "../../../webview/page/runs/policy-choices";
 import { catalog, sampleHeader, sampleRun } from "./samples";
 
 const [layer] = sampleHeader().layers;

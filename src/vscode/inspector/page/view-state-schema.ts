@@ -1,12 +1,15 @@
 import * as v from "valibot";
 import { loadMetricNames } from "../../../core/figures/load-figures";
-import { comparedFigures, viewNames } from "../../../shared/protocol/view-state";
+import { stepColumnNames } from "../../../core/figures/step-figures";
+import { comparedFigures, stripFigures, viewNames } from "../../../shared/protocol/view-state";
 import { withNewNames } from "../../../shared/renamed-views";
 import { count } from "../../pages/request-schemas";
 import { runsSchema } from "./plan-schemas";
 
 const finite = v.pipe(v.number(), v.finite());
 const amount = v.pipe(v.number(), v.minValue(0));
+
+const runColumns = ["reads", "ratio", "time", ...stepColumnNames] as const;
 
 export const viewNameSchema = v.picklist(viewNames);
 
@@ -31,6 +34,12 @@ const parts = v.object({
     steps: v.picklist(["shown", "mean"]),
     heads: v.picklist(["shown", "mean"]),
   }),
+  runsTable: v.object({
+    columns: v.array(v.picklist(runColumns)),
+    order: v.nullable(v.picklist(["run", ...runColumns])),
+    descending: v.boolean(),
+  }),
+  strip: v.object({ figure: v.picklist(stripFigures), isCollapsed: v.boolean() }),
   heatMap: v.object({
     axis: v.picklist(["channels", "steps", "banks"]),
     metric: v.picklist(loadMetricNames),

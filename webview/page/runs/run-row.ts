@@ -1,0 +1,188 @@
+import type { Catalog, RunConfiguration, RunStyle, TraceLayer } from "../../../src/shared/protocol";
+import { makeIconButton } from "../../parts/controls/toolkit";
+import { makePlainButton } from "../../parts/controls/plain-button";
+import { makePopover } from "../../parts/controls/popover";
+import { element, setAttributes, setText } from "../../parts/dom/element";
+import type { RunSummary } from "../../state/runs/run-summaries";
+import type { Column } from "./columns";
+import { ReadsBar } from "./reads-bar";
+import { RunForm } from "./run-form";
+
+/** What a row tells of its run. */
+export interface ShownRow {
+  readonly name: string;
+  readonly run: RunConfiguration;
+  readonly style: RunStyle;
+  readonly isShown: boolean;
+  readonly isBaseline: boolean;
+  readonly canRemove: boolean;
+  /** What sets the run apart here, in few words each. */
+  readonly badges: readonly string[];
+  readonly columns: readonly Column[];
+  /** Of each of the columns. */
+  readonly cells: readonly string[];
+  readonly summary: RunSummary | undefined;
+  /** The figures are not those of what is shown, which are awaited. */
+  readonly isOld: boolean;
+  /** Columns of the run that reads most. */
+  readonly mostRead: number;
+  readonly catalog: Catalog;
+  readonly layer: TraceLayer | undefined;
+}
+
+export interface RowActions {
+  show(place: number): void;
+  hide(place: number, hidden: boolean): void;
+  compare(place: number): void;
+  change(place: number, change: Partial<RunConfiguration>): void;
+  remove(place: number): void;
+}
+
+/** A run in the table: its colour, its name, its figures, and what can be done with it. */
+export class RunRow {
+  readonly #colour;
+  readonly #name;
+  readonly #badges = element("span", { class: "run-badges" });
+  readonly #star;
+  readonly #edit;
+  readonly #remove;
+  readonly #editor;
+  readonly #formPlace = element("div");
+  #form: RunForm | undefined;
+  readonly #reads = new ReadsBar();
+  readonly #actions: HTMLElement;
+  readonly #head: HTMLElement;
+  #columns: readonly Column[] = [];
+  #cells: readonly HTMLElement[] = [];
+  #shown: ShownRow | undefined;
+  readonly element: HTMLTableRowElement;
+
+  constructor(
+    private readonly place: number,
+    private readonly actions: RowActions,
+  ) {
+    const id = (part: string) => `run-${place}-${part}`;
+    this.#colour = makePlainButton({ id: id("colour"), class: "run-colour" }, () => {
+      actions.hide(place, this.#shown?.style.hidden === false);
+    });
+    this.#name = makePlainButton({ id: id("name"), class: "run-name" }, () => actions.show(place));
+    this.#star = makeIconButton(id("baseline"), "star", "Compare with this run", () => {
+      actions.compare(place);
+    });
+    this.#edit = makeIconButton(id("edit"), "edit", "Edit run", () => undefined);
+    this.#remove = makeIconButton(id("remove"), "remove", "Remove run", () =>
+      actions.remove(place),
+    );
+    this.#editor = makePopover(id("editor"), "Run", this.#edit.element, [this.#formPlace], () =>
+      this.#showForm(),
+    );
+    this.#head = element(
+      "th",
+      { scope: "row" },
+      element("div", { class: "run-head" }, this.#colour.element, this.#name.element, this.#badges),
+    );
+    this.#actions = element(
+      "td",
+      { class: "run-actions" },
+      this.#star.element,
+      this.#edit.element,
+      this.#editor.element,
+      this.#remove.element,
+    );
+    this.element = element(
+      "tr",
+      { class: "run-row", "data-test": `run-${place}` },
+      this.#head,
+      this.#actions,
+    );
+    this.element.addEventListener("click", ({ target }) => {
+      const isOnControl = target instanceof Element && target.closest("button, .popover") !== null;
+      if (!isOnControl) actions.show(place);
+    });
+  }
+
+  show(shown: ShownRow): void {
+    this.#shown = shown;
+    const { name, style, isShown, isBaseline } = shown;
+    setText(this.#name.element, name);
+    setAttributes(this.#name.element, { title: name });
+    setAttributes(this.element, { "aria-current": isShown && "true" });
+    this.element.classList.toggle("old", shown.isOld);
+    this.element.style.setProperty("--run", `var(--run-${style.colour})`);
+    setAttributes(this.#colour.element, {
+      "aria-label": `${name} in pictures`,
+      "aria-pressed": String(!style.hidden),
+      title: style.hidden
+        ? "Show in pictures of several runs"
+        : "Hide from pictures of several runs",
+    });
+    const star = isBaseline ? "Others are compared with this run" : "Compare others with this run";
+    setAttributes(this.#star.element, {
+      "aria-label": `Compare with ${name}`,
+      "aria-pressed": String(isBaseline),
+      title: star,
+    });
+    setAttributes(this.#edit.element, { "aria-label": `Edit ${name}` });
+    setAttributes(this.#remove.element, { "aria-label": `Remove ${name}` });
+    this.#remove.enable(shown.canRemove);
+    this.#showBadges(shown.badges);
+    this.#showCells(shown);
+    if (this.#editor.isOpen) this.#showForm();
+  }
+
+  /** Its controls, from left to right. */
+  get controls(): readonly HTMLElement[] {
+    return [
+      this.#colour.element,
+      this.#name.element,
+      this.#star.element,
+      this.#edit.element,
+      this.#remove.element,
+    ];
+  }
+
+  /** Where the keyboard enters the row. */
+  get main(): HTMLElement {
+    return this.#name.element;
+  }
+
+  /** Opens the form, say of a run that was just added. */
+  edit(): void {
+    this.#editor.open();
+  }
+
+  #showBadges(badges: readonly string[]): void {
+    if (this.#badges.textContent === badges.join("")) return;
+    this.#badges.replaceChildren(
+      ...badges.map((text) => element("span", { class: "badge", title: text }, text)),
+    );
+  }
+
+  #showCells({ columns, cells, summary, mostRead }: ShownRow): void {
+    if (columns !== this.#columns) {
+      this.#columns = columns;
+      this.#cells = columns.map(({ id }) => {
+        const cell = element("td", { "data-column": id });
+        if (id === "reads") cell.append(this.#reads.element);
+        return cell;
+      });
+      this.element.replaceChildren(this.#head, ...this.#cells, this.#actions);
+    }
+    columns.forEach(({ id }, at) => {
+      if (id !== "reads") setText(this.#cells[at], cells[at]);
+    });
+    const read = summary?.figure("columnsRead") ?? NaN;
+    const useful = summary?.figure("columnsUseful") ?? NaN;
+    this.#reads.show({ useful, read, most: mostRead });
+  }
+
+  #showForm(): void {
+    if (!this.#shown) return;
+    if (!this.#form) {
+      this.#form = new RunForm(this.place, (change) => this.actions.change(this.place, change));
+      this.#formPlace.replaceChildren(this.#form.element);
+    }
+    const { run, catalog, layer } = this.#shown;
+    this.#form.show(run, catalog, layer);
+  }
+}

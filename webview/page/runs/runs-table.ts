@@ -1,0 +1,178 @@
+import type { RunConfiguration } from "../../../src/shared/protocol";
+import { element } from "../../parts/dom/element";
+import { nameRuns } from "../../parts/format/run-names";
+import {
+  changeRunsTable,
+  changeView,
+  type PageState,
+  type PageStore,
+} from "../../state/page-state";
+import { AddRun } from "./add-run";
+import { addRuns, changeRun, changeStyle, removeRun, toggleBaseline } from "./change-runs";
+import { makeColumnMenu } from "./column-menu";
+import { columnOf, writerOf, type Column } from "./columns";
+import { fittingColumns, widthOf } from "./fitting-columns";
+import { GridKeys } from "./grid-keys";
+import { KnownFigures, shownBaseline } from "./row-figures";
+import { RunRow, type RowActions } from "./run-row";
+import { RunsHead } from "./runs-head";
+import { makeScopeControl } from "./scope-control";
+import { sortedPlaces } from "./sorted-places";
+
+/**
+ * The runs with their figures: what is compared, what is worked on, and the key to the colours of
+ * every picture.
+ */
+export class RunsTable {
+  readonly #rows: RunRow[] = [];
+  readonly #head: RunsHead;
+  readonly #add: AddRun;
+  readonly #body = element("tbody");
+  readonly #table: HTMLTableElement;
+  readonly #keys: GridKeys;
+  readonly #figures = new KnownFigures();
+  readonly #actions: RowActions;
+  #order: readonly number[] = [];
+  #columns: readonly Column[] = [];
+  readonly element: HTMLElement;
+
+  constructor(private readonly store: PageStore) {
+    this.#actions = {
+      show: (place) => changeView(store, { shownRun: place }),
+      hide: (place, hidden) => changeStyle(store, place, { hidden }),
+      compare: (place) => toggleBaseline(store, place),
+      change: (place, change) => changeRun(store, place, change),
+      remove: (place) => this.#remove(place),
+    };
+    const sort = (change: Parameters<typeof changeRunsTable>[1]) => changeRunsTable(store, change);
+    this.#head = new RunsHead(sort, makeScopeControl(store), makeColumnMenu(store));
+    this.#add = new AddRun(store, (runs) => this.#addRuns(runs));
+    this.#table = element(
+      "table",
+      { id: "runs", role: "grid", "aria-label": "Runs" },
+      this.#head.columns,
+      this.#head.element,
+      this.#body,
+    );
+    const foot = element("div", { class: "runs-foot" }, this.#add.element);
+    this.element = element("section", { class: "runs", "aria-label": "Runs" }, this.#table, foot);
+    this.#keys = new GridKeys(this.element, () => [
+      this.#head.controls,
+      ...this.#order.map((place) => this.#rows[place].controls),
+      [this.#add.control],
+    ]);
+    this.#keys.onMove = (control) => this.#follow(control);
+    store.watch(
+      ({ trace, view, simulation, previous, second }) => [
+        trace,
+        view.runs,
+        view.runStyles,
+        view.shownRun,
+        view.layer,
+        view.scope,
+        view.scope.steps === "shown" && view.step,
+        view.scope.heads === "shown" && view.queryHead,
+        view.runsTable,
+        view.compare.baseline,
+        simulation.results,
+        previous,
+        second,
+      ],
+      () => this.#show(store.state),
+    );
+    new ResizeObserver(() => this.#show(store.state)).observe(this.element);
+  }
+
+  #show(state: PageState): void {
+    const { trace, view } = state;
+    const { runs, runsTable } = view;
+    this.#makeRows(runs.length);
+    const { rows, baseline } = this.#figures.of(state);
+    const columns = this.#chooseColumns(runsTable.columns.map(columnOf));
+    const values = columns.map((column) => {
+      return rows.map(({ summary }) => (summary ? column.value(summary, baseline) : NaN));
+    });
+    const writers = columns.map((column, at) => writerOf(column, values[at]));
+    const names = nameRuns(runs, trace.catalog);
+    const reads = rows.map(({ summary }) => summary?.figure("columnsRead") ?? NaN);
+    const mostRead = Math.max(0, ...reads.filter(Number.isFinite));
+    const layer = trace.header.layers.find(({ id }) => id === view.layer);
+    this.#head.show(
+      columns.map((column, at) => ({ column, unit: writers[at].unit })),
+      runsTable,
+    );
+    this.#rows.forEach((row, place) => {
+      row.show({
+        name: names[place],
+        run: runs[place],
+        style: view.runStyles[place],
+        isShown: place === view.shownRun,
+        isBaseline: place === shownBaseline(state),
+        canRemove: runs.length > 1,
+        badges: [],
+        columns,
+        cells: writers.map(({ write }, at) => write(values[at][place])),
+        ...rows[place],
+        mostRead,
+        catalog: trace.catalog,
+        layer,
+      });
+    });
+    const by = columns.findIndex(({ id }) => id === runsTable.order);
+    const keys = runsTable.order === "run" ? names : by < 0 ? [...runs.keys()] : values[by];
+    this.#arrange(sortedPlaces(keys, runsTable.order !== null && runsTable.descending));
+    this.#keys.enterAt(this.#rows[view.shownRun]?.main);
+  }
+
+  #makeRows(count: number): void {
+    while (this.#rows.length < count) {
+      this.#rows.push(new RunRow(this.#rows.length, this.#actions));
+    }
+    this.#rows.length = count;
+  }
+
+  /** The same list as before where the same columns fit: rows then keep their cells. */
+  #chooseColumns(all: readonly Column[]): readonly Column[] {
+    const columns = fittingColumns(all, this.element.clientWidth || Infinity);
+    const isSame =
+      columns.length === this.#columns.length &&
+      columns.every((column, at) => column === this.#columns[at]);
+    if (!isSame) {
+      this.#columns = columns;
+      this.#table.style.minWidth = `${widthOf(columns)}px`;
+    }
+    return this.#columns;
+  }
+
+  #arrange(order: readonly number[]): void {
+    this.#order = order;
+    const wanted = order.map((place) => this.#rows[place].element);
+    const { children } = this.#body;
+    const isThere =
+      children.length === wanted.length && wanted.every((row, at) => row === children[at]);
+    if (!isThere) this.#body.replaceChildren(...wanted);
+  }
+
+  /** The run on whose name the keyboard goes is worked on. */
+  #follow(control: HTMLElement): void {
+    const place = this.#rows.findIndex((row) => row.main === control);
+    if (place >= 0) changeView(this.store, { shownRun: place });
+    control.scrollIntoView({ block: "nearest" });
+  }
+
+  #addRuns(runs: readonly RunConfiguration[]): void {
+    const place = this.store.state.view.runs.length;
+    addRuns(this.store, runs);
+    this.store.flush();
+    const row = this.#rows.at(place);
+    row?.main.focus();
+    row?.element.scrollIntoView({ block: "nearest" });
+    if (runs.length === 1) row?.edit();
+  }
+
+  #remove(place: number): void {
+    removeRun(this.store, place);
+    this.store.flush();
+    this.#rows.at(Math.min(place, this.#rows.length - 1))?.main.focus();
+  }
+}

@@ -1,0 +1,66 @@
+import type { Scope } from "../../../src/shared/protocol";
+import { makeDropdown } from "../../parts/controls/toolkit";
+import { makePlainButton } from "../../parts/controls/plain-button";
+import { makePopover } from "../../parts/controls/popover";
+import { element, setText } from "../../parts/dom/element";
+import { labelled } from "../../parts/dom/labelled";
+import { formatCount } from "../../parts/format/number";
+import { changeScope, type PageStore } from "../../state/page-state";
+
+/** Says once of what all figures of runs are means, and lets it be chosen. */
+export function makeScopeControl(store: PageStore): HTMLElement {
+  const steps = makeDropdown<Scope["steps"]>("scope-steps", (value) => {
+    changeScope(store, { steps: value });
+  });
+  const heads = makeDropdown<Scope["heads"]>("scope-heads", (value) => {
+    changeScope(store, { heads: value });
+  });
+  const button = makePlainButton({ id: "scope", class: "chip" }, () => undefined);
+  const title = "What the figures of runs are of";
+  const popover = makePopover("scope-choices", title, button.element, [
+    element(
+      "div",
+      { class: "scope-choices" },
+      labelled("Steps", steps.element),
+      labelled("Heads", heads.element),
+    ),
+  ]);
+  button.element.title = title;
+  store.watch(
+    ({ trace, view }) => [trace.header, view.scope, view.step, view.queryHead],
+    ([{ decodeSteps, queryHeads }, scope, step, queryHead]) => {
+      steps.show(
+        [
+          { value: "mean", label: `Mean of all ${formatCount(decodeSteps)} steps` },
+          { value: "shown", label: `Step ${step}` },
+        ],
+        scope.steps,
+      );
+      heads.show(
+        [
+          { value: "mean", label: `Mean of all ${queryHeads} query heads` },
+          { value: "shown", label: `Query head ${queryHead}` },
+        ],
+        scope.heads,
+      );
+      setText(button.element, scopeWords(scope, { decodeSteps, queryHeads, step, queryHead }));
+    },
+  );
+  return element("span", { class: "popover-holder" }, button.element, popover.element);
+}
+
+interface Place {
+  readonly decodeSteps: number;
+  readonly queryHeads: number;
+  readonly step: number;
+  readonly queryHead: number;
+}
+
+/** `mean of 8 heads × 128 steps`, or what of it is a single one. */
+export function scopeWords(scope: Scope, place: Place): string {
+  const { decodeSteps, queryHeads, step, queryHead } = place;
+  const heads = scope.heads === "mean" ? `${queryHeads} heads` : `head ${queryHead}`;
+  const steps = scope.steps === "mean" ? `${formatCount(decodeSteps)} steps` : `step ${step}`;
+  const isMean = scope.heads === "mean" || scope.steps === "mean";
+  return `${isMean ? "mean of " : ""}${heads} × ${steps}`;
+}
