@@ -112,15 +112,16 @@ describe("the dialog of an import", () => {
 describe("a capture script", () => {
   afterEach(closeAll);
 
-  it("opens as a new Python document, with the recorder saved beside it", async () => {
-    const target = workspaceFile("kvtrace_recorder.py");
+  it("is saved and opened as a Python document, with the recorder beside it", async () => {
+    const target = workspaceFile("capture.py");
+    const recorder = workspaceFile("kvtrace_recorder.py");
     await run("newCaptureScript", { target });
     const document = vscode.window.activeTextEditor?.document;
-    assert.equal(document?.isUntitled, true);
+    assert.equal(document?.uri.toString(), target.toString());
     assert.equal(document.languageId, "python");
     assert.match(document.getText(), /from kvtrace_recorder import record/);
-    assert.match(await readFile(target.fsPath, "utf8"), /class KvTraceRecorder/);
-    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    assert.match(await readFile(recorder.fsPath, "utf8"), /class KvTraceRecorder/);
     await rm(target.fsPath);
+    await rm(recorder.fsPath);
   });
 });

@@ -238,4 +238,4 @@ class SmallTokenizer:
         return bytes(self.text[int(i)] for i in ids).decode("utf-8", "replace")
 
     def __call__(self, prompt, return_tensors):
-        return {"input_ids": torch.tensor([list(range(len(prompt)))])}
+        return {"input_ids": torch.tensor([[i % SmallConfig.vocab_size for i in range(len(prompt))]])}

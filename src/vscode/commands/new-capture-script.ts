@@ -1,39 +1,58 @@
+import { basename } from "node:path";
 import * as vscode from "vscode";
+
+const scriptName = "capture.py";
+const recorderName = "kvtrace_recorder.py";
 
 /** What a script may give instead of being asked. */
 export interface CaptureArguments {
-  /** Where the recorder is saved. */
+  /** Where the script is saved. */
   readonly target?: vscode.Uri;
 }
 
-/** Opens a script that records a trace, and offers to save the recorder that it imports beside it. */
+/**
+ * Saves a script that records a trace, with the recorder that it imports beside it, and opens it.
+ * @returns the script; undefined where the user declined
+ */
 export async function newCaptureScript(
   extension: vscode.Uri,
-  { target }: CaptureArguments = {},
-): Promise<void> {
-  const script = vscode.Uri.joinPath(extension, "media", "recorder", "capture.py");
-  const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(script));
-  const document = await vscode.workspace.openTextDocument({ language: "python", content });
-  await vscode.window.showTextDocument(document);
-  if (target) await saveRecorder(extension, target);
-  else void offerRecorder(extension);
+  given: CaptureArguments = {},
+): Promise<vscode.Uri | undefined> {
+  const target = given.target ?? (await askTarget());
+  if (!target) return undefined;
+  const source = vscode.Uri.joinPath(extension, "media", "recorder");
+  // Whoever chose a file that is there has agreed to its being replaced; nobody asked of the recorder.
+  const copy = async (name: string, to: vscode.Uri): Promise<void> => {
+    await vscode.workspace.fs.copy(vscode.Uri.joinPath(source, name), to, { overwrite: true });
+  };
+  const recorder = vscode.Uri.joinPath(target, "..", recorderName);
+  if (await mayReplace(recorder, vscode.Uri.joinPath(source, recorderName))) {
+    await copy(recorderName, recorder);
+  }
+  await copy(scriptName, target);
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(target));
+  return target;
 }
 
-async function offerRecorder(extension: vscode.Uri): Promise<void> {
-  const save = "Save kvtrace_recorder.py";
-  const text = "The script imports kvtrace_recorder.py, which has to lie beside it.";
-  if ((await vscode.window.showInformationMessage(text, save)) !== save) return;
+async function askTarget(): Promise<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const target = await vscode.window.showSaveDialog({
-    title: save,
+  return vscode.window.showSaveDialog({
+    title: `Save Capture Script, and ${recorderName} Beside It`,
+    saveLabel: "Save Both",
     filters: { Python: ["py"] },
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, "kvtrace_recorder.py") } : {}),
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, scriptName) } : {}),
   });
-  if (target) await saveRecorder(extension, target);
 }
 
-/** Copies the recorder; a file that is there was agreed to be replaced. */
-async function saveRecorder(extension: vscode.Uri, target: vscode.Uri): Promise<void> {
-  const recorder = vscode.Uri.joinPath(extension, "media", "recorder", "kvtrace_recorder.py");
-  await vscode.workspace.fs.copy(recorder, target, { overwrite: true });
+/** Asks only where a file is there that holds something else. */
+async function mayReplace(file: vscode.Uri, by: vscode.Uri): Promise<boolean> {
+  const there = await vscode.workspace.fs.readFile(file).then(decode, () => undefined);
+  if (there === undefined || there === decode(await vscode.workspace.fs.readFile(by))) return true;
+  const replace = "Replace";
+  const question = `${basename(file.path)} is there already, and differs from this version's.`;
+  return (await vscode.window.showWarningMessage(question, replace, "Keep")) === replace;
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile, rename } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { findPolicy, policies } from "../../../src/core/policy/registry";
 import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
 import type { RunOutcome } from "../../../src/vscode/commands/run-simulation";
@@ -178,14 +178,23 @@ describe("commands without a trace", () => {
     assert.match(work.editor.shownDocument?.getText() ?? "", /"timing"/);
   });
 
-  it("New Capture Script opens a script and saves its recorder", async () => {
-    const target = Uri.joinPath(work.folder, "kvtrace_recorder.py");
+  it("New Capture Script saves a script and its recorder by one question, and opens it", async () => {
+    const target = Uri.joinPath(work.folder, "capture.py");
+    const recorder = Uri.joinPath(work.folder, "kvtrace_recorder.py");
+    const { dialogs } = work.editor;
+    const original = await readFile("media/recorder/kvtrace_recorder.py", "utf8");
+    dialogs.answer("showSaveDialog", () => target);
+    await work.run("newCaptureScript");
+    assert.equal(dialogs.asked.length, 1);
+    assert.equal(work.editor.shownDocument?.uri.toString(), target.toString());
+    assert.match(work.editor.shownDocument.getText(), /from kvtrace_recorder import record/);
+    assert.equal(await readFile(recorder.fsPath, "utf8"), original);
+    await writeFile(recorder.fsPath, "mine");
     await work.run("newCaptureScript", { target });
-    assert.equal(work.editor.shownDocument?.languageId, "python");
-    assert.equal(
-      await readFile(target.fsPath, "utf8"),
-      await readFile("media/recorder/kvtrace_recorder.py", "utf8"),
-    );
+    assert.equal(await readFile(recorder.fsPath, "utf8"), "mine");
+    dialogs.answer("showWarningMessage", () => "Replace");
+    await work.run("newCaptureScript", { target });
+    assert.equal(await readFile(recorder.fsPath, "utf8"), original);
   });
 
   it("Generate Trace writes one and opens it", async () => {
