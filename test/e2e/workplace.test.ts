@@ -45,7 +45,7 @@ describe("a person at work with a trace", () => {
     const { page } = host.workbench;
     await page.locator('.activitybar [aria-label*="KV Traces"]').first().click();
     const tree = page.locator(".sidebar .monaco-list:visible");
-    await tree.getByText("other.kvtrace").first().waitFor();
+    await tree.getByText("other", { exact: true }).first().waitFor();
     await tree
       .getByText(/starc · B 256/)
       .first()
@@ -164,7 +164,7 @@ describe("a person at work with a trace", () => {
       await host.workbench.screenshot(screenshot(`workplace-${theme}`));
     }
     const tree = host.workbench.page.locator(".sidebar .monaco-list:visible");
-    await tree.getByText("other.kvtrace").first().click();
+    await tree.getByText("other", { exact: true }).first().click();
     await beside.locator("#trace-name").getByText("other.kvtrace").waitFor();
     assert.equal(await beside.locator("body").getAttribute("data-violations"), "0");
   });

@@ -4,12 +4,16 @@ import type { InspectorProvider } from "../inspector/inspector-provider";
 import { writeHeadline } from "./figures";
 import type { Registration } from "../base/registration";
 import { RunHistory, type PastRun } from "./run-history";
+import { TraceLines } from "./trace-line";
 
 /** The view's identifier in package.json. */
 const tracesViewId = "kvtrace.traces";
 
 /** Traces listed at most; a larger workspace says so in the last item. */
 const mostTraces = 1000;
+
+/** Milliseconds without a further change before rewritten traces are listed anew. */
+const settleTime = 500;
 
 const pattern = "**/*.kvtrace";
 
@@ -36,6 +40,8 @@ export class TracesTree implements vscode.TreeDataProvider<Item> {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #history = new RunHistory();
+  readonly #lines = new TraceLines();
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly provider: InspectorProvider) {}
 
@@ -43,10 +49,16 @@ export class TracesTree implements vscode.TreeDataProvider<Item> {
   register(): Registration[] {
     const { provider } = this;
     const refresh = () => this.#changed.fire();
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern, false, true, false);
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     return [
       this.#changed,
       watcher,
+      // A script may write its trace many times a second.
+      watcher.onDidChange(() => {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(refresh, settleTime);
+      }),
+      { dispose: () => clearTimeout(this.#timer) },
       watcher.onDidCreate(refresh),
       watcher.onDidDelete(refresh),
       vscode.workspace.onDidChangeWorkspaceFolders(refresh),
@@ -66,7 +78,7 @@ export class TracesTree implements vscode.TreeDataProvider<Item> {
     return this.#history.of(item.uri).map((run) => ({ kind: "run", uri: item.uri, run }));
   }
 
-  getTreeItem(item: Item): vscode.TreeItem {
+  getTreeItem(item: Item): vscode.TreeItem | Promise<vscode.TreeItem> {
     switch (item.kind) {
       case "trace":
         return this.#traceItem(item);
@@ -90,13 +102,13 @@ export class TracesTree implements vscode.TreeDataProvider<Item> {
     return found.length < mostTraces ? traces : [...traces, { kind: "limit" }];
   }
 
-  #traceItem({ uri }: TraceItem): vscode.TreeItem {
+  async #traceItem({ uri }: TraceItem): Promise<vscode.TreeItem> {
     const { None, Expanded } = vscode.TreeItemCollapsibleState;
     const runs = this.#history.of(uri).length;
     const made = new vscode.TreeItem(uri, runs > 0 ? Expanded : None);
     made.id = uri.toString();
-    made.label = basename(uri.path);
-    made.description = placeOf(uri);
+    made.label = basename(uri.path, ".kvtrace");
+    made.description = [await this.#lines.of(uri), placeOf(uri)].filter(Boolean).join(" · ");
     made.tooltip = uri.fsPath;
     made.contextValue = "trace";
     made.command = { command: "kvtrace.openTrace", title: "Open Trace", arguments: [uri] };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rm } from "node:fs/promises";
+import { rm, stat, truncate } from "node:fs/promises";
 import { figures } from "../../../src/vscode/views/figures";
 import type { RunItem } from "../../../src/vscode/views/traces-tree";
 import type { TreeItem } from "./fake-vscode";
@@ -28,7 +28,7 @@ describe("views of the editor", () => {
     await work.openTrace(elsewhere);
     const traces = await children();
     const labels = await Promise.all(traces.map(async (item) => (await shown(item)).label));
-    assert.deepEqual(labels.sort(), ["one.kvtrace", "oz-small.kvtrace"]);
+    assert.deepEqual(labels.sort(), ["one", "oz-small"]);
     await page.simulate();
     const [trace] = await children().then((items) =>
       items.filter((item) => (item as RunItem).uri.toString() === uri.toString()),
@@ -80,6 +80,17 @@ describe("views of the editor", () => {
     work.editor.settings.set("kvtrace.massLimit", 0.999);
     page.panel.dispose();
     assert.deepEqual(problems(), []);
+  });
+
+  it("say of each trace how long it is and what it takes, as its file now is", async () => {
+    const description = async () => (await shown((await children())[0])).description;
+    const size = (await stat(uri.fsPath)).size;
+    assert.equal(
+      String(await description()).replaceAll("\u202f", " "),
+      `1 024 tok · 2 layers · ${(size / 1e6).toFixed(1)} MB`,
+    );
+    await truncate(uri.fsPath, 100);
+    assert.equal(await description(), "cannot be read · 100 B");
   });
 
   it("follow files that come and go", async () => {

@@ -64,6 +64,7 @@ export enum TreeItemCollapsibleState {
 
 export class TreeItem {
   label?: string | vscode.TreeItemLabel;
+  description?: string | boolean;
   resourceUri?: Uri;
 
   constructor(
