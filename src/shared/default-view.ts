@@ -28,7 +28,7 @@ export const defaultView: Omit<ViewState, "layer" | "runs" | "runStyles"> = {
   strip: { figure: "wasted", isCollapsed: false },
   time: { unit: "cycles", energyBy: "phase" },
   timeline: { unit: "cycles", window: null },
-  tokens: { colourBy: "mass", scale: "log" },
+  tokens: { colourBy: "mass", shown: "both", scale: "log" },
   clusters: { order: "creation" },
   compare: {
     baseline: null,

@@ -19,20 +19,18 @@ describe("a person who looks at tokens and clusters", () => {
   const shown = async (view: "tokens" | "clusters") => {
     const page = await InspectorPage.painted(host.workbench);
     await page.show(view);
-    await page.frame.locator(`.${view} .banks-columns:not(.waiting)`).waitFor();
+    await page.frame
+      .locator(`.${view} > :is(.banks-columns, .picture-card):not(.waiting)`)
+      .waitFor();
     return page;
   };
 
-  it("sees what each step read, with its figures on the same axis", async () => {
+  it("sees what each step read and what it missed, and how much of the attention that is", async () => {
     const page = await shown("tokens");
     assert.ok((await page.colours(tokenMap)) > 16, "masses differ, so do colours");
-    const picture = await page.frame.locator("#token-map").boundingBox();
-    const tracks = page.frame.locator(".step-track");
-    assert.equal(await tracks.count(), 3);
-    for (const track of await tracks.all()) {
-      const box = await track.boundingBox();
-      assert.ok(Math.abs(box!.x - picture!.x) < 2 && Math.abs(box!.width - picture!.width) < 4);
-    }
+    const note = await page.text('[data-test="tokens-note"]');
+    assert.match(note, /^\d+ tokens read at step \d+, [\d.]+.% of the attention; [\d.]+.% missed/);
+    assert.ok((await page.colours(".cluster-gutter")) > 2, "clusters beside the tokens");
     await page.screenshot("tokens");
     await page.assertClean();
   });
@@ -53,27 +51,43 @@ describe("a person who looks at tokens and clusters", () => {
       const step = Number(await page.frame.locator("#step").inputValue());
       return step > 0 ? step : undefined;
     });
-    await page.frame.locator('[data-test="figure-tokenReads"]').waitFor();
     await page.screenshot("tokens-picked");
   });
 
-  it("colours by cluster, and sets one cluster apart", async () => {
+  it("colours by cluster, and looks at what was missed alone", async () => {
     const page = await shown("tokens");
     await page.frame.locator("#tokens-colour").selectOption("cluster");
-    await page.frame.locator("#tokens-cluster-next").click();
-    await page.frame.getByText("Only cluster 0 is shown.").waitFor();
     await page.screenshot("tokens-cluster");
-    await page.frame.locator("#tokens-cluster-all").click();
+    await page.frame.locator("#tokens-shown").selectOption("missed");
+    await page.frame.locator("#tokens-colour").selectOption("mass");
+    await page.screenshot("tokens-missed");
+    await page.frame.locator("#tokens-shown").selectOption("both");
+  });
+
+  it("finds a token by its number, sees those around it, and goes on to the next", async () => {
+    const page = await shown("tokens");
+    await page.frame.locator("#token-map").focus();
+    await host.workbench.press("/");
+    await page.frame.locator("#tokens-find:focus").waitFor();
+    await page.frame.locator("#tokens-find").fill("77");
+    await host.workbench.press("Enter");
+    await page.textLike(".find-count", /^1 of \d+$/);
+    await page.screenshot("tokens-found");
+    await page.frame.locator("#tokens-find").fill("");
+    await page.frame.locator("#token-map").focus();
+    await host.workbench.press("0");
   });
 
   it("reads the same in a table", async () => {
     const page = await shown("tokens");
     await page.frame.locator("#tokens-show-table").click();
-    const read = page.frame.locator('.tokens [data-test="figure-read"] dd');
     const rows = page.frame.locator("#token-table tbody tr");
     await rows.first().waitFor();
-    const count = Number((await read.innerText()).replace(/\D/g, ""));
-    assert.equal(await rows.count(), Math.min(200, count));
+    const [, read, missed = "0"] =
+      /^(\d+) tokens read .*?(?:in the (\d+) tokens shown|hardly)/.exec(
+        (await page.text('[data-test="tokens-note"]')).replaceAll("\u202f", ""),
+      )!;
+    assert.equal(await rows.count(), Math.min(200, Number(read) + Number(missed)));
     await page.frame.locator("#tokens-show-table").click();
   });
 
@@ -96,8 +110,7 @@ describe("a person who looks at tokens and clusters", () => {
 
   it("sees the picked cluster's tokens in the Tokens view", async () => {
     const page = await shown("tokens");
-    await page.frame.getByText(/Only cluster \d+ is shown\./).waitFor();
-    await page.frame.locator("#tokens-cluster-all").click();
+    await page.frame.locator('#token-map[data-rows*="•"]').waitFor();
   });
 
   it("is told whose clusters it sees where the policy has none, and follows the step", async () => {
@@ -117,7 +130,6 @@ describe("a person who looks at tokens and clusters", () => {
     const spoken = page.frame.locator('.tokens [data-test="heat-map-live"]');
     await spoken.getByText(/^Step \d+, token \d+/).waitFor({ state: "attached" });
     await host.workbench.press("Enter");
-    await page.frame.locator('[data-test="figure-tokenReads"]').waitFor();
     await page.frame.locator("#tab-tokens").focus();
     await host.workbench.press("ArrowRight");
     await page.frame.locator("#panel-clusters").waitFor({ state: "visible" });
@@ -136,11 +148,6 @@ describe("a person who looks at tokens and clusters", () => {
     const count = Number(/reads (\d+) token/.exec(await status.innerText())![1]);
     const title = (await details.locator("h3").innerText()).toLowerCase();
     await shown("tokens");
-    await page.frame.locator("#tokens-cluster-all").click();
-    await page.frame.waitForFunction(
-      () => document.querySelector<HTMLInputElement>("#tokens-cluster-number")?.value === "",
-    );
-    await page.frame.locator(".tokens .note").getByText(`read in ${title}`).waitFor();
     await waitFor("a dot for every token", async () => {
       const rows = await page.frame.locator("#token-map").getAttribute("data-rows");
       return rows?.split("•").length === count + 1 ? true : undefined;

@@ -142,6 +142,8 @@ export interface TimelineState {
 
 export interface TokensState {
   readonly colourBy: "mass" | "cluster" | "read";
+  /** Which tokens have a colour: those that were read, those that were missed, or both. */
+  readonly shown: "both" | "read" | "missed";
   /** Of the mass. */
   readonly scale: "linear" | "log";
 }

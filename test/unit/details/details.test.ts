@@ -17,10 +17,11 @@ import {
   planeBox,
 } from "../../../webview/views/clusters/projection-points";
 import { tokensBySlot } from "../../../webview/views/clusters/slot-picture";
+import { clusterPlace } from "../../../webview/parts/colours/cluster-colour";
 import { Connection } from "../../../webview/state/connection";
 import { fewestLines, joinClusters, tokensOf } from "../../../webview/state/details/cluster-set";
 import { DetailLoader, type DetailState } from "../../../webview/state/details/detail-loader";
-import { findEntry, joinSelection } from "../../../webview/state/details/selection-set";
+import { findToken, joinSelection } from "../../../webview/state/details/selection-set";
 import { TokenWords } from "../../../webview/state/details/token-words";
 import { stepWindow } from "../../../webview/state/details/wanted-details";
 import { tokenMatrix } from "../../../webview/views/tokens/token-matrix";
@@ -71,29 +72,35 @@ describe("a selection on the page", () => {
           ),
         );
         const set = joinSelection(request, parts);
-        const { steps } = await collectSelection(trace, request);
-        const matrix = tokenMatrix(set, arrays.promptTokens, "mass", undefined);
+        const { steps, missed } = await collectSelection(trace, request);
+        const tokens = arrays.promptTokens + decodeSteps;
+        const colouring = { colourBy: "mass", shown: "both" } as const;
+        const matrix = tokenMatrix(set, tokens, colouring);
         assert.equal(set.clusterSource, "policy");
         for (const [step, entries] of steps) {
           const row = step - fromStep;
           assert.equal(set.offsets[row + 1] - set.offsets[row], entries.length);
-          const masses = new Map(entries.map(({ token, mass }) => [token, mass]));
-          for (let token = 0; token < matrix.rows; token++) {
-            const entry = findEntry(set, step, token);
-            assert.equal(entry !== undefined, masses.has(token));
+          assert.ok(Math.abs(set.totals[row] + set.missed.totals[row] - 1) < 1e-9);
+          const unread = missed.get(step) ?? [];
+          const masses = new Map([
+            ...entries.map(({ token, mass }) => [token, mass] as const),
+            ...unread.map(({ token, mass }) => [token, -mass] as const),
+          ]);
+          for (let token = 0; token < tokens; token++) {
+            const found = findToken(set, step, token);
             const drawn = matrix.values[token * matrix.columns + row];
-            const isThere = token <= arrays.promptTokens + step;
-            assert.equal(drawn, isThere ? (masses.get(token) ?? 0) : NaN);
+            assert.equal(drawn, masses.get(token) ?? NaN);
+            assert.equal(found && (found.isRead ? found.mass : -found.mass), masses.get(token));
           }
         }
-        assert.equal(findEntry(set, decodeSteps, 0), undefined);
-        assert.equal(findEntry(set, fromStep - 1, 0), undefined);
+        assert.equal(findToken(set, decodeSteps, 0), undefined);
+        assert.equal(findToken(set, fromStep - 1, 0), undefined);
       }),
       { seed: 101, numRuns: 25 },
     );
   });
 
-  it("shows one cluster alone: its tokens where they were read, and nothing else", async () => {
+  it("shows what was read or what was missed alone, and the clusters of either", async () => {
     const arrays = randomArrays({
       promptTokens: 128,
       decodeSteps: 6,
@@ -103,13 +110,33 @@ describe("a selection on the page", () => {
     });
     const common = { kind: "selection", run, layer: 2, queryHead: 0 } as const;
     const request: SelectionRequest = { ...common, fromStep: 0, toStep: 6 };
-    const set = joinSelection(request, (await collectSelection(headTrace(arrays), request)).parts);
-    for (const cluster of new Set(set.clusters)) {
-      const { values } = tokenMatrix(set, 128, "read", cluster);
-      const drawn = values.filter((value) => !Number.isNaN(value));
-      assert.ok(drawn.every((value) => value === 1));
-      assert.equal(drawn.length, set.clusters.filter((other) => other === cluster).length);
-    }
+    const set = joinSelection(request, (await collectSelection(headTrace(arrays), request)).whole);
+    const drawn = (colourBy: "read" | "cluster", shown: "read" | "missed" | "both") => {
+      const { values } = tokenMatrix(set, 134, { colourBy, shown });
+      return [...values.filter((value) => !Number.isNaN(value))];
+    };
+    const [read, missed] = [set.tokens.length, set.missed.tokens.length];
+    assert.ok(read > 0 && missed > 0);
+    assert.deepEqual(drawn("read", "read"), Array<number>(read).fill(1));
+    assert.deepEqual(drawn("read", "missed"), Array<number>(missed).fill(-1));
+    assert.equal(drawn("read", "both").length, read + missed);
+    const places = (clusters: Int32Array) => [...clusters].map((cluster) => clusterPlace(cluster));
+    const sorted = (values: number[]) => values.sort((a, b) => a - b);
+    assert.deepEqual(sorted(drawn("cluster", "read")), sorted(places(set.clusters)));
+    assert.deepEqual(sorted(drawn("cluster", "missed")), sorted(places(set.missed.clusters)));
+  });
+
+  it("keeps its steps from step to step, and goes on where they end", () => {
+    const header = sampleHeader({ tokens: 32_832, decodeSteps: 64 });
+    const windows = Array.from({ length: 64 }, (_, step) => stepWindow(header, step).fromStep);
+    assert.deepEqual([...new Set(windows)], [0, 1], "63 of 64 steps, from 0 and from 1 on");
+    const long = sampleHeader({ tokens: 131_072, decodeSteps: 4096 });
+    const changes = Array.from({ length: 4095 }, (_, step) => {
+      const [now, next] = [stepWindow(long, step), stepWindow(long, step + 1)];
+      assert.ok(next.fromStep < now.toStep, "one goes into the next");
+      return now.fromStep === next.fromStep ? 0 : 1;
+    });
+    assert.ok(changes.reduce<number>((sum, one) => sum + one, 0) < 4095 / 6);
   });
 
   it("asks for no more steps at once than a picture has room for, and for the shown one", () => {
@@ -120,6 +147,8 @@ describe("a selection on the page", () => {
           const { fromStep, toStep } = stepWindow(header, step);
           assert.ok(fromStep <= step && step < toStep && toStep <= s);
           assert.ok(toStep - fromStep === 1 || (toStep - fromStep) * t <= 2 ** 21);
+          const most = Math.max(1, Math.floor(2 ** 21 / t));
+          assert.equal(toStep - fromStep, Math.min(s, most), "as many at the end as anywhere");
         }
       }),
       { seed: 102 },
@@ -319,7 +348,7 @@ describe("words of tokens", () => {
     assert.equal(arrivals(), 1);
     assert.deepEqual(
       [0, 1, 2].map((token) => words.describe(token)),
-      ["token 0 “a”", "token 1 “<b>⏎”", "token 2 “⇥”"],
+      ["token 0 “a”", "token 1 “<b>␊”", "token 2 “␉”"],
     );
     words.prepare();
     assert.equal(posted.length, 1);

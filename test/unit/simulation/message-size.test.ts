@@ -92,9 +92,10 @@ describe("a message between editor and page", () => {
   it("is within the bound for selected tokens, commands, words and banks", () => {
     const parts: unknown[] = [];
     const whole = 400_000;
-    const writer = new SelectionWriter("policy", 16, selectionCapacity, (part) => parts.push(part));
+    const head = { of: "read", clusterSource: "policy", slotsPerLine: 16 } as const;
+    const writer = new SelectionWriter(head, selectionCapacity, (part) => parts.push(part));
     for (let step = 0; step < whole; step++) {
-      writer.startStep(step, 1);
+      writer.startStep(step, 1, 1);
       writer.add(step, 1, step, step);
     }
     writer.finish();

@@ -75,7 +75,7 @@ describe("a bank's tokens in words", () => {
     const spoken = tokenTable(headOf({ text: ["<b>a</b>\n", " b"] }));
     assert.deepEqual(
       spoken.rows.map(({ cells }) => cells[0]),
-      ["<b>a</b>⏎", "\u00a0b"],
+      ["<b>a</b>␊", " b"],
     );
   });
 

@@ -9,6 +9,7 @@ import {
   differenceScale,
   linearScale,
   logScale,
+  signedLogScale,
   positionOf,
   squareRootScale,
 } from "../../../webview/parts/colours/scale";
@@ -51,15 +52,21 @@ function plainAggregate(
     });
     if (members.length === 0) return NaN;
     const sum = members.reduce((total, value) => total + value, 0);
-    return Math.fround(aggregation === "max" ? Math.max(...members) : sum / members.length);
+    if (aggregation === "mean") return Math.fround(sum / members.length);
+    if (aggregation === "max") return Math.fround(Math.max(...members));
+    return members.reduce((far, value) => (Math.abs(value) > Math.abs(far) ? value : far));
   });
 }
 
 describe("aggregate", () => {
-  for (const aggregation of ["max", "mean"] as const) {
+  for (const aggregation of ["max", "mean", "extreme"] as const) {
     it(`${aggregation}: equals its plain twin`, () => {
       fc.assert(
-        fc.property(matrices, sizes, (matrix, { rows, columns }) => {
+        fc.property(matrices, sizes, fc.boolean(), (loads, { rows, columns }, isSigned) => {
+          const values = loads.values.map((value, at) =>
+            isSigned && at % 3 === 0 ? 0 - value : value,
+          );
+          const matrix = { ...loads, values };
           const small = aggregate(matrix, rows, columns, aggregation);
           assert.ok(small.rows <= rows && small.columns <= columns);
           assert.deepEqual([...small.values], plainAggregate(matrix, rows, columns, aggregation));
@@ -80,7 +87,7 @@ describe("aggregate", () => {
     );
   });
 
-  for (const aggregation of ["max", "mean"] as const) {
+  for (const aggregation of ["max", "mean", "extreme"] as const) {
     it(`${aggregation}: of a part is that of the part by itself`, () => {
       fc.assert(
         fc.property(matrices, sizes, fc.nat(), fc.nat(), (matrix, { rows, columns }, a, b) => {
@@ -125,6 +132,7 @@ describe("paint", () => {
     logScale(0.5, 1e6),
     logScale(3, 3),
     logScale(3, 3.03),
+    signedLogScale(3, 1e6),
   ];
   for (const scale of scales) {
     it(`gives each value the colour that the ${scale.kind} scale from ${scale.low} to ${scale.high} says`, () => {

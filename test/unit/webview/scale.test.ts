@@ -4,6 +4,7 @@ import {
   differenceScale,
   linearScale,
   logScale,
+  signedLogScale,
   positionOf,
   squareRootScale,
   withEnds,
@@ -49,6 +50,26 @@ describe("scale", () => {
         assert.equal(positionOf(scale, 0), 0.5);
         const sum = positionOf(scale, value) + positionOf(scale, -value);
         assert.ok(Math.abs(sum - 1) < 1e-12);
+      }),
+      settings,
+    );
+  });
+
+  it("gives what is below 0 the lower half of a logarithmic scale, the farther the lower", () => {
+    fc.assert(
+      fc.property(positive, positive, positive, (a, b, value) => {
+        const ends = [Math.min(a, b), Math.max(a, b)] as const;
+        const plain = positionOf(logScale(...ends), value);
+        const scale = signedLogScale(...ends);
+        assert.ok(Math.abs(positionOf(scale, value) - (0.5 + plain / 2)) < 1e-12);
+        assert.ok(Math.abs(positionOf(scale, -value) - (0.5 - plain / 2)) < 1e-12);
+        assert.ok(Number.isNaN(positionOf(scale, 0)));
+        const ticks = scaleTicks(scale, 6);
+        assert.deepEqual(
+          ticks,
+          [...ticks].sort((x, y) => x - y),
+        );
+        assert.deepEqual([...ticks].map((tick) => -tick).reverse(), ticks);
       }),
       settings,
     );

@@ -23,8 +23,14 @@ export const colourMapNames = ["viridis", "cividis", "difference"] as const;
 
 export type FixedColourMapName = (typeof colourMapNames)[number];
 
-/** Any map; the colours of "editor" are those that the editor's theme gives its charts. */
-export type ColourMapName = FixedColourMapName | "editor";
+/** Maps of amounts; the colours of "editor" are those that the editor's theme gives its charts. */
+export type AmountMapName = FixedColourMapName | "editor";
+
+/**
+ * Any map. Those of "missed-" have reds in the lower half, and above it what they name; that of
+ * "clusters" has a band for each place of clusters.
+ */
+export type ColourMapName = AmountMapName | `missed-${AmountMapName}` | "clusters";
 
 /** Colours of a map from its low to its high end, as ImageData keeps them in memory. */
 export const colourCount = 256;

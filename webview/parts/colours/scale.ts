@@ -2,9 +2,11 @@ import { colourCount } from "./colour-map";
 
 /**
  * How distances between values become distances between colours. Square roots tell small values
- * apart and still have a place for none at all; they keep the sign of what is below 0.
+ * apart and still have a place for none at all; they keep the sign of what is below 0. So does
+ * "signed-log", whose ends are those of magnitudes: what is below 0 has the lower half, the largest
+ * magnitude at its end; nothing at all has no place.
  */
-export type ScaleKind = "linear" | "square-root" | "log";
+export type ScaleKind = "linear" | "square-root" | "log" | "signed-log";
 
 /** How a value becomes a colour. Both ends are inside; the low end lies below the high end. */
 export interface Scale {
@@ -44,6 +46,14 @@ export function differenceScale(
 }
 
 /**
+ * Over magnitudes, those of values below 0 in the lower half: the largest at either end, the
+ * smallest in the middle.
+ */
+export function signedLogScale(smallest: number, largest: number): Scale {
+  return { ...logScale(smallest, largest), kind: "signed-log" };
+}
+
+/**
  * The scale with ends that a user set; an end of null stays as it is. Ends that leave the scale
  * nothing between them, or a logarithmic one without a positive low end, are not taken.
  */
@@ -62,6 +72,11 @@ export function positionOf({ kind, low, high }: Scale, value: number): number {
       return clamp((signedRoot(value) - signedRoot(low)) / (signedRoot(high) - signedRoot(low)));
     case "log":
       return value > 0 ? clamp(Math.log(value / low) / Math.log(high / low)) : NaN;
+    case "signed-log": {
+      if (value === 0) return NaN;
+      const half = clamp(Math.log(Math.abs(value) / low) / Math.log(high / low)) / 2;
+      return value > 0 ? 0.5 + half : 0.5 - half;
+    }
   }
 }
 

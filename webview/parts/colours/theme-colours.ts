@@ -1,4 +1,13 @@
-import { type Colour, blendedTable, colourTable, mix, type ColourMapName } from "./colour-map";
+import { clusterTable } from "./cluster-colour";
+import {
+  type AmountMapName,
+  type Colour,
+  type ColourMapName,
+  blendedTable,
+  colourTable,
+  mix,
+} from "./colour-map";
+import { missedTable } from "./missed-colours";
 
 /** The editor's chart colours from cold to hot, with those of its dark theme where it has none. */
 const chartColours = [
@@ -14,6 +23,26 @@ const lowEnd = 0.3;
 
 /** The colours of a map in the editor's current theme, as `colourTable` gives them. */
 export function themedTable(name: ColourMapName): Uint32Array {
+  switch (name) {
+    case "clusters":
+      return clusterTable();
+    case "missed-viridis":
+      return missedTable(amountTable("viridis"));
+    case "missed-cividis":
+      return missedTable(amountTable("cividis"));
+    case "missed-difference":
+      return missedTable(amountTable("difference"));
+    case "missed-editor":
+      return missedTable(amountTable("editor"));
+    case "viridis":
+    case "cividis":
+    case "difference":
+    case "editor":
+      return amountTable(name);
+  }
+}
+
+function amountTable(name: AmountMapName): Uint32Array {
   return name === "editor" ? blendedTable(editorStops()) : colourTable(name);
 }
 

@@ -10,6 +10,10 @@ export function scaleTicks(scale: Scale, count: number): number[] {
       return roundSquares(scale, count);
     case "log":
       return roundPowers(scale, count);
+    case "signed-log": {
+      const powers = roundPowers(scale, Math.ceil(count / 2));
+      return [...powers.map((power) => -power).reverse(), ...powers];
+    }
   }
 }
 

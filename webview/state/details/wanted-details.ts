@@ -13,14 +13,19 @@ import { stackOf } from "../bank-address";
 /** Cells of a picture of tokens by steps, at most: what a frame can draw, and memory can hold. */
 const mostCells = 2 ** 21;
 
-/** Consecutive steps around `step` that a picture of all tokens has room for. */
+/**
+ * Consecutive steps around `step` that a picture of all tokens has room for: as many at every step.
+ * They stay while the step lies in the middle half of them, and end where the steps do.
+ */
 export function stepWindow(
   { tokens, decodeSteps }: TraceHeader,
   step: number,
 ): { readonly fromStep: number; readonly toStep: number } {
   const size = Math.min(decodeSteps, Math.max(1, Math.floor(mostCells / tokens)));
-  const fromStep = Math.floor(step / size) * size;
-  return { fromStep, toStep: Math.min(decodeSteps, fromStep + size) };
+  const stride = Math.max(1, Math.floor(size / 2));
+  const around = Math.round((step - size / 2) / stride) * stride;
+  const fromStep = Math.max(0, Math.min(around, decodeSteps - size));
+  return { fromStep, toStep: fromStep + size };
 }
 
 /** What the Tokens view shows; nothing while another view is open or there is no step. */

@@ -1,3 +1,4 @@
+import { clampedText } from "../../parts/format/visible-text";
 import type { BankTokens } from "../../../src/shared/protocol";
 import { formatCount } from "../../parts/format/number";
 import type { TableContent } from "../../parts/tables/table-content";
@@ -12,7 +13,7 @@ export function tokenTable(head: BankTokens): TableContent {
   const shown = Math.min(tokens.length, listedTokens);
   const rows = Array.from({ length: shown }, (_, i) => {
     const place = [`${slots[i]}`, nameOfCluster(clusterOfToken[i])];
-    return { head: `${tokens[i]}`, cells: text ? [visibleText(text[i]), ...place] : place };
+    return { head: `${tokens[i]}`, cells: text ? [clampedText(text[i], 24), ...place] : place };
   });
   const place = [
     { label: "slot", meaning: "place in memory, counted line by line" },
@@ -55,11 +56,6 @@ export function summaryOf(head: BankTokens): string {
 
 function nameOfCluster(cluster: number): string {
   return cluster < 0 ? "none" : `${cluster}`;
-}
-
-/** Text whose blanks and breaks can be seen. */
-function visibleText(text: string): string {
-  return text.replaceAll("\n", "⏎").replaceAll("\t", "⇥").replaceAll(" ", "\u00a0");
 }
 
 function shorten(parts: readonly string[]): string {

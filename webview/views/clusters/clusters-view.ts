@@ -161,7 +161,7 @@ export class ClustersView {
   }
 
   #slotPicture(set: ClusterSet, { view }: PageState, bank?: PickedBank): Picture {
-    return slotPicture(set, view, inSet(set, view), bank?.tokens ?? [], this.words());
+    return slotPicture(set, inSet(set, view), bank?.tokens ?? [], this.words());
   }
 
   #showBars(

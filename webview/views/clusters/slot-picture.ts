@@ -1,4 +1,3 @@
-import type { ViewState } from "../../../src/shared/protocol";
 import { clusterBarTitle, clusterPlace, clusterScale } from "../../parts/colours/cluster-colour";
 import { tokensOf, type ClusterSet } from "../../state/details/cluster-set";
 import { markLevel } from "../../parts/heat-map/drawing/mark-level";
@@ -22,7 +21,6 @@ export function tokensBySlot({ facts, slots }: ClusterSet): Int32Array {
 /** Lines x lanes: which cluster lies in each slot. Padding has no colour. */
 export function slotPicture(
   set: ClusterSet,
-  view: ViewState,
   pickedCluster: number | undefined,
   markedTokens: readonly number[],
   words: TokenWords,
@@ -42,7 +40,7 @@ export function slotPicture(
     label: `Lines and lanes of KV head ${kvHead} at step ${step}, coloured by cluster`,
     matrix: { rows: lines, columns: slotsPerLine, values },
     scale: clusterScale,
-    colours: view.heatMap.colours,
+    colours: "clusters",
     // Places of clusters have no mean.
     aggregation: "max",
     rowAxis: lineAxis(lines, linesPerKeyRow, linesOf(set, marked)),

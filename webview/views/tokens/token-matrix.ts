@@ -1,45 +1,42 @@
 import type { TokensState } from "../../../src/shared/protocol";
-import { clusterPlace } from "../../parts/colours/cluster-colour";
-import type { SelectionSet } from "../../state/details/selection-set";
 import type { Matrix } from "../../parts/heat-map/matrix";
+import { clusterPlace } from "../../parts/colours/cluster-colour";
+import type { SelectionSet, StepTokens } from "../../state/details/selection-set";
+
+/** What decides how a token that was read or missed is coloured. */
+export type TokenColouring = Pick<TokensState, "colourBy" | "shown">;
 
 /**
- * What was read, tokens x steps: mass, place of the cluster among the colours, or 1.
- * A token that was not read is 0 where nothing read has that value, else NaN; NaN, too, are tokens
- * of steps to come, and everything outside of the cluster that is set apart.
- * @param promptTokens step s has a context of promptTokens + s + 1 tokens
- * @param apart cluster that is set apart, if any
+ * What was read and what was missed, tokens x steps: the mass, below 0 where the token was missed; or
+ * 1 and -1; or the place of its cluster among the colours. Tokens that are neither, because they
+ * were not read and do not matter or are not there yet, are NaN.
+ * @param tokens of the whole trace
  */
 export function tokenMatrix(
   set: SelectionSet,
-  promptTokens: number,
-  colourBy: TokensState["colourBy"],
-  apart: number | undefined,
+  tokens: number,
+  { colourBy, shown }: TokenColouring,
 ): Matrix {
   const { fromStep, toStep } = set.request;
   const columns = toStep - fromStep;
-  const rows = promptTokens + toStep;
-  const values = new Float32Array(rows * columns).fill(NaN);
-  const unread = colourBy !== "cluster" && apart === undefined ? 0 : NaN;
-  for (let column = 0; column < columns; column++) {
-    const context = promptTokens + fromStep + column + 1;
-    for (let token = 0; token < context; token++) values[token * columns + column] = unread;
-    for (let i = set.offsets[column]; i < set.offsets[column + 1]; i++) {
-      const cluster = set.clusters[i];
-      if (apart !== undefined && cluster !== apart) continue;
-      values[set.tokens[i] * columns + column] = valueOf(colourBy, set.mass[i], cluster);
+  const values = new Float32Array(tokens * columns).fill(NaN);
+  const draw = ({ offsets, tokens: listed, mass, clusters }: StepTokens, sign: 1 | -1) => {
+    for (let column = 0; column < columns; column++) {
+      for (let i = offsets[column]; i < offsets[column + 1]; i++) {
+        const at = listed[i] * columns + column;
+        if (colourBy === "cluster") values[at] = clusterPlace(clusters[i]);
+        else values[at] = sign * (colourBy === "mass" ? mass[i] : 1);
+      }
     }
-  }
-  return { rows, columns, values };
+  };
+  if (shown !== "missed") draw(set, 1);
+  if (shown !== "read") draw(set.missed, -1);
+  return { rows: tokens, columns, values };
 }
 
-function valueOf(colourBy: TokensState["colourBy"], mass: number, cluster: number): number {
-  switch (colourBy) {
-    case "mass":
-      return mass;
-    case "cluster":
-      return clusterPlace(cluster);
-    case "read":
-      return 1;
-  }
+/** The colouring that a selection allows: without keys and queries there are no masses. */
+export function possibleColouring(set: SelectionSet, wanted: TokenColouring): TokenColouring {
+  const { colourBy } = wanted;
+  if (colourBy !== "mass" || !Number.isNaN(set.totals[0])) return wanted;
+  return { ...wanted, colourBy: "read" };
 }

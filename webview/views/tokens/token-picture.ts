@@ -1,72 +1,90 @@
 import { pickedOf } from "../../../src/shared/picked";
-import type { ViewState } from "../../../src/shared/protocol";
+import type { TokensState, ViewState } from "../../../src/shared/protocol";
 import { clusterBarTitle, clusterScale } from "../../parts/colours/cluster-colour";
-import { markLevel } from "../../parts/heat-map/drawing/mark-level";
-import { findEntry, type SelectionSet } from "../../state/details/selection-set";
+import type { ColourMapName } from "../../parts/colours/colour-map";
+import { differenceScale, signedLogScale, type Scale } from "../../parts/colours/scale";
+import { formatShare, formatTick } from "../../parts/format/number";
+import type { Matrix } from "../../parts/heat-map/matrix";
+import type { CellText, Picture } from "../../parts/heat-map/picture";
+import { findToken, type SelectionSet } from "../../state/details/selection-set";
 import { describeCluster, describeSlot } from "../../state/details/slot-words";
 import type { TokenWords } from "../../state/details/token-words";
-import { formatNumber } from "../../parts/format/number";
-import type { Matrix } from "../../parts/heat-map/matrix";
-import type { Axis, AxisLabel, CellText, Picture } from "../../parts/heat-map/picture";
-import { linearScale, logScale, type Scale } from "../../parts/colours/scale";
-import { indexTicks, partTicks } from "../../parts/colours/ticks";
+import { stepAxis, tokenAxis } from "./token-axes";
+import type { TokenColouring } from "./token-matrix";
 
 /** Masses this much smaller than the largest look alike on a logarithmic scale. */
-const shownMasses = 1e-6;
+const shownMasses = 1e-5;
+
+/** The cells of a picture with what is derived from all of them. */
+export interface TokenCells {
+  readonly matrix: Matrix;
+  readonly colouring: TokenColouring;
+  /** The largest magnitude in the matrix. */
+  readonly largest: number;
+}
 
 /** How tokens are shown. */
 export interface ShownTokens {
   readonly view: ViewState;
-  /** Tokens with a mark beside them; where absent those of the picked cluster. */
-  readonly marked: readonly number[] | undefined;
+  /** Tokens with a mark beside them. */
+  readonly marked: readonly number[];
   readonly promptTokens: number;
 }
 
-/** The heat map of what was read. */
+/** The heat map of what was read and missed. */
 export function tokenPicture(
   set: SelectionSet,
-  matrix: Matrix,
+  { matrix, colouring, largest }: TokenCells,
   { view, marked, promptTokens }: ShownTokens,
   words: TokenWords,
 ): Picture {
-  const { fromStep, toStep } = set.request;
+  const { fromStep, toStep, queryHead } = set.request;
   const token = pickedOf(view, "token")?.token;
-  const cluster = pickedOf(view, "cluster")?.cluster;
   const column = view.step - fromStep;
-  const { colourBy } = view.tokens;
   return {
-    label: `Tokens that query head ${set.request.queryHead} read at steps ${fromStep} to ${toStep - 1}`,
+    label: `Tokens that query head ${queryHead} read and missed at steps ${fromStep} to ${toStep - 1}`,
     matrix,
-    scale: scaleOf(view.tokens, matrix),
-    colours: view.heatMap.colours,
-    // Places of clusters have no mean.
-    aggregation: colourBy === "cluster" ? "max" : view.heatMap.aggregation,
-    rowAxis: tokenAxis(matrix.rows, promptTokens, marked ?? tokensRead(set, cluster)),
+    scale: scaleOf(colouring, view.tokens.scale, largest),
+    colours: coloursOf(colouring, view.heatMap.colours),
+    // Places of clusters have no mean, and what weighs most is to be seen.
+    aggregation: colouring.colourBy === "cluster" ? "max" : "extreme",
+    rowAxis: tokenAxis(matrix.rows, promptTokens, marked, words),
     columnAxis: stepAxis(fromStep, matrix.columns),
-    barTitle: barTitles[colourBy],
+    barTitle: barTitles[colouring.colourBy],
+    tickText: colouring.colourBy === "cluster" ? undefined : tickText,
     markedRow: undefined,
     markedColumn: column,
     picked: token !== undefined && token < matrix.rows ? { row: token, column } : undefined,
-    describe: (cell) => describeRead(set, fromStep + cell.column, cell.row, promptTokens, words),
+    describe: (cell) => describeToken(set, fromStep + cell.column, cell.row, promptTokens, words),
   };
 }
 
 const barTitles = {
-  mass: "attention mass",
+  mass: "share of the attention: missed, read",
   cluster: clusterBarTitle,
-  read: "share of tokens read",
+  read: "missed, read",
 } as const;
 
-function scaleOf({ colourBy, scale }: ViewState["tokens"], { values }: Matrix): Scale {
+/** Which half of the bar a value lies in says whether the token was missed. */
+function tickText(value: number): string {
+  return formatTick(Math.abs(value));
+}
+
+function coloursOf(
+  { colourBy }: TokenColouring,
+  amounts: ViewState["heatMap"]["colours"],
+): ColourMapName {
+  return colourBy === "cluster" ? "clusters" : `missed-${amounts}`;
+}
+
+function scaleOf({ colourBy }: TokenColouring, kind: TokensState["scale"], largest: number): Scale {
   if (colourBy === "cluster") return clusterScale;
-  if (colourBy === "read") return linearScale(1);
-  let largest = 0;
-  for (const value of values) if (value > largest) largest = value;
-  return scale === "linear" ? linearScale(largest) : logScale(largest * shownMasses, largest);
+  if (colourBy === "read" || kind === "linear") return differenceScale(largest);
+  return signedLogScale(largest * shownMasses, largest);
 }
 
 /** One token at one step, in words. */
-function describeRead(
+function describeToken(
   set: SelectionSet,
   step: number,
   token: number,
@@ -76,67 +94,11 @@ function describeRead(
   const part = token < promptTokens ? "prompt" : `decoded at step ${token - promptTokens}`;
   const title = `Step ${step}, ${words.describe(token)}`;
   if (token > promptTokens + step) return { title, lines: ["Not there yet"] };
-  const entry = findEntry(set, step, token);
-  if (entry === undefined) return { title, lines: [part, "Not read"] };
-  const mass = set.mass[entry];
-  const read = Number.isNaN(mass) ? "Read" : `Read, attention mass ${formatNumber(mass)}`;
-  const place = `${describeCluster(set.clusters[entry])}; ${describeSlot(set.slots[entry], set.slotsPerLine)}`;
-  return { title, lines: [part, read, place] };
-}
-
-/** Tokens of a cluster that any step read, ascending. */
-function tokensRead({ tokens, clusters }: SelectionSet, cluster: number | undefined): number[] {
-  if (cluster === undefined) return [];
-  const read = new Set<number>();
-  tokens.forEach((token, entry) => {
-    if (clusters[entry] === cluster) read.add(token);
-  });
-  return [...read].sort((a, b) => a - b);
-}
-
-/** Tokens from top to bottom, with a line where the prompt ends. */
-function tokenAxis(rows: number, promptTokens: number, marked: readonly number[]): Axis {
-  return {
-    levels: [
-      {
-        name: "token",
-        labels: labelsAt(indexTicks(rows, 10), 0),
-        labelsWithin: (from, to, count) => labelsAt(partTicks(from, to, count), 0),
-      },
-      {
-        name: "",
-        labels: [
-          { from: 0, to: promptTokens, text: "prompt" },
-          { from: promptTokens, to: rows, text: "decoded" },
-        ],
-      },
-      markLevel(marked),
-    ],
-    dividers: [{ at: promptTokens, weight: 1 }],
-    nameOf: (token) => `token ${token}`,
-  };
-}
-
-function stepAxis(fromStep: number, steps: number): Axis {
-  return {
-    levels: [
-      {
-        name: "step",
-        labels: labelsAt(indexTicks(steps, 10), fromStep),
-        labelsWithin: (from, to, count) => {
-          const ticks = partTicks(fromStep + from, fromStep + to, count);
-          return labelsAt(
-            ticks.map((step) => step - fromStep),
-            fromStep,
-          );
-        },
-      },
-    ],
-    dividers: [],
-    nameOf: (column) => `step ${fromStep + column}`,
-  };
-}
-
-function labelsAt(cells: readonly number[], first: number): AxisLabel[] {
-  return cells.map((cell) => ({ from: cell, to: cell + 1, text: `${first + cell}` }));
+  const found = findToken(set, step, token);
+  const slot = found?.slot ?? set.slotOf[token];
+  const cluster = found?.cluster ?? set.clusterOf[token];
+  const place = `${describeCluster(cluster)}; ${describeSlot(slot, set.slotsPerLine)}`;
+  if (!found) return { title, lines: [part, "Not read; it hardly matters", place] };
+  const share = Number.isNaN(found.mass) ? "" : `, ${formatShare(found.mass)} of the attention`;
+  return { title, lines: [part, `${found.isRead ? "Read" : "Missed"}${share}`, place] };
 }

@@ -1,4 +1,4 @@
-import type { SelectionSet } from "../../state/details/selection-set";
+import type { SelectionSet, StepTokens } from "../../state/details/selection-set";
 import { laneMeaning } from "../../state/details/slot-words";
 import type { TokenWords } from "../../state/details/token-words";
 import { formatCount, formatNumber } from "../../parts/format/number";
@@ -8,7 +8,7 @@ import type { TableContent, TableRow } from "../../parts/tables/table-content";
 const listedTokens = 200;
 
 /**
- * What was read at a step, the tokens of most mass first.
+ * What was read or missed at a step, the tokens of most mass first.
  * @param picked token that is selected elsewhere on the page
  */
 export function tokenTable(
@@ -19,33 +19,33 @@ export function tokenTable(
 ): TableContent {
   const { slotsPerLine } = set;
   const row = step - set.request.fromStep;
-  const [from, to] = [set.offsets[row], set.offsets[row + 1]];
-  const entries = Array.from({ length: to - from }, (_, i) => from + i);
+  const entries = [...entriesOf(set, row, true), ...entriesOf(set.missed, row, false)];
   // Without masses the order of the tokens stays.
-  entries.sort((a, b) => set.mass[b] - set.mass[a] || a - b);
-  const rows = entries.slice(0, listedTokens).map((entry): TableRow => {
-    const [slot, cluster] = [set.slots[entry], set.clusters[entry]];
-    return {
-      head: words.describe(set.tokens[entry]),
+  entries.sort((a, b) => b.mass - a.mass || a.token - b.token);
+  const rows = entries
+    .slice(0, listedTokens)
+    .map(({ token, isRead, mass, cluster, slot }): TableRow => ({
+      head: words.describe(token),
       cells: [
-        formatNumber(set.mass[entry]),
+        isRead ? "read" : "missed",
+        formatNumber(mass),
         cluster < 0 ? "none" : `${cluster}`,
         `${slot}`,
         `${Math.floor(slot / slotsPerLine)}`,
         `${slot % slotsPerLine}`,
       ],
-      marked: set.tokens[entry] === picked,
-    };
-  });
+      marked: token === picked,
+    }));
   const all = formatCount(entries.length);
   const caption =
     entries.length > listedTokens
-      ? `Read at step ${step}: the ${listedTokens} tokens of most attention mass, of ${all}.`
-      : `Read at step ${step}: ${all} tokens, those of most attention mass first.`;
+      ? `Read or missed at step ${step}: the ${listedTokens} tokens of most attention mass, of ${all}.`
+      : `Read or missed at step ${step}: ${all} tokens, those of most attention mass first.`;
   return {
     caption,
     columns: [
       { label: "token" },
+      { label: "", meaning: "missed: not read, with more than an even share of the attention" },
       { label: "mass", meaning: "share of the full softmax" },
       { label: "cluster", meaning: "none: a sink, or a token that waits to be clustered" },
       { label: "slot" },
@@ -54,4 +54,15 @@ export function tokenTable(
     ],
     rows,
   };
+}
+
+function entriesOf(
+  { offsets, tokens, mass, slots, clusters }: StepTokens,
+  row: number,
+  isRead: boolean,
+) {
+  return Array.from({ length: offsets[row + 1] - offsets[row] }, (_, i) => {
+    const at = offsets[row] + i;
+    return { isRead, token: tokens[at], mass: mass[at], slot: slots[at], cluster: clusters[at] };
+  });
 }

@@ -1,6 +1,5 @@
 import type { TokensState } from "../../../src/shared/protocol";
 import type { Choice } from "../../parts/controls/choice";
-import { makeRunChoice } from "../pickers/run-choice";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
 import { changeTokens, type PageStore } from "../../state/page-state";
@@ -9,7 +8,13 @@ import { makeDropdown } from "../../parts/controls/toolkit";
 const colourings: readonly Choice<TokensState["colourBy"]>[] = [
   { value: "mass", label: "Attention mass" },
   { value: "cluster", label: "Cluster" },
-  { value: "read", label: "Read or not" },
+  { value: "read", label: "Read or missed" },
+];
+
+const tokens: readonly Choice<TokensState["shown"]>[] = [
+  { value: "both", label: "Read and missed" },
+  { value: "read", label: "Read" },
+  { value: "missed", label: "Missed" },
 ];
 
 const scales: readonly Choice<TokensState["scale"]>[] = [
@@ -17,27 +22,41 @@ const scales: readonly Choice<TokensState["scale"]>[] = [
   { value: "linear", label: "Linear" },
 ];
 
-/** What the picture of tokens shows and how it is coloured. */
-export function makeTokensControls(store: PageStore, ...more: readonly HTMLElement[]): HTMLElement {
+/** How tokens are coloured, and which. */
+export function makeTokensControls(store: PageStore): HTMLElement {
   const colourBy = makeDropdown<TokensState["colourBy"]>("tokens-colour", (value) => {
     changeTokens(store, { colourBy: value });
   });
-  const scale = makeDropdown<TokensState["scale"]>("tokens-scale", (value) => {
-    changeTokens(store, { scale: value });
+  const shown = makeDropdown<TokensState["shown"]>("tokens-shown", (value) => {
+    changeTokens(store, { shown: value });
   });
   store.watch(
     ({ view }) => view.tokens,
     (state) => {
       colourBy.show(colourings, state.colourBy);
-      scale.show(scales, state.scale);
+      shown.show(tokens, state.shown);
     },
   );
   return element(
     "div",
     { class: "toolbar", role: "group", "aria-label": "Tokens" },
-    labelled("Run", makeRunChoice("tokens-run", store)),
-    labelled("Colour", colourBy.element),
-    labelled("Scale of mass", scale.element),
-    ...more,
+    labelled("Show", shown.element),
+    labelled("by", colourBy.element),
   );
+}
+
+/** The scale of masses, which nothing else has. */
+export function makeTokensSettings(store: PageStore): HTMLElement {
+  const scale = makeDropdown<TokensState["scale"]>("tokens-scale", (value) => {
+    changeTokens(store, { scale: value });
+  });
+  const field = labelled("Scale of mass", scale.element);
+  store.watch(
+    ({ view }) => view.tokens,
+    ({ scale: kind, colourBy }) => {
+      scale.show(scales, kind);
+      field.hidden = colourBy !== "mass";
+    },
+  );
+  return field;
 }

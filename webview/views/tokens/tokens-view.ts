@@ -1,49 +1,38 @@
 import { pickedOf } from "../../../src/shared/picked";
 import { sameValue } from "../../../src/shared/same-value";
-import { type StepColumn, stepFigures } from "../../../src/shared/figures";
-import type { HeadResult } from "../../../src/shared/protocol";
-import { FigureList } from "../../parts/figures/figure-list";
-import { onThemeChange } from "../../parts/charts/theme";
-import { makeClusterPicker } from "../pickers/cluster-picker";
-import { detailText } from "../../state/details/detail-text";
-import { bankNote, pickedBank } from "../pickers/picked-bank";
-import type { SelectionSet } from "../../state/details/selection-set";
-import { clusterNote } from "../../state/details/slot-words";
-import type { TokenWords } from "../../state/details/token-words";
-import { wantedSelection } from "../../state/details/wanted-details";
+import { themedTable } from "../../parts/colours/theme-colours";
 import { element, setText } from "../../parts/dom/element";
-import { drawLines } from "../../parts/export/chart-drawing";
 import type { Drawing } from "../../parts/export/drawing";
 import { drawHeatMap } from "../../parts/export/heat-map-drawing";
 import { nameRuns } from "../../parts/format/run-names";
 import { HeatMap } from "../../parts/heat-map/heat-map";
-import type { Matrix } from "../../parts/heat-map/matrix";
-import { themedTable } from "../../parts/colours/theme-colours";
 import type { Viewport } from "../../parts/heat-map/viewport";
-import { changeView, pick, type PageState, type PageStore } from "../../state/page-state";
 import { makeTable } from "../../parts/tables/table";
-import { StepTracks, type Track } from "./step-tracks";
-import { readFigures, tokenFigures } from "./token-figures";
-import { tokenMatrix } from "./token-matrix";
+import { detailText } from "../../state/details/detail-text";
+import type { SelectionSet } from "../../state/details/selection-set";
+import { clusterNote } from "../../state/details/slot-words";
+import type { TokenWords } from "../../state/details/token-words";
+import { wantedSelection } from "../../state/details/wanted-details";
+import { changeView, pick, type PageState, type PageStore } from "../../state/page-state";
+import { pickedBank } from "../pickers/picked-bank";
+import { ClusterGutter } from "./cluster-gutter";
+import { FindBox } from "./find/find-box";
+import { ShownTokens } from "./shown-tokens";
+import { tokenNote } from "./token-note";
 import { tokenPicture } from "./token-picture";
 import { tokenTable } from "./token-table";
-import { makeTokensControls } from "./tokens-controls";
+import { makeTokensControls, makeTokensSettings } from "./tokens-controls";
 
-/** Figures below the picture, each with the least height of its axis. */
-const trackColumns = [
-  ["massKept", 1],
-  ["recall", 1],
-  ["outputError", 0.01],
-] as const satisfies readonly (readonly [StepColumn, number])[];
+/** Rows around a token that was found: its words are read, and those around it. */
+const rowsAround = 18;
 
-/** What one run read for one query head, tokens by steps. */
+/** What one run read and missed for one query head, tokens by steps. */
 export class TokensView {
   readonly #heatMap: HeatMap;
-  readonly #tracks: StepTracks;
-  readonly #picker;
-  readonly #title = element("h2", { id: "tokens-title" });
+  readonly #gutter = new ClusterGutter();
+  readonly #find: FindBox;
   readonly #empty = element("p", { class: "empty", "data-test": "tokens-empty" });
-  readonly #note = element("p", { class: "note" });
+  readonly #note = element("p", { class: "picture-note", "data-test": "tokens-note" });
   readonly #table = element("div");
   readonly #asTable = element(
     "details",
@@ -51,11 +40,16 @@ export class TokensView {
     element("summary", { id: "tokens-show-table" }, "Show as table"),
     this.#table,
   );
-  readonly #ofStep = new FigureList();
-  readonly #ofToken = new FigureList();
   readonly #content: HTMLElement;
   readonly element: HTMLElement;
-  #matrix: { readonly of: readonly unknown[]; readonly matrix: Matrix } | undefined;
+  readonly controls: HTMLElement;
+  readonly settings: HTMLElement;
+  readonly help = [
+    "A colour is a token that a step read: the brighter, the more of the attention it has. Red is a token that it missed, though it has more than an even share. What is left was not read and hardly matters.",
+    "The strip beside the tokens shows their clusters; dots mark what belongs to what is picked.",
+    "Click or Enter picks a token and goes to its step. Ctrl+F or / finds tokens by word or number.",
+  ];
+  readonly #shown = new ShownTokens();
   #viewport: Viewport | null = null;
 
   constructor(
@@ -67,147 +61,148 @@ export class TokensView {
       onViewport: (viewport) => this.#follow(viewport),
       onNotice: (text) => store.update({ message: { kind: "information", text } }),
     });
-    this.#tracks = new StepTracks(trackColumns.length, (column) => this.#goTo(column));
-    this.#heatMap.element.append(...this.#tracks.elements);
-    this.#picker = makeClusterPicker("tokens-cluster", store);
-    const card = element(
+    this.#heatMap.element.querySelector(".heat-map-picture")?.append(this.#gutter.element);
+    this.#find = new FindBox(
+      () => ({
+        count: store.state.trace.header.tokens,
+        text: (token) => this.words().text(token),
+        picked: pickedOf(store.state.view, "token")?.token,
+      }),
+      (token) => this.#goTo(token),
+    );
+    this.#content = element(
       "div",
-      { class: "heat-map-card" },
-      this.#title,
+      { class: "picture-card" },
+      element("div", { class: "picture-head" }, this.#note, this.#find.element),
       this.#heatMap.element,
-      this.#note,
       this.#asTable,
     );
-    const figures = element("aside", { class: "figures-card", "aria-label": "Tokens in figures" });
-    figures.append(this.#ofStep.element, this.#ofToken.element);
-    this.#content = element("div", { class: "banks-columns" }, card, figures);
-    const controls = makeTokensControls(store, this.#picker.element);
-    this.element = element(
-      "section",
-      { class: "view tokens" },
-      controls,
-      this.#empty,
-      this.#content,
-    );
+    this.element = element("section", { class: "view tokens" }, this.#empty, this.#content);
+    this.controls = makeTokensControls(store);
+    this.settings = makeTokensSettings(store);
     this.#asTable.addEventListener("toggle", () => this.#show(store.state));
-    onThemeChange(() => this.#tracks.redraw());
+    document.addEventListener("keydown", (event) => this.#onKey(event));
     store.watch(
-      ({ trace, view, selection, bankTokens, simulation, wordsRead }) => [
+      ({ trace, view, selection, bankTokens, wordsRead }) => [
         trace,
         view,
         selection,
         bankTokens,
-        simulation.results,
         wordsRead,
       ],
       () => this.#show(store.state),
     );
   }
 
-  /** The picture and the figures below it, for export. */
+  /** The picture as it is shown, for export. */
   drawings(): Drawing[] {
-    const { selection, view } = this.store.state;
+    const { selection, trace, view } = this.store.state;
     const { inView } = this.#heatMap;
     if (!inView || !selection.shown) return [];
-    const { fromStep } = selection.shown.request;
-    const lines = this.#tracks.shown.map(({ label, values }) => ({ label, values }));
-    const figures = { label: "", unit: "", lines, fromStep, step: view.step };
-    return [
-      drawHeatMap(this.#title.textContent, inView, themedTable(inView.colours)),
-      drawLines("Figures of each step", figures),
-    ];
+    const name = nameRuns(view.runs, trace.catalog)[view.shownRun];
+    const title = titleOf(name, selection.shown);
+    return [drawHeatMap(title, inView, themedTable(inView.colours))];
   }
 
   #show(state: PageState): void {
     const { trace, view, selection } = state;
     if (view.view !== "tokens") return;
-    const { decodeSteps, promptTokens } = trace.header;
-    const empty = detailText(selection, decodeSteps);
+    const { header } = trace;
+    const empty = detailText(selection, header.decodeSteps);
     setText(this.#empty, empty ?? "");
     this.#empty.hidden = empty === undefined;
     const set = selection.shown;
     const isWanted = set && isShown(set, state);
     this.#content.classList.toggle("waiting", !isWanted);
     if (!set || !isWanted) return;
+    const cells = this.#shown.cells(set, header.tokens, view.tokens);
+    const marked = this.#marked(state, set);
+    const shown = { view, marked, promptTokens: header.promptTokens };
+    this.#heatMap.show(tokenPicture(set, cells, shown, this.words()));
+    this.#showGutter(state, set);
+    this.#find.show();
     const name = nameRuns(view.runs, trace.catalog)[view.shownRun];
-    setText(this.#title, titleOf(name, set));
-    const matrix = this.#matrixOf(set, state);
-    const bank = pickedBank(state, ({ queryHead }) => queryHead === view.queryHead);
-    const token = pickedOf(view, "token")?.token;
-    const cluster = pickedOf(view, "cluster")?.cluster;
-    const marked = cluster === undefined ? (bank?.tokens ?? []) : undefined;
-    const shown = { view, marked, promptTokens };
-    this.#heatMap.show(tokenPicture(set, matrix, shown, this.words()));
-    this.#showTracks(state, set);
-    this.#picker.show(cluster, largestCluster(set) + 1);
-    const apart = cluster === undefined ? "" : `Only cluster ${cluster} is shown.`;
-    const held = marked ? bankNote(bank, `Dots at step ${view.step} mark`) : "";
     const source = clusterNote(set.clusterSource, name);
-    setText(
-      this.#note,
-      [apart, source, held, "Pick a cell to go to its step and see its token."]
-        .filter((text) => text !== "")
-        .join(" "),
-    );
-    this.#ofStep.show(
-      `Step ${view.step}`,
-      readFigures(set, view.step, promptTokens + view.step + 1),
-    );
-    this.#showToken(set, state);
+    setText(this.#note, tokenNote(set, view.step, header));
+    this.#note.title = source;
     if (!this.#asTable.open) return;
-    const table = tokenTable(set, view.step, token, this.words());
+    const table = tokenTable(set, view.step, pickedOf(view, "token")?.token, this.words());
     this.#table.replaceChildren(makeTable("token-table", table));
   }
 
-  /** The matrix is large and depends on little of the state. */
-  #matrixOf(set: SelectionSet, { trace, view }: PageState): Matrix {
+  /** Tokens of what is picked. */
+  #marked(state: PageState, set: SelectionSet): readonly number[] {
+    const { view } = state;
     const cluster = pickedOf(view, "cluster")?.cluster;
-    const of = [set, view.tokens.colourBy, cluster];
-    if (this.#matrix?.of.every((part, index) => part === of[index])) return this.#matrix.matrix;
-    const { promptTokens } = trace.header;
-    const matrix = tokenMatrix(set, promptTokens, view.tokens.colourBy, cluster);
-    this.#matrix = { of, matrix };
-    return matrix;
-  }
-
-  #showTracks({ view, simulation }: PageState, set: SelectionSet): void {
-    const { fromStep, toStep } = set.request;
-    const head = simulation.results?.find(view.shownRun, view.queryHead);
-    const tracks = trackColumns.map(([column, top]): Track => {
-      const { label, meaning } = stepFigures[column];
-      const values = valuesOf(head, column, fromStep, toStep);
-      return { label, meaning, values, top };
+    if (cluster === undefined) {
+      const bank = pickedBank(state, ({ queryHead }) => queryHead === view.queryHead);
+      return bank?.tokens ?? [];
+    }
+    const tokens: number[] = [];
+    set.clusterOf.forEach((own, token) => {
+      if (own === cluster) tokens.push(token);
     });
-    this.#tracks.show(tracks, view.step - fromStep);
-    this.#tracks.showColumns(this.#viewport, toStep - fromStep);
+    return tokens;
   }
 
-  #showToken(set: SelectionSet, { view }: PageState): void {
-    const token = pickedOf(view, "token")?.token;
-    this.#ofToken.element.hidden = token === undefined;
-    if (token === undefined) return;
-    const name = this.words().describe(token);
-    const title = name.charAt(0).toUpperCase() + name.slice(1);
-    this.#ofToken.show(title, tokenFigures(set, view.step, token));
+  #showGutter({ view, trace }: PageState, set: SelectionSet): void {
+    const { tokens } = trace.header;
+    const part = this.#viewport ?? { row: 0, rows: tokens };
+    const cluster = pickedOf(view, "cluster")?.cluster;
+    this.#gutter.show(set.clusterOf, cluster, part);
   }
 
   #follow(viewport: Viewport | null): void {
     this.#viewport = viewport;
     const { shown } = this.store.state.selection;
-    if (shown) this.#tracks.showColumns(viewport, shown.request.toStep - shown.request.fromStep);
+    if (shown) this.#showGutter(this.store.state, shown);
   }
 
   #pick(token: number, column: number): void {
-    pick(this.store, { kind: "token", token });
-    this.#goTo(column);
-  }
-
-  #goTo(column: number): void {
     const { shown } = this.store.state.selection;
     if (!shown) return;
     const { fromStep, toStep } = shown.request;
-    changeView(this.store, { step: Math.max(fromStep, Math.min(fromStep + column, toStep - 1)) });
+    const step = Math.max(fromStep, Math.min(fromStep + column, toStep - 1));
+    changeView(this.store, { step });
+    pick(this.store, { kind: "token", token });
   }
+
+  /** Picks a token and brings it and those around it into view. */
+  #goTo(token: number): void {
+    const { shown } = this.store.state.selection;
+    pick(this.store, { kind: "token", token });
+    if (!shown) return;
+    const columns = shown.request.toStep - shown.request.fromStep;
+    const now = this.#viewport;
+    const isNear = now && now.rows <= 2 * rowsAround;
+    const rows = isNear ? now.rows : rowsAround;
+    const viewport = {
+      row: token - rows / 2,
+      rows,
+      column: 0,
+      columns,
+      ...(isNear && pickColumns(now)),
+    };
+    this.#heatMap.showViewport(viewport);
+    this.#follow(viewport);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (this.store.state.view.view !== "tokens") return;
+    const isFind = event.key.toLowerCase() === "f" && (event.ctrlKey || event.metaKey);
+    const isSlash = event.key === "/" && !isTyping(event.target);
+    if (!isFind && !isSlash) return;
+    event.preventDefault();
+    this.#find.focus();
+  }
+}
+
+function pickColumns({ column, columns }: Viewport) {
+  return { column, columns };
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
 /** Whether a selection is what the view asks for, not what it asked for before. */
@@ -218,18 +213,4 @@ function isShown(set: SelectionSet, { trace, view }: PageState): boolean {
 function titleOf(runName: string, { request }: SelectionSet): string {
   const { layer, queryHead, fromStep, toStep } = request;
   return `${runName}: layer ${layer}, query head ${queryHead}, steps ${fromStep} to ${toStep - 1}`;
-}
-
-function largestCluster({ clusters }: SelectionSet): number {
-  return clusters.reduce((most, cluster) => Math.max(most, cluster), -1);
-}
-
-function valuesOf(
-  head: HeadResult | undefined,
-  column: StepColumn,
-  fromStep: number,
-  toStep: number,
-): Float64Array {
-  if (!head) return new Float64Array(toStep - fromStep).fill(NaN);
-  return head.columns[column].subarray(fromStep - head.fromStep, toStep - head.fromStep);
 }

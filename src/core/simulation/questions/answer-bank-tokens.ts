@@ -7,7 +7,7 @@ import { asTokenIndex } from "../../units";
 import { listedTokens, longestTokenText, type BankTokens } from "./bank-tokens";
 import { deviceOf, type SimulationPlan } from "../run/configuration";
 import { elementBytes } from "../run/run-costs";
-import type { SelectionPart } from "./detail-parts";
+import type { DetailPart, SelectionPart } from "./detail-parts";
 import type { KeptHeads } from "./kept-heads";
 import { detailHeadSelection } from "./selection-detail";
 
@@ -42,10 +42,12 @@ export async function answerBankTokens(
       const parts: SelectionPart[] = [];
       const hooks = {
         shouldStop: () => false,
-        onPart: (part: SelectionPart) => void parts.push(part),
+        onPart: (part: DetailPart) => {
+          if (part.kind === "selection") parts.push(part);
+        },
       };
       // A single part: no selection has more tokens than the trace.
-      detailHeadSelection(head, { request, device }, hooks, trace.header.tokens);
+      detailHeadSelection(head, { request, device }, hooks, trace.header.tokens, 0);
       answers.push(await pickBank(trace, device, { kvHead, queryHead, bank }, parts[0]));
     }
   }

@@ -3,7 +3,6 @@ import { principalAxes, project } from "../../clustering/principal-axes";
 import type { TokenClusters } from "../../clustering/token-clusters";
 import { InputError } from "../../errors";
 import { unitVectors } from "../../kernels/unit-vectors";
-import type { Placement } from "../../placement/placement";
 import { readCost } from "../../placement/read-cost";
 import type { Trace } from "../../trace/trace";
 import { clusterShapes } from "./cluster-shapes";
@@ -12,6 +11,7 @@ import type { ClusterPart, ClusterRequest } from "./detail-parts";
 import type { PlacedRun } from "../run/place-run";
 import type { AnswerHooks } from "./answer-hooks";
 import type { KeptHeads } from "./kept-heads";
+import { locateAll } from "./locate-all";
 import { clusterOfTokens, noCluster } from "./token-cluster";
 
 /**
@@ -69,17 +69,6 @@ export async function detailClusters(
   for (const part of cutColumns({ sizes, spreads, ...reads, places: centres }, cutting)) {
     hooks.onPart({ kind: "clusters", from: part.from, ...part.columns });
   }
-}
-
-/** Slot of every token of a context, [context]. */
-function locateAll(placement: Placement, context: number): Uint32Array {
-  const slots = new Uint32Array(context);
-  placement.locate(
-    slots.map((_, token) => token),
-    context,
-    slots,
-  );
-  return slots;
 }
 
 /** What reading each cluster alone touches. */

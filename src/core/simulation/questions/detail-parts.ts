@@ -4,7 +4,7 @@ import type { RunConfiguration } from "../run/configuration";
 export type DetailRequest = SelectionRequest | ClusterRequest;
 
 /** A piece of an answer, small enough for one message. */
-export type DetailPart = SelectionPart | ClusterPart;
+export type DetailPart = SelectionPart | TokenPlacesPart | ClusterPart;
 
 /** What a run reads for one query head at steps `fromStep` .. `toStep - 1`. */
 export interface SelectionRequest {
@@ -20,11 +20,13 @@ export interface SelectionRequest {
 export type ClusterSource = "policy" | "starc" | "none";
 
 /**
- * Consecutive steps of a selection (CSR). Row r is step `firstStep + r`. A step that does not fit
- * into one part goes on in the first row of the next.
+ * Tokens of consecutive steps (CSR): all that were read, or the heaviest of those that were not (see
+ * `MissedTokens`). Row r is step `firstStep + r`. A step that does not fit into one part goes on in
+ * the first row of the next.
  */
 export interface SelectionPart {
   readonly kind: "selection";
+  readonly of: "read" | "missed";
   readonly clusterSource: ClusterSource;
   /** Of the run's device. */
   readonly slotsPerLine: number;
@@ -33,7 +35,12 @@ export interface SelectionPart {
   readonly offsets: Uint32Array;
   /** Slots in use at each step, padding included, [rows]. */
   readonly slotCounts: Uint32Array;
-  /** Selected tokens, ascending within a step, [entries]. */
+  /**
+   * Full softmax mass of all tokens that were read at each step, or of all that were not, listed or
+   * not, [rows]; NaN where the layer lacks keys or queries.
+   */
+  readonly totals: Float64Array;
+  /** Ascending within a step, [entries]. */
   readonly tokens: Uint32Array;
   /** Full softmax mass of each, [entries]; NaN where the layer lacks keys or queries. */
   readonly mass: Float32Array;
@@ -41,6 +48,15 @@ export interface SelectionPart {
   readonly slots: Uint32Array;
   /** Cluster of each, or -1 for a sink or a token that waits to be clustered, [entries]. */
   readonly clusters: Int32Array;
+}
+
+/** Tokens `from` .. of the context of the last step of a selection, one after the other. */
+export interface TokenPlacesPart {
+  readonly kind: "tokenPlaces";
+  readonly from: number;
+  /** Cluster of each, or -1 for a sink or a token that waits to be clustered, [n]. */
+  readonly clusters: Int32Array;
+  readonly slots: Uint32Array;
 }
 
 /** The clusters of one KV head's keys as they are at a step. */

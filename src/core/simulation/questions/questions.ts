@@ -5,7 +5,13 @@ import { answerProgram, answerTimeline } from "./answer-timeline";
 import type { BankTokens } from "./bank-tokens";
 import { detailClusters } from "./cluster-detail";
 import type { DetailQuestion } from "./detail";
-import type { ClusterPart, ClusterRequest, SelectionPart, SelectionRequest } from "./detail-parts";
+import type {
+  ClusterPart,
+  ClusterRequest,
+  SelectionPart,
+  SelectionRequest,
+  TokenPlacesPart,
+} from "./detail-parts";
 import type { KeptHeads } from "./kept-heads";
 import { detailSelection } from "./selection-detail";
 import type { Timeline, TimelineQuestion } from "./timeline";
@@ -24,7 +30,7 @@ export interface Questions {
   };
   selection: {
     question: DetailQuestion<SelectionRequest>;
-    part: SelectionPart;
+    part: SelectionPart | TokenPlacesPart;
     answer: undefined;
   };
   clusters: { question: DetailQuestion<ClusterRequest>; part: ClusterPart; answer: undefined };

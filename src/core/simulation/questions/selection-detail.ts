@@ -1,22 +1,26 @@
+import { bytesPerRow, cutColumns } from "../../columns";
 import { softmax } from "../../kernels/softmax";
 import type { HeadData } from "../../policy/policy";
 import { kvHeadOf, type Trace } from "../../trace/trace";
 import type { DetailQuestion } from "./detail";
-import type { SelectionPart, SelectionRequest } from "./detail-parts";
+import type { SelectionPart, SelectionRequest, TokenPlacesPart } from "./detail-parts";
 import type { AnswerHooks } from "./answer-hooks";
 import type { KeptHead, KeptHeads } from "./kept-heads";
+import { locateAll } from "./locate-all";
+import { MissedTokenFinder, mostMissed } from "./missed-tokens";
 import { selectionCapacity, SelectionWriter } from "./selection-writer";
 import { clusterOfTokens, noCluster } from "./token-cluster";
 
 /**
- * Selects as a simulation does, and tells every selected token with its mass, slot and cluster.
+ * Selects as a simulation does, and tells every selected token with its mass, slot and cluster, and
+ * so the heaviest of those that were not selected; then where every token lies at the last step.
  * @param entries of one part at most
  */
 export async function detailSelection(
   trace: Trace,
   question: DetailQuestion<SelectionRequest>,
   heads: KeptHeads,
-  hooks: AnswerHooks<SelectionPart>,
+  hooks: AnswerHooks<SelectionPart | TokenPlacesPart>,
   entries = selectionCapacity,
 ): Promise<undefined> {
   const { layer, queryHead } = question.request;
@@ -25,12 +29,16 @@ export async function detailSelection(
   detailHeadSelection(head, question, hooks, entries);
 }
 
-/** Does so for a head that has been read: several of its query heads share its clusters. */
+/**
+ * Does so for a head that has been read: several of its query heads share its clusters.
+ * @param most missed tokens that are listed of a step; 0 tells of what was read alone
+ */
 export function detailHeadSelection(
   kept: KeptHead,
   { request, device }: DetailQuestion<SelectionRequest>,
-  hooks: AnswerHooks<SelectionPart>,
+  hooks: AnswerHooks<SelectionPart | TokenPlacesPart>,
   entries: number,
+  most = mostMissed,
 ): void {
   const { run, queryHead, fromStep, toStep } = request;
   const head = kept.data;
@@ -40,8 +48,12 @@ export function detailHeadSelection(
   const tokens = head.promptTokens + head.decodeSteps;
   const clusters = head.keys.length > 0 ? placed.clusters() : undefined;
   const clusterOf = clusters && clusterOfTokens(clusters, tokens);
-  const source = !clusters ? "none" : policy.clusters ? "policy" : "starc";
-  const writer = new SelectionWriter(source, shape.slotsPerLine, entries, hooks.onPart);
+  const clusterSource = !clusters ? "none" : policy.clusters ? "policy" : "starc";
+  const { slotsPerLine } = shape;
+  const writerOf = (of: SelectionPart["of"]) =>
+    new SelectionWriter({ of, clusterSource, slotsPerLine }, entries, hooks.onPart);
+  const [read, missed] = [writerOf("read"), writerOf("missed")];
+  const finder = new MissedTokenFinder(tokens, most);
   const slots = new Uint32Array(tokens);
   const massOf = massReader(head, member);
   for (let step = fromStep; step < toStep; step++) {
@@ -49,16 +61,38 @@ export function detailHeadSelection(
     const context = head.promptTokens + step + 1;
     // Policies reuse their arrays, and so may what is asked for below.
     const selection = policy.select(member, step).slice();
-    placement.locate(selection, context, slots);
     const mass = massOf(step);
     const clustered = clusters?.clusteredTokens(context) ?? 0;
-    writer.startStep(step, placement.slotCount(context));
-    for (const [i, token] of selection.entries()) {
-      const cluster = clusterOf && token < clustered ? clusterOf[token] : noCluster;
-      writer.add(token, mass ? mass[token] : NaN, slots[i], cluster);
+    const tell = (writer: SelectionWriter, listed: Uint32Array, total: number) => {
+      placement.locate(listed, context, slots);
+      writer.startStep(step, placement.slotCount(context), total);
+      for (const [i, token] of listed.entries()) {
+        const cluster = clusterOf && token < clustered ? clusterOf[token] : noCluster;
+        writer.add(token, mass ? mass[token] : NaN, slots[i], cluster);
+      }
+    };
+    const massRead = mass ? selection.reduce((sum, token) => sum + mass[token], 0) : NaN;
+    tell(read, selection, massRead);
+    if (most === 0) continue;
+    if (!mass) tell(missed, new Uint32Array(0), NaN);
+    else {
+      const unread = finder.find(mass, context, selection);
+      tell(missed, unread.tokens, unread.mass);
     }
   }
-  writer.finish();
+  read.finish();
+  missed.finish();
+  if (most === 0) return;
+  const context = head.promptTokens + toStep;
+  const places = {
+    clusters: new Int32Array(context).fill(noCluster),
+    slots: locateAll(placement, context),
+  };
+  const clustered = clusters?.clusteredTokens(context) ?? 0;
+  if (clusterOf) places.clusters.set(clusterOf.subarray(0, clustered));
+  for (const { from, columns } of cutColumns(places, { most: bytesPerRow(places) * entries })) {
+    hooks.onPart({ kind: "tokenPlaces", from, ...columns });
+  }
 }
 
 /** The full softmax at a step, by token; valid until the next call. */

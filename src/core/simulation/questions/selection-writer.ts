@@ -1,25 +1,25 @@
 import { sliceColumns } from "../../columns";
-import type { ClusterSource, SelectionPart } from "./detail-parts";
+import type { SelectionPart } from "./detail-parts";
 import { rowsPerMessage } from "../../message-size";
 
 const bytesPerEntry = 16;
-const bytesPerStep = 8;
+const bytesPerStep = 16;
 
 /** Entries and steps of a part that fits into one message. */
 export const selectionCapacity = rowsPerMessage(bytesPerEntry + bytesPerStep);
 
-/** Collects selected tokens into parts of a limited size. */
+/** Collects tokens of steps into parts of a limited size. */
 export class SelectionWriter {
   readonly #entries;
   #firstStep = 0;
   #offsets: number[] = [];
   #slotCounts: number[] = [];
+  #totals: number[] = [];
   #count = 0;
 
   /** @param capacity entries and steps of a part at most, at least 1 */
   constructor(
-    private readonly source: ClusterSource,
-    private readonly slotsPerLine: number,
+    private readonly head: Pick<SelectionPart, "of" | "clusterSource" | "slotsPerLine">,
     private readonly capacity: number,
     private readonly onPart: (part: SelectionPart) => void,
   ) {
@@ -32,19 +32,21 @@ export class SelectionWriter {
   }
 
   /** Steps come one after the other, without gaps. */
-  startStep(step: number, slotCount: number): void {
+  startStep(step: number, slotCount: number, total: number): void {
     if (this.#slotCounts.length === this.capacity) this.finish();
     if (this.#slotCounts.length === 0) this.#firstStep = step;
     this.#offsets.push(this.#count);
     this.#slotCounts.push(slotCount);
+    this.#totals.push(total);
   }
 
   add(token: number, mass: number, slot: number, cluster: number): void {
     if (this.#count === this.capacity) {
       const step = this.#firstStep + this.#slotCounts.length - 1;
       const slotCount = this.#slotCounts[this.#slotCounts.length - 1];
+      const total = this.#totals[this.#totals.length - 1];
       this.finish();
-      this.startStep(step, slotCount);
+      this.startStep(step, slotCount, total);
     }
     const { tokens, mass: masses, slots, clusters } = this.#entries;
     tokens[this.#count] = token;
@@ -59,15 +61,16 @@ export class SelectionWriter {
     if (this.#slotCounts.length === 0) return;
     this.onPart({
       kind: "selection",
-      clusterSource: this.source,
-      slotsPerLine: this.slotsPerLine,
+      ...this.head,
       firstStep: this.#firstStep,
       offsets: Uint32Array.from([...this.#offsets, this.#count]),
       slotCounts: Uint32Array.from(this.#slotCounts),
+      totals: Float64Array.from(this.#totals),
       ...sliceColumns(this.#entries, 0, this.#count),
     });
     this.#offsets = [];
     this.#slotCounts = [];
+    this.#totals = [];
     this.#count = 0;
   }
 }

@@ -63,6 +63,7 @@ const parts = v.object({
   }),
   tokens: v.object({
     colourBy: v.picklist(["mass", "cluster", "read"]),
+    shown: v.picklist(["both", "read", "missed"]),
     scale: v.picklist(["linear", "log"]),
   }),
   clusters: v.object({ order: v.picklist(["creation", "size", "spread", "lines"]) }),

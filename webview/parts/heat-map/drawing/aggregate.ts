@@ -1,8 +1,8 @@
 import type { CellRange } from "../marking/cell-range";
 import type { Matrix } from "../matrix";
 
-/** What stands for several cells that fall on one pixel. */
-export type Aggregation = "max" | "mean";
+/** What stands for several cells that fall on one pixel; the extreme is farthest from 0. */
+export type Aggregation = "max" | "mean" | "extreme";
 
 /**
  * Shrinks a part of a matrix to at most `rows` x `columns` so that no pixel gets more than one
@@ -21,7 +21,8 @@ export function aggregate(
   const target = { rows: Math.min(height, rows), columns: Math.min(width, columns) };
   if (target.rows === matrix.rows && target.columns === matrix.columns) return matrix;
   if (target.rows === height && target.columns === width) return cut(matrix, part);
-  const values = aggregation === "max" ? largest(matrix, part, target) : mean(matrix, part, target);
+  const values =
+    aggregation === "mean" ? mean(matrix, part, target) : most(matrix, part, target, aggregation);
   return { ...target, values };
 }
 
@@ -41,22 +42,28 @@ function cut({ values, columns }: Matrix, part: CellRange): Matrix {
   return { rows: height, columns: width, values: copied };
 }
 
-function largest(matrix: Matrix, part: CellRange, target: Shape): Float32Array {
+function most(
+  matrix: Matrix,
+  part: CellRange,
+  target: Shape,
+  aggregation: "max" | "extreme",
+): Float32Array {
+  const raiseBy = aggregation === "max" ? raise : raiseFromZero;
   const values = new Float32Array(target.rows * target.columns);
-  const most = new Float32Array(target.columns);
+  const found = new Float32Array(target.columns);
   const rowStarts = startsOf(part.fromRow, part.toRow, target.rows);
   const columnStarts = startsOf(part.fromColumn, part.toColumn, target.columns);
   for (let row = 0; row < target.rows; row++) {
     const sources = { from: rowStarts[row], to: rowStarts[row + 1] };
     if (copyOnly(matrix, sources, columnStarts, values, row * target.columns)) continue;
-    most.fill(-Infinity);
+    found.fill(aggregation === "max" ? -Infinity : NaN);
     for (let source = sources.from; source < sources.to; source++) {
-      raise(most, matrix.values, source * matrix.columns, columnStarts);
+      raiseBy(found, matrix.values, source * matrix.columns, columnStarts);
     }
-    for (let column = 0; column < most.length; column++) {
-      if (most[column] === -Infinity) most[column] = NaN;
+    for (let column = 0; column < found.length; column++) {
+      if (found[column] === -Infinity) found[column] = NaN;
     }
-    values.set(most, row * target.columns);
+    values.set(found, row * target.columns);
   }
   return values;
 }
@@ -92,6 +99,26 @@ function raise(
       if (values[cell] > largest) largest = values[cell];
     }
     most[column] = largest;
+  }
+}
+
+/** Moves each of `most` to the one farthest from 0 of its cells of a row, and of itself. */
+function raiseFromZero(
+  most: Float32Array,
+  values: Float32Array,
+  start: number,
+  columnStarts: Uint32Array,
+): void {
+  let cell = start + columnStarts[0];
+  for (let column = 0; column < most.length; column++) {
+    const end = start + columnStarts[column + 1];
+    let farthest = most[column];
+    for (; cell < end; cell++) {
+      const value = values[cell];
+      // A cell without a value moves nothing; any other one takes the place of none.
+      if (!(Math.abs(value) <= Math.abs(farthest)) && !Number.isNaN(value)) farthest = value;
+    }
+    most[column] = farthest;
   }
 }
 

@@ -1,3 +1,4 @@
+import { sameValue } from "../../../../src/shared/same-value";
 import { element } from "../../dom/element";
 import { aggregate } from "./aggregate";
 import type { Picture } from "../picture";
@@ -17,6 +18,9 @@ export class HeatMapCanvas {
   readonly #context = context2d(this.element);
   readonly #cells = context2d(element("canvas"));
   #image: ImageData | undefined;
+  /** What the cells on screen were drawn of. */
+  #drawn: readonly unknown[] = [];
+  #placed: unknown;
 
   /** Draws at the size that the canvas has on screen; nothing while it has none. */
   draw(picture: Picture, viewport: Viewport, look: HeatMapLook): void {
@@ -26,6 +30,13 @@ export class HeatMapCanvas {
     const width = Math.round(clientWidth * devicePixelRatio);
     const height = Math.round(clientHeight * devicePixelRatio);
     if (width === 0 || height === 0 || matrix.values.length === 0) return;
+    // From step to step often only what lies over the cells is another.
+    const of = [matrix, look, colours, aggregation, width, height];
+    const placed = { scale, viewport, grounds: picture.grounds };
+    const isSame = of.every((part, index) => part === this.#drawn[index]);
+    if (isSame && sameValue(placed, this.#placed)) return;
+    this.#drawn = of;
+    this.#placed = placed;
     const part = cellsInView(viewport, matrix);
     const cells = aggregate(matrix, height, width, aggregation, part);
     const image = this.#imageOf(cells.columns, cells.rows);

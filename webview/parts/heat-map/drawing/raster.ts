@@ -1,5 +1,5 @@
 import { colourCount } from "../../colours/colour-map";
-import { signedRoot, type Scale } from "../../colours/scale";
+import { colourIndexOf, signedRoot, type Scale } from "../../colours/scale";
 
 /** Transparent: what lies behind the canvas shows through. */
 const noColour = 0;
@@ -27,6 +27,23 @@ export function paint(
     case "log":
       paintLogarithmic(values, scale, table, pixels);
       break;
+    case "signed-log":
+      paintPlainly(values, scale, table, pixels);
+      break;
+  }
+}
+
+/** For scales of which few values have a colour. */
+function paintPlainly(
+  values: Float32Array,
+  scale: Scale,
+  table: Uint32Array,
+  pixels: Uint32Array,
+): void {
+  for (let cell = 0; cell < values.length; cell++) {
+    const value = values[cell];
+    const index = Number.isNaN(value) ? NaN : colourIndexOf(scale, value);
+    pixels[cell] = Number.isNaN(index) ? noColour : table[index];
   }
 }
 
