@@ -30,12 +30,5 @@ export const defaultView: Omit<ViewState, "layer" | "runs" | "runStyles"> = {
   timeline: { unit: "cycles", window: null },
   tokens: { colourBy: "mass", shown: "both", scale: "log" },
   clusters: { order: "creation" },
-  compare: {
-    baseline: null,
-    figure: "time",
-    cost: "time",
-    quality: "massKept",
-    order: null,
-    descending: false,
-  },
+  compare: { baseline: null, cost: "time", quality: "massKept" },
 };

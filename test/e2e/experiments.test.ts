@@ -64,12 +64,9 @@ describe("a person with an experiment", () => {
     await page.locator('.tab[data-resource-name="run.kvtrace"]').waitFor({ timeout: 60_000 });
     const inspector = await InspectorPage.painted(host.workbench);
     await inspector.frame.locator("#panel-trade-off").waitFor({ state: "visible" });
-    const rows = inspector.frame.locator("#panel-trade-off tbody tr");
-    await rows.nth(4).waitFor();
-    assert.equal(
-      await inspector.frame.locator("#panel-trade-off table").first().locator("tbody tr").count(),
-      5,
-    );
+    const points = inspector.frame.locator("#trade-off-table tbody tr");
+    await points.nth(4).waitFor({ state: "attached" });
+    assert.equal(await points.count(), 5);
     assert.deepEqual(await accessibilityFindings(inspector.frame), []);
     await inspector.assertClean();
     await inspector.screenshot("experiment-trade-off");
@@ -110,6 +107,7 @@ describe("a person with an experiment", () => {
     // The older run first, so that only comparing the two turns before and now around.
     await rows.nth(1).click();
     const first = await InspectorPage.painted(host.workbench);
+    await first.frame.locator("#trade-off-show-changes").click();
     const before = first.frame.locator('[data-test="trade-off-previous"]');
     await before.getByText(/Quest · B 128 → Quest · B 64/).waitFor();
     await rows.nth(0).click({ modifiers: ["Control"] });
@@ -120,6 +118,7 @@ describe("a person with an experiment", () => {
     await menu.click();
     await menu.waitFor({ state: "detached" });
     const inspector = await InspectorPage.painted(host.workbench);
+    await inspector.frame.locator("#trade-off-show-changes").click();
     const changes = inspector.frame.locator('[data-test="trade-off-previous"]');
     await changes.getByText(/Quest · B 64 → Quest · B 128/).waitFor();
     assert.equal(await changes.getByText("The file was written again.").count(), 0);

@@ -109,9 +109,11 @@ describe("a person with a trace that holds HTML and scripts", () => {
       return true;
     });
     page = await InspectorPage.painted(host.workbench);
-    await page.frame.locator('[data-test="trade-off-second"]').getByText("in the table").waitFor();
-    const names = await page.frame.locator("#trade-off-table").innerText();
-    assert.ok(names.includes("<img src=x onerror=stolen=1>"), names);
+    await page.frame.locator("#trade-off-show-second").click();
+    await page.frame.locator('[data-test="trade-off-second"]').getByText("in the plot").waitFor();
+    const names = await page.frame.locator("#trade-off-table").textContent();
+    assert.ok(names?.includes("<img src=x onerror=stolen=1>"), String(names));
+    await page.frame.page().keyboard.press("Escape");
     await assertHarmless();
   });
 

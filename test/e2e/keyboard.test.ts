@@ -182,9 +182,9 @@ describe("a person who uses the keyboard alone", () => {
     await hear('.clusters [data-test="heat-map-live"]', /^Line \d+, lane \d+/);
   });
 
-  it("reads Compare", async () => {
+  it("reads Trade-off", async () => {
     await goTo("trade-off");
-    await change("trade-off-figure");
+    await change("trade-off-cost");
     await tabTo("difference-map");
     await press("ArrowRight", "ArrowRight");
     await hear('[data-test="difference"] [aria-live="polite"]', /Difference/);

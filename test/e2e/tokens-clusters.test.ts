@@ -185,8 +185,9 @@ describe("a person who looks at tokens and clusters", () => {
     await page.show("time");
     assert.match((await page.frame.locator("#chart-steps").getAttribute("aria-label"))!, inName);
     await page.show("trade-off");
-    await page.frame.locator("#trade-off-steps").selectOption("shown");
-    await page.frame.locator("#trade-off-scope").getByText(`step ${step}`).waitFor();
+    await page.frame.locator("#scope").click();
+    await page.frame.locator("#scope-steps").selectOption("shown");
+    await page.frame.locator("#scope").getByText(`step ${step}`).waitFor();
     await page.assertClean();
   });
 });

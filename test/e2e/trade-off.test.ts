@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { waitFor } from "../host/wait-for.mjs";
+import { waitFor } from "../../test/host/wait-for.mjs";
 import { accessibilityFindings } from "./accessibility";
 import { InspectorPage } from "./inspector-page";
 import { sampleTrace, startHost, type TestHost } from "./host";
@@ -17,7 +17,7 @@ const otherTrace = ["--layers", "5", "--kv-heads", "2", "--query-heads", "4"].co
   "32",
 ]);
 
-describe("a person who compares runs", () => {
+describe("a person who looks for the best trade-off", () => {
   let host: TestHost;
   let page: InspectorPage;
 
@@ -34,85 +34,71 @@ describe("a person who compares runs", () => {
     await InspectorPage.painted(host.workbench);
     await host.workbench.openFile("run.kvtrace");
     page = await InspectorPage.painted(host.workbench);
-    await page.frame.locator("#tab-trade-off").click();
-    await page.frame.locator("#panel-trade-off").waitFor({ state: "visible" });
+    await page.show("trade-off");
   });
   after(() => host.stop());
 
-  const names = () => page.frame.locator("#trade-off-table tbody th .pick").allInnerTexts();
+  const said = async () =>
+    (await page.frame.locator("#chart-trade-off").getAttribute("aria-label"))!;
+  const points = () => page.frame.locator("#trade-off-table tbody tr");
 
-  it("sees every run with ratios to the one that reads everything", async () => {
-    assert.equal((await names()).length, 3);
-    const full = page.frame.locator("#trade-off-table tbody tr").filter({ hasText: "baseline" });
-    assert.match(await full.innerText(), /^Full/);
-    for (const ratio of await full.locator(".ratio").allInnerTexts()) assert.equal(ratio, "1×");
-    assert.ok((await page.colours("#chart-trade-off")) > 4, "the bars are drawn");
-    assert.ok((await page.colours("#chart-pareto")) > 4, "the points are drawn");
+  it("sees every run as a named point in a plot that fills the picture", async () => {
+    assert.equal(await points().count(), 3);
+    assert.ok((await page.colours("#chart-trade-off")) > 4, "the points are drawn");
+    assert.match(await said(), /^Mass kept against time\. STARC.*Full.*Pareto-optimal: /);
+    await page.frame.getByText("Baseline: Full").waitFor();
+    const [plot, picture] = await Promise.all(
+      ["#chart-trade-off", "#picture"].map((part) => page.frame.locator(part).boundingBox()),
+    );
+    assert.ok(plot!.height > picture!.height - 60 && plot!.width > picture!.width - 60);
     await page.screenshot("trade-off");
   });
 
-  it("sorts by a column, and back, with the keyboard", async () => {
-    const heading = page.frame.locator("#trade-off-sort-time");
-    const times = async () => {
-      const cells = await page.frame
-        .locator("#trade-off-table tbody tr td:nth-child(7)")
-        .allInnerTexts();
-      return cells.map((text) => parseFloat(text));
-    };
-    await heading.focus();
-    await page.frame.page().keyboard.press("Enter");
-    await page.frame.locator('th[aria-sort="ascending"] #trade-off-sort-time:focus').waitFor();
-    const ascending = await times();
-    assert.deepEqual(
-      ascending,
-      [...ascending].sort((a, b) => a - b),
-    );
-    await page.frame.page().keyboard.press("Enter");
-    await page.frame.locator('th[aria-sort="descending"] #trade-off-sort-time:focus').waitFor();
-    assert.deepEqual(await times(), ascending.reverse());
+  it("sets any two figures against each other", async () => {
+    await page.frame.locator("#trade-off-quality").selectOption("wasted");
+    await page.frame.locator("#trade-off-cost").selectOption("energy");
+    await waitFor("the figures", async () => {
+      return (await said()).startsWith("Wasted reads against energy.") || undefined;
+    });
+    await page.screenshot("trade-off-figures");
+    await page.frame.locator("#trade-off-quality").selectOption("massKept");
+    await page.frame.locator("#trade-off-cost").selectOption("time");
+  });
+
+  it("leaves out what is hidden", async () => {
+    await page.frame.locator("#run-2-colour").click();
+    await waitFor("two points", async () => ((await points().count()) === 2 ? true : undefined));
+    await page.frame.locator("#run-2-colour").click();
+    await points().nth(2).waitFor({ state: "attached" });
   });
 
   it("sees which banks carry more than in the baseline", async () => {
     const map = page.frame.locator("#difference-map");
     await map.scrollIntoViewIfNeeded();
-    assert.ok((await page.colours("#difference-map canvas")) > 4, "loads differ, so do colours");
     await map.focus();
     await page.frame.page().keyboard.press("ArrowRight");
     const live = page.frame.locator('[data-test="difference"] [aria-live="polite"]').first();
     await live.getByText("Difference:").waitFor({ state: "attached" });
     await page.screenshot("trade-off-difference");
-    await page.frame.locator("#difference-show-table").click();
-    assert.equal(await page.frame.locator("#difference-table tbody tr").count(), 4);
-    await page.frame.locator("#difference-show-table").click();
+    await page.frame.locator("#chart-trade-off").scrollIntoViewIfNeeded();
   });
 
-  it("picks a run that the other views then show", async () => {
-    await page.frame.locator("#pareto-pick-shown-1").click();
-    await page.frame.locator('#trade-off-pick-shown-1[aria-pressed="true"]').waitFor();
-    await page.frame.locator('[data-test="difference-none"]').waitFor({ state: "visible" });
-    await page.show("banks");
-    assert.match(await page.text("#heat-map-title"), /^Full/);
-    await page.frame.locator("#tab-trade-off").click();
-    await page.frame.locator("#trade-off-pick-shown-0").click();
-  });
-
-  it("is told what a rewritten file changed, and may take the earlier run as baseline", async () => {
-    assert.ok(await page.frame.locator('[data-test="trade-off-previous"]').isHidden());
+  it("is told what a rewritten file changed", async () => {
+    assert.ok(await page.frame.locator("#trade-off-show-changes").isHidden());
     const whole = await readFile(sampleTrace, "latin1");
     const changed = Buffer.from(whole.replace("TinyStories", "TALLSTORIES"), "latin1");
     await writeFile(path.join(host.folder, "run.kvtrace"), changed);
-    await page.frame
-      .locator('#panel-file [data-test="fact-model"]:has-text("TALLSTORIES")')
-      .waitFor({ state: "attached" });
+    await page.frame.locator("#trade-off-show-changes").waitFor({ timeout: 60_000 });
     page = await InspectorPage.painted(host.workbench);
+    await page.frame.locator("#trade-off-show-changes").click();
     const changes = page.frame.locator('[data-test="trade-off-changes"]');
     await changes.getByText(/Model: .*TinyStories.* → .*TALLSTORIES/).waitFor();
     assert.match(await page.text("#changes-table"), /as before/, "the same keys give the same");
-    await page.frame
-      .locator("#trade-off-baseline")
-      .selectOption({ label: "Before: Full attention" });
-    await page.frame.locator("#trade-off-table").getByText("Before: Full").waitFor();
     await page.screenshot("trade-off-previous");
+    assert.deepEqual(await accessibilityFindings(page.frame), []);
+    await page.frame.page().keyboard.press("Escape");
+    await page.frame.locator("#trade-off-show-changes:focus").waitFor();
+    assert.ok(await changes.isHidden());
     await page.assertClean();
   });
 
@@ -132,42 +118,34 @@ describe("a person who compares runs", () => {
       await entry.waitFor({ state: "hidden", timeout: 1000 });
       return true;
     });
+    await page.frame.locator("#trade-off-show-second").click();
     const second = page.frame.locator('[data-test="trade-off-second"]');
-    await second.getByText("Its runs are in the table").waitFor();
+    await second.getByText("Its runs are in the plot").waitFor();
     assert.deepEqual(await page.frame.locator('[data-test="second-misfits"] li').allInnerTexts(), [
       "It has no KV head 2, 3; it has 2.",
       "It has no steps 32 .. 63; it has 32.",
     ]);
-    const table = page.frame.locator("#trade-off-table");
-    assert.equal(await table.getByText(/^other\.kvtrace: /).count(), 3);
-    const choices = page.frame.locator("#trade-off-baseline option");
-    const other = choices.filter({ hasText: "other.kvtrace: STARC" });
-    await page.frame.locator("#trade-off-baseline").selectOption(await other.getAttribute("value"));
-    await page.frame.locator("#difference-title").getByText("minus other.kvtrace").waitFor();
     await page.screenshot("trade-off-second");
+    await page.frame.page().keyboard.press("Escape");
+    await points().nth(5).waitFor({ state: "attached" });
+    assert.match(await said(), /other\.kvtrace: STARC.*Pareto-optimal, other\.kvtrace: /);
+    await page.screenshot("trade-off-two-traces");
   });
 
-  it("keeps nothing of it from a reader", async () => {
-    for (const [name, part] of [
-      ["table", "#trade-off-run"],
-      ["runs", "#trade-off-table"],
-      ["pareto", "#chart-pareto"],
-      ["difference", "#difference-map"],
-    ]) {
-      await page.frame.locator(part).scrollIntoViewIfNeeded();
-      await page.screenshot(`trade-off-${name}`);
-    }
-    assert.deepEqual(await accessibilityFindings(page.frame), []);
-    await page.assertClean();
-  });
+  for (const theme of ["light", "highContrastDark", "highContrastLight", "dark"] as const) {
+    it(`keeps nothing of it from a reader in ${theme}`, async () => {
+      await host.workbench.setTheme(theme);
+      await page.screenshot(`trade-off-${theme}`);
+      assert.deepEqual(await accessibilityFindings(page.frame), []);
+      await page.assertClean();
+    });
+  }
 
   it("lets go of the other trace", async () => {
+    await page.frame.locator("#trade-off-show-second").click();
     await page.frame.locator("#second-close").click();
-    await page.frame.locator('[data-test="trade-off-second"]').waitFor({ state: "hidden" });
-    assert.equal(
-      await page.frame.locator("#trade-off-table").getByText("other.kvtrace").count(),
-      0,
-    );
+    await page.frame.locator("#trade-off-show-second").waitFor({ state: "hidden" });
+    await waitFor("three points", async () => ((await points().count()) === 3 ? true : undefined));
     await page.assertClean();
   });
 });

@@ -9,7 +9,7 @@ const signs: Readonly<Record<ViewName, string>> = {
   timeline: "#timeline-facts:not(:empty)",
   tokens: ".tokens .banks-columns:not(.waiting)",
   clusters: ".clusters .banks-columns:not(.waiting)",
-  "trade-off": "#trade-off-table tbody tr",
+  "trade-off": "#chart-trade-off[aria-label]",
   file: "#layer-table tbody tr",
 };
 

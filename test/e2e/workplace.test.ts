@@ -13,7 +13,7 @@ const exportedParts: Partial<Record<ViewName, readonly string[]>> = {
   timeline: ["Row bus", "Column bus", "time in the step, cycles", "Context"],
   tokens: ["attention mass", "prompt", ">step<", "Mass kept", "Figures of each step"],
   clusters: ["of the variance", "Lines and rows", "Size of each cluster", ">tokens<", "lane"],
-  "trade-off": ["Side by side: Time", "Cost against quality", "Mass kept", "Bank loads", "channel"],
+  "trade-off": ["Mass kept against time", "Baseline: Full", "Bank loads", "channel"],
 };
 const exported = path.resolve("test-results/exports");
 

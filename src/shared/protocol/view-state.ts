@@ -154,7 +154,7 @@ export interface ClustersState {
 }
 
 /**
- * What runs are compared by, in the order of the table; `cycles` are those of each run's own device,
+ * What runs are compared by; `cycles` are those of each run's own device,
  * `time` is in ns.
  */
 export const comparedFigures = [
@@ -183,18 +183,11 @@ export interface RunPlace {
   readonly run: number;
 }
 
-export type ComparisonOrder = ComparedFigure | "run" | "policy" | "budget" | "placement" | "device";
-
 export interface CompareState {
   /** What all runs are compared with; null takes the run that reads everything, else the first. */
   readonly baseline: RunPlace | null;
-  /** What the bars show. */
-  readonly figure: ComparedFigure;
-  /** What the Pareto plot shows from left to right, less being better. */
-  readonly cost: "cycles" | "time" | "energy";
-  /** What the Pareto plot shows upwards. */
-  readonly quality: "massKept" | "recall" | "outputError";
-  /** By what the table is sorted; null keeps the order of the runs. */
-  readonly order: ComparisonOrder | null;
-  readonly descending: boolean;
+  /** What the trade-off plot shows from left to right. */
+  readonly cost: ComparedFigure;
+  /** What the trade-off plot shows upwards. */
+  readonly quality: ComparedFigure;
 }

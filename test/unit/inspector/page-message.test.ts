@@ -21,7 +21,7 @@ const viewState = sampleView({
     range: { fromRow: 0, toRow: 2, fromColumn: 1, toColumn: 4 },
   },
   timeline: { unit: "ns", window: [10, 200.5] },
-  compare: { ...sampleView().compare, baseline: { source: "second", run: 1 }, order: "cycles" },
+  compare: { ...sampleView().compare, baseline: { source: "second", run: 1 }, cost: "wasted" },
 });
 
 /** One message of every kind, two where a field may be null. */

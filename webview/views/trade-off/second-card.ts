@@ -57,7 +57,7 @@ function statusText({ phase, results }: SecondTraceState): string {
       return "Simulating the same runs on it.";
     case "complete":
       return results
-        ? "Its runs are in the table and the plots, and can be the baseline."
+        ? "Its runs are in the plot, and can be the baseline."
         : "It can serve none of the runs.";
     case "cancelled":
     case "failed":

@@ -71,13 +71,8 @@ const parts = v.object({
     baseline: v.nullable(
       v.object({ source: v.picklist(["shown", "previous", "second"]), run: count }),
     ),
-    figure: v.picklist(comparedFigures),
-    cost: v.picklist(["cycles", "time", "energy"]),
-    quality: v.picklist(["massKept", "recall", "outputError"]),
-    order: v.nullable(
-      v.picklist([...comparedFigures, "run", "policy", "budget", "placement", "device"]),
-    ),
-    descending: v.boolean(),
+    cost: v.picklist(comparedFigures),
+    quality: v.picklist(comparedFigures),
   }),
 });
 

@@ -1,20 +1,19 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CommandColumns, CommandMeaning } from "../../../../src/shared/protocol";
-import type { ComparedRun } from "../../../../webview/state/runs/compared-runs";
-import { measureOf } from "../../../../webview/state/runs/measures";
 import type { ClusterSet } from "../../../../webview/state/details/cluster-set";
 import { registerCharts } from "../../../../webview/parts/charts/chart-library";
 import { drawChart } from "../../../../webview/parts/export/chart-drawing";
 import { clusterBarsPicture } from "../../../../webview/views/clusters/cluster-bars-picture";
-import { paretoPicture } from "../../../../webview/views/trade-off/pareto/pareto-picture";
+import type { PlotContent, PlotPoint } from "../../../../webview/views/trade-off/plot/plot-content";
+import { plotPicture } from "../../../../webview/views/trade-off/plot/plot-picture";
 import { paper, paperTheme } from "../../../../webview/parts/export/paper";
 import { drawProjection } from "../../../../webview/views/clusters/projection-drawing";
 import { drawTimeline } from "../../../../webview/views/timeline/picture/timeline-drawing";
 import { clusterColour } from "../../../../webview/parts/colours/cluster-colour";
 import { colourTable } from "../../../../webview/parts/colours/colour-map";
 import { joinParts } from "../../../../webview/views/timeline/commands/step-commands";
-import { catalog, sampleRun } from "../samples";
+import { sampleRun } from "../samples";
 import { readXml } from "./read-xml";
 
 const hostile = `<script>alert("1")</script>&amp;`;
@@ -147,37 +146,33 @@ describe("an exported projection", () => {
   });
 });
 
-describe("an exported Pareto plot", () => {
-  it("has a point and a name for every run that has both figures, as text", () => {
-    const runOf = (name: string, index: number, cycles: number, kept: number): ComparedRun => ({
-      index,
-      name,
-      configuration: sampleRun(),
-      device: catalog.devices[0],
-      figure: (column) => (column === "cycles" ? cycles : kept),
-      place: { source: "shown", run: index },
-    });
-    const runs = [
-      runOf(hostile, 0, 100, 0.5),
-      runOf("better", 1, 200, 0.9),
-      runOf("worse", 2, 300, 0.4),
-      runOf("unknown", 3, 300, NaN),
-    ];
-    const content = {
-      runs,
-      fronts: [{ label: "Pareto-optimal", runs: runs.slice(0, 2) }],
-      baseline: runs[2],
-      cost: measureOf("time"),
-      quality: measureOf("massKept"),
+describe("an exported trade-off plot", () => {
+  it("has a point and a name for every run, as text, and says what its lines are", () => {
+    const pointOf = (name: string, across: number, up: number): PlotPoint => {
+      return { name, label: name, across, up, colour: 2, kind: "run", isShown: false };
     };
-    const { body } = drawChart("plot", paretoPicture(content, paperTheme), 380);
+    const points = [
+      pointOf(hostile, 100, 0.5),
+      pointOf("better", 200, 0.9),
+      pointOf("worse", 300, 0.4),
+    ];
+    const content: PlotContent = {
+      points,
+      fronts: [{ label: "Pareto-optimal", points: points.slice(0, 2) }],
+      lines: [],
+      baseline: points[2],
+      across: { label: "Time", unit: "ns", isShare: false, better: "less" },
+      up: { label: "Mass kept", unit: "", isShare: true, better: "more" },
+    };
+    const { body } = drawChart("plot", plotPicture(content, paperTheme), 380);
     const names = readXml(body);
     // A circle is drawn as its two halves: filled, and stroked.
     const circles = body.match(/<path d="M[^A]+A[^A]+A[^A"]+"/g);
-    assert.equal(circles?.length, 4);
-    for (const { name } of runs.slice(1, 3)) assert.ok(body.includes(`>${name}</text>`), name);
+    assert.equal(circles?.length, 6);
+    for (const { name } of points.slice(1)) assert.ok(body.includes(`>${name}</text>`), name);
     assert.ok(!names.includes("script") && body.includes("&#60;script&#62;"));
-    assert.ok(body.includes("Time, ns") && body.includes("Mass kept"));
-    assert.ok(!body.includes("unknown") && body.includes("Diamond: worse"));
+    for (const text of ["Time, ns", "Mass kept, %", "Pareto-optimal", "Baseline: worse"]) {
+      assert.ok(body.includes(text), text);
+    }
   });
 });
