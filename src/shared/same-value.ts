@@ -1,1 +1,1 @@
-export { sameValue } from "../core/same-value";
+export { canonicalJson, sameValue } from "../core/same-value";

@@ -169,7 +169,7 @@ export class Page {
           view: fitted(event.trace, ownParts(event.trace, store.state.view)),
         });
         if (event.trace.panel) keeper.accept();
-        void simulation.run();
+        void simulation.renew();
         break;
       case "drawImage":
         void exporter.image(event.format, event.ticket);

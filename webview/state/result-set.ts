@@ -12,8 +12,12 @@ export class ResultSet {
     return new ResultSet(plan, []);
   }
 
+  /** With results of further heads, or in place of those of the same heads. */
   with(results: readonly HeadResult[]): ResultSet {
-    return new ResultSet(this.plan, [...this.heads, ...results]);
+    const added = new Set(results.map(placeOf));
+    const others = this.heads.filter((head) => !added.has(placeOf(head)));
+    const isMore = others.length === this.heads.length;
+    return new ResultSet(isMore ? this.plan : { ...this.plan }, [...others, ...results]);
   }
 
   /** The results of a run for one query head, once they are there. */
@@ -24,4 +28,8 @@ export class ResultSet {
   ofRun(run: number): HeadResult[] {
     return this.heads.filter((head) => head.run === run);
   }
+}
+
+function placeOf({ run, queryHead }: HeadResult): string {
+  return `${run} ${queryHead}`;
 }

@@ -5,11 +5,15 @@ import type {
   SimulationPlan,
   ViewState,
 } from "../../src/shared/protocol";
+import { groupSize } from "../../src/shared/heads";
+import { sameValue } from "../../src/shared/same-value";
 import { Asking } from "./asking";
 import type { Connection } from "./connection";
 import { HeadParts } from "./head-parts";
-import { ResultSet } from "./result-set";
+import { KeptHeads } from "./kept-heads";
 import { noSimulation, type PageStore, type SimulationState } from "./page-state";
+
+type Simulate = Requests["simulate"]["request"];
 
 /** Milliseconds without a further change before a changed configuration is simulated. */
 const settleTime = 300;
@@ -20,8 +24,9 @@ const settleTime = 300;
  * simulated, which the views say.
  */
 export class Simulation {
-  readonly #asking: Asking<Requests["simulate"]["request"], unknown, never>;
-  /** What results are there of already; its runs are those of the view while it is of use. */
+  readonly #asking: Asking<Simulate, unknown, never>;
+  readonly #kept = new KeptHeads();
+  /** What stored results are of; its runs are those of the view while it is of use. */
   #known: SimulationPlan | undefined;
   #parts: HeadParts | undefined;
 
@@ -34,8 +39,8 @@ export class Simulation {
 
   /**
    * Simulates what the page shows, once it has settled, unless that is what was simulated last.
-   * Results of another configuration are dropped at once, so that no figure stands under a name
-   * that is not its own.
+   * What is there of it is shown at once; what is of others goes, so that no figure stands under a
+   * name that is not its own.
    */
   follow(): void {
     const { view, simulation } = this.store.state;
@@ -47,7 +52,15 @@ export class Simulation {
   /** Asks for results that are there already, of the runs of the view. @param ticket see `run` */
   async show(known: SimulationPlan, ticket: number): Promise<void> {
     this.#known = known;
+    // They may be of an older version, and are not to stand beside others.
+    this.#kept.clear();
     await this.run(ticket);
+  }
+
+  /** Simulates the trace as it is now: nothing that is there is of it. */
+  async renew(): Promise<void> {
+    this.#kept.clear();
+    await this.run();
   }
 
   /** Simulates now. @param ticket of the event that asked for it; null where the page wants it */
@@ -79,42 +92,71 @@ export class Simulation {
 
   async #simulate(ticket: number | null, settle: number): Promise<void> {
     // Who asks with a ticket awaits an answer, which the host then gives.
-    const isEmpty = ticket === null && this.store.state.trace.header.decodeSteps === 0;
-    if (isEmpty || settle > 0) {
-      this.#set({ ...noSimulation, phase: isEmpty ? "idle" : "running" });
-    }
-    if (isEmpty) {
+    if (ticket === null && this.store.state.trace.header.decodeSteps === 0) {
+      this.#set(noSimulation);
       this.#asking.forget();
       return;
     }
-    const asked = await this.#asking.ask(() => ({ plan: this.#start(), ticket }), settle);
-    if (asked.kind === "complete") this.#set({ phase: "complete", progress: 1 });
-    else if (asked.kind === "cancelled") this.#set({ phase: "cancelled" });
-    else if (asked.kind === "failed") this.#fail(asked.reason);
+    const plan = this.#show();
+    const question = () => ({ ...this.#question(plan), ticket });
+    const asked = await this.#asking.ask(question, this.#isWhole ? 0 : settle);
+    if (asked.kind === "failed") this.#fail(asked.reason);
+    else if (asked.kind === "cancelled" && !this.#isWhole) this.#set({ phase: "cancelled" });
+    else if (asked.kind !== "dropped") this.#set({ phase: "complete", progress: 1 });
   }
 
-  /** Makes room for the results of what the page shows now. */
-  #start(): SimulationPlan {
+  /** Shows what is there already of what the page shows now, and makes room for the rest. */
+  #show(): SimulationPlan {
     const { view } = this.store.state;
     const known = this.#known;
     const plan = known && holds(known, view) ? layerOf(known, view.layer) : planOf(this.store);
     this.#parts = new HeadParts(plan.scope);
-    this.#set({
-      phase: "running",
-      progress: 0,
-      results: ResultSet.empty(plan),
-      failures: new Map(),
-    });
-    this.store.update({ message: undefined });
+    const failures = this.#failuresOf(plan);
+    this.#set({ results: this.#kept.show(plan), failures });
+    this.#set(
+      this.#isWhole ? { phase: "complete", progress: 1 } : { phase: "running", progress: 0 },
+    );
+    if (this.store.state.message?.kind === "error") this.store.update({ message: undefined });
     return plan;
+  }
+
+  /** Why runs of a plan were refused when they were asked for before, in the same layer. */
+  #failuresOf({ runs, scope }: SimulationPlan): ReadonlyMap<number, string> {
+    const { results, failures } = this.store.state.simulation;
+    if (!results || !sameValue(results.plan.scope, scope)) return new Map();
+    return new Map(
+      runs.flatMap((run, index) => {
+        const reasons = [...failures].filter(([other]) => sameValue(results.plan.runs[other], run));
+        return reasons.slice(0, 1).map(([, reason]) => [index, reason] as const);
+      }),
+    );
+  }
+
+  /** All that can be served of the plan is there. */
+  get #isWhole(): boolean {
+    const { trace, simulation } = this.store.state;
+    const { results, failures } = simulation;
+    if (!results) return false;
+    const { runs, scope } = results.plan;
+    const heads = scope.kvHeads.length * groupSize(trace.header);
+    return results.heads.length === (runs.length - failures.size) * heads;
+  }
+
+  #question(plan: SimulationPlan): Omit<Simulate, "ticket"> {
+    const { view, simulation } = this.store.state;
+    const has = plan.runs.map((_, run) => {
+      return simulation.results?.ofRun(run).map(({ queryHead }) => queryHead) ?? [];
+    });
+    return { plan, first: { run: view.shownRun, kvHead: view.kvHead }, has };
   }
 
   #take(parts: readonly HeadResult[]): void {
     try {
       const heads = this.#parts?.take(parts) ?? [];
-      if (heads.length > 0) {
-        this.#set({ results: this.store.state.simulation.results?.with(heads) });
-      }
+      const { results } = this.store.state.simulation;
+      if (!results || heads.length === 0) return;
+      this.#kept.add(results.plan, heads);
+      this.#set({ results: results.with(heads) });
     } catch (error) {
       // Nothing that still comes makes them whole.
       this.#asking.forget();

@@ -11,12 +11,17 @@ import type { ProgressEvent } from "./requests";
 export type { EnergyModel, HeadResult, RunConfiguration, SimulationPlan };
 
 export interface SimulationRequests {
-  /**
-   * Simulates the plan; results arrive as events before the reply. `ticket` is that of the event
-   * that asked for it, or null where the page simulates by itself.
-   */
+  /** Simulates what is not there yet of a plan; results arrive as events before the reply. */
   simulate: {
-    request: { readonly plan: SimulationPlan; readonly ticket: number | null };
+    request: {
+      readonly plan: SimulationPlan;
+      /** What is shown, and so wanted first: the index of a run in the plan, and a KV head. */
+      readonly first: { readonly run: number; readonly kvHead: number };
+      /** Query heads that the page has been told of each run; it is told those that are others now. */
+      readonly has: readonly (readonly number[])[];
+      /** Of the event that asked for it, or null where the page simulates by itself. */
+      readonly ticket: number | null;
+    };
     reply: { readonly milliseconds: number };
   };
   /**
@@ -40,8 +45,9 @@ export interface RefusedRun {
 export type SimulationEvent =
   | ProgressEvent
   /**
-   * All runs of the plan for some query heads. Each step of each head comes exactly once: a head of
-   * more steps than fit comes in parts, which say by `fromStep` and `steps` what they hold.
+   * Runs of the plan for some query heads, in place of what the page has of them. Each step of each
+   * head comes exactly once: a head of more steps than fit comes in parts, which say by `fromStep`
+   * and `steps` what they hold.
    */
   | { readonly kind: "result"; readonly id: number; readonly results: readonly HeadResult[] }
   /** Runs of the plan that the trace cannot serve, with the reasons; the others are simulated. */

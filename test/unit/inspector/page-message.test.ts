@@ -27,8 +27,8 @@ const viewState = sampleView({
 /** One message of every kind, two where a field may be null. */
 const valid: readonly PageMessage[] = [
   { kind: "open", id: 1, version: 1 },
-  { kind: "simulate", id: 2, plan, ticket: null },
-  { kind: "simulate", id: 18, plan, ticket: 5 },
+  { kind: "simulate", id: 2, plan, first: { run: 0, kvHead: 1 }, has: [[], [3]], ticket: null },
+  { kind: "simulate", id: 18, plan, first: { run: 0, kvHead: 1 }, has: [], ticket: 5 },
   {
     kind: "detail",
     id: 3,
@@ -135,11 +135,15 @@ describe("a message from the page", () => {
   it("is refused where it is beyond the bounds", () => {
     const many = Array.from({ length: 65 }, () => run);
     const picture = { kind: "saveImage", id: 1, format: "svg", view: "banks", ticket: null };
+    const first = { run: 0, kvHead: 0 };
+    const simulate = { kind: "simulate", id: 1, plan, first, has: [], ticket: null };
     const tooMuch = [
       { kind: "tokens", id: 1, from: 0, to: mostTokenNames + 1 },
       { kind: "tokens", id: 1, from: 4, to: 4 },
-      { kind: "simulate", id: 1, plan: { ...plan, runs: many }, ticket: null },
-      { kind: "simulate", id: -1, plan, ticket: null },
+      { ...simulate, plan: { ...plan, runs: many } },
+      { ...simulate, has: many.map(() => []) },
+      { ...simulate, first: { run: -1, kvHead: 0 } },
+      { ...simulate, id: -1 },
       { kind: "refuseImage", id: 1, ticket: 1, reason: "x".repeat(longestReason + 1) },
       { ...picture, content: "x".repeat(largestImage + 1) },
       { ...picture, content: "語".repeat(largestImage / 3 + 1) },

@@ -51,7 +51,13 @@ export class PlainPage {
     if (!this.trace) throw new Error("open the page first");
     const [layer] = this.trace.header.layers;
     const scope = { layers: [layer.id], kvHeads: [0], fromStep: 0, toStep: 2 };
-    await this.ask({ kind: "simulate", plan: { scope, runs }, ticket });
+    await this.ask({
+      kind: "simulate",
+      plan: { scope, runs },
+      first: { run: 0, kvHead: 0 },
+      has: [],
+      ticket,
+    });
     return { scope, runs };
   }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
+import fc from "fast-check";
 import type { ViewState } from "../../../src/shared/protocol";
 import { emptyStateText } from "../../../webview/state/empty-state";
 import { Simulation } from "../../../webview/state/simulation";
@@ -99,7 +100,11 @@ describe("simulation", () => {
     await ended;
     assert.equal(store.state.simulation.phase, "complete");
     assert.deepEqual([...store.state.simulation.failures], [[1, "no keys"]]);
-    void simulation.run();
+    changeView(store, { runs: [...store.state.view.runs].reverse() });
+    simulation.follow();
+    assert.deepEqual([...store.state.simulation.failures], [[0, "no keys"]]);
+    changeView(store, { layer: 3 });
+    simulation.follow();
     assert.equal(store.state.simulation.failures.size, 0);
   });
 
@@ -126,7 +131,7 @@ describe("simulation", () => {
       simulation.follow();
       mock.timers.tick(100);
       assert.equal(simulations().length, 1);
-      assert.equal(store.state.simulation.results, undefined);
+      assert.deepEqual(store.state.simulation.results?.heads, []);
       assert.equal(store.state.simulation.phase, "running");
     }
     mock.timers.tick(300);
@@ -180,6 +185,79 @@ describe("simulation", () => {
     store.update({ trace: withSteps });
     void simulation.run();
     assert.equal(simulations().length, 1);
+  });
+
+  it("shows what was simulated before at once, whatever runs and layers come in between", async () => {
+    const { simulation, simulations, store, connection } = makePage();
+    /** Plays the host: all that the page lacks comes. */
+    const answer = async () => {
+      const last = simulations().at(-1);
+      if (!last) return;
+      const { id, plan, has } = last;
+      const [layer] = plan.scope.layers;
+      const results = plan.runs.flatMap(({ budget }, run) => {
+        return [0, 1, 2, 3, 4, 5, 6, 7]
+          .filter((queryHead) => !has[run].includes(queryHead))
+          .map((queryHead) => {
+            const cycles = [layer, queryHead, budget];
+            return { ...sampleHead({ run, queryHead }, { cycles }), layer };
+          });
+      });
+      connection.receive({ kind: "result", id, results });
+      connection.receive({ kind: "reply", id, value: { milliseconds: 1 } });
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    const seen = new Set<string>();
+    const step = fc.record({
+      layer: fc.constantFrom(3, 5),
+      budgets: fc.uniqueArray(fc.constantFrom(8, 16, 32), { minLength: 1 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+        for (const { layer, budgets } of steps) {
+          changeView(store, { layer, runs: budgets.map((budget) => sampleRun({ budget })) });
+          simulation.follow();
+          const known = budgets.filter((budget) => seen.has(`${layer} ${budget}`));
+          assert.equal(store.state.simulation.results?.heads.length, 8 * known.length);
+          const isWhole = known.length === budgets.length;
+          assert.equal(store.state.simulation.phase, isWhole ? "complete" : "running");
+          mock.timers.tick(isWhole ? 0 : 300);
+          await answer();
+          const { results, phase } = store.state.simulation;
+          assert.equal(phase, "complete");
+          for (const [run, budget] of budgets.entries()) {
+            seen.add(`${layer} ${budget}`);
+            for (let queryHead = 0; queryHead < 8; queryHead++) {
+              const cycles = results.find(run, queryHead)?.columns.cycles.slice(0, 3);
+              assert.deepEqual([...(cycles ?? [])], [layer, queryHead, budget]);
+            }
+          }
+        }
+      }),
+      { seed: 3, numRuns: 20 },
+    );
+    void simulation.renew();
+    assert.deepEqual(store.state.simulation.results?.heads, [], "of a file that is another now");
+  });
+
+  it("takes what the host tells anew in place of what it has", async () => {
+    const { simulation, simulations, store, connection } = makePage();
+    const ended = simulation.run();
+    const [{ id }] = simulations();
+    const tell = (cycles: number) => {
+      const results = [sampleHead({ queryHead: 1 }, { cycles: [cycles] })];
+      connection.receive({ kind: "result", id, results });
+      return store.state.simulation.results;
+    };
+    const before = tell(1);
+    const after = tell(2);
+    assert.deepEqual(
+      after?.heads.map(({ columns }) => columns.cycles[0]),
+      [2],
+    );
+    assert.notEqual(before?.plan, after.plan, "views do not add to what they had");
+    connection.receive({ kind: "reply", id, value: { milliseconds: 1 } });
+    await ended;
   });
 
   it("is cancelled before it has begun", () => {

@@ -14,7 +14,7 @@ import {
   parseRequest,
   type RequestSchemas,
 } from "../../pages/request-schemas";
-import { planSchema, runSchema } from "./plan-schemas";
+import { indices, mostShownRuns, planSchema, runSchema } from "./plan-schemas";
 import { viewNameSchema, viewStateSchema } from "./view-state-schema";
 
 const place = v.object({ run: runSchema, layer: count, queryHead: count, step: count });
@@ -46,7 +46,12 @@ const ticket = v.nullable(count);
 
 const requests: RequestSchemas<Requests> = {
   ...pageRequestSchemas,
-  simulate: v.object({ plan: planSchema, ticket }),
+  simulate: v.object({
+    plan: planSchema,
+    first: v.object({ run: count, kvHead: count }),
+    has: v.pipe(v.array(indices), v.maxLength(mostShownRuns)),
+    ticket,
+  }),
   simulateSecond: v.object({ plan: planSchema }),
   closeSecond: v.object({}),
   detail: v.object({ detail }),

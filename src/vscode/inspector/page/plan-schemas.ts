@@ -19,7 +19,7 @@ export const runSchema = v.object({
 });
 
 /** Heads or layers: no model has nearly as many. */
-const indices = v.pipe(v.array(count), v.maxLength(10_000));
+export const indices = v.pipe(v.array(count), v.maxLength(10_000));
 
 /** Runs that a page shows together at most. */
 export const mostShownRuns = 64;

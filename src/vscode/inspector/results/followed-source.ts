@@ -18,7 +18,8 @@ export function followedSource(followed: () => ShownResults | undefined): Result
     return part ? { results, part } : undefined;
   };
   return {
-    find: (plan, document) => {
+    isKept: true,
+    find: ({ plan }, document) => {
       if (!useful(plan, document)) return undefined;
       return async (listener, signal) => {
         // The other page may start anew while its results are awaited.

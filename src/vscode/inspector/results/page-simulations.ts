@@ -12,6 +12,7 @@ import { answerOf } from "../../pages/newest";
 import { Tickets } from "../../pages/tickets";
 import { withUserSettings, type UserSettings } from "../page/user-settings";
 import type { OpenDocument } from "../trace/trace-document";
+import { bringResults } from "./bring-results";
 import type { ResultSource } from "./result-source";
 import { ShownResults } from "./shown-results";
 
@@ -19,7 +20,7 @@ import { ShownResults } from "./shown-results";
 export interface SimulatingPage {
   /** @throws whatever keeps the trace from being read */
   readonly open: () => OpenDocument;
-  /** Where results may come from; the last one serves every plan. */
+  /** Where results may come from, in order; the last one serves every plan. */
   readonly sources: () => readonly ResultSource[];
   readonly settings: () => Promise<UserSettings>;
   readonly tell: (event: HostEvent) => void;
@@ -35,6 +36,11 @@ export interface SimulationEnd {
 
 type SimulateRequest = Requests["simulate"]["request"];
 
+/** How a page is told of a simulation. */
+interface Telling extends Pick<Asked, "id" | "signal">, Pick<SimulateRequest, "has"> {
+  readonly onProgress: ((done: number) => void) | undefined;
+}
+
 /** What a page simulates: one plan at a time, the newest, told as its results come. */
 export class PageSimulations implements vscode.Disposable {
   readonly #page: SimulatingPage;
@@ -46,6 +52,8 @@ export class PageSimulations implements vscode.Disposable {
   /** The simulation of this page has ended and no newer one has begun. */
   readonly onDidEnd = this.#ended.event;
   readonly onDidProgress = this.#progressed.event;
+  /** The figures that the page was told; it may have forgotten them since. */
+  readonly #told = new WeakSet<HeadResult["columns"]>();
   #results: ShownResults | undefined;
 
   constructor(page: SimulatingPage) {
@@ -101,7 +109,7 @@ export class PageSimulations implements vscode.Disposable {
    * @throws InputError where the trace cannot serve the plan; Cancelled
    */
   async run(
-    { plan, ticket }: SimulateRequest,
+    { plan, first, has, ticket }: SimulateRequest,
     { id, signal }: Asked,
   ): Promise<Requests["simulate"]["reply"]> {
     const wanted = this.#wanted.take(ticket);
@@ -113,8 +121,17 @@ export class PageSimulations implements vscode.Disposable {
       const unwanted = AbortSignal.any([newest, signal]);
       const document = this.#page.open();
       begun.results = await this.#begin(id, plan, document, unwanted);
-      const listener = this.#listenerOf(id, begun.results, unwanted, wanted?.purpose);
-      await this.#bring(begun.results.servedPlan, document, listener, unwanted);
+      const telling = { id, has, signal: unwanted, onProgress: wanted?.purpose };
+      await bringResults(
+        {
+          plan: begun.results.servedPlan,
+          first: { ...first, run: begun.results.servedRun(first.run) },
+          document,
+        },
+        this.#page.sources(),
+        this.#listenerOf(begun.results, telling),
+        unwanted,
+      );
     });
     const end = endOf(outcome, begun.results);
     wanted?.resolve(end);
@@ -147,13 +164,11 @@ export class PageSimulations implements vscode.Disposable {
     return this.#results;
   }
 
-  #listenerOf(
-    id: number,
-    results: ShownResults,
-    signal: AbortSignal,
-    onProgress?: (done: number) => void,
-  ): SimulationListener {
+  #listenerOf(results: ShownResults, { id, has, signal, onProgress }: Telling): SimulationListener {
     const { tell } = this.#page;
+    const isTold = ({ run, queryHead, columns }: HeadResult) => {
+      return this.#told.has(columns) && has.at(run)?.includes(queryHead);
+    };
     return {
       onProgress: (done) => {
         if (signal.aborted) return;
@@ -163,20 +178,11 @@ export class PageSimulations implements vscode.Disposable {
       },
       onResults: (heads) => {
         if (signal.aborted) return;
-        tellResults(id, results.add(heads), tell);
+        const news = results.add(heads).filter((head) => !isTold(head));
+        for (const { columns } of news) this.#told.add(columns);
+        tellResults(id, news, tell);
       },
     };
-  }
-
-  async #bring(
-    plan: SimulationPlan,
-    document: OpenDocument,
-    listener: SimulationListener,
-    signal: AbortSignal,
-  ): Promise<void> {
-    for (const source of this.#page.sources()) {
-      if (await source.find(plan, document)?.(listener, signal)) return;
-    }
   }
 }
 

@@ -1,13 +1,13 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type * as vscode from "vscode";
 import { Cancelled } from "../../../core/cancelled";
-import type { SimulationPlan } from "../../../core/simulation/run/configuration";
 import type { HeadResult } from "../../../core/simulation/run/result";
 import type { SimulationListener } from "../../../core/simulation/threads/pool";
 import type { OpenDocument } from "../trace/trace-document";
+import type { WantedResults } from "./wanted-results";
 
 /**
- * Brings all results of a plan.
+ * Brings all results that are wanted; others may come, too.
  * @returns false where the source cannot bring them after all, and has brought none
  * @throws Cancelled after `signal` aborts
  */
@@ -15,12 +15,13 @@ type BringResults = (listener: SimulationListener, signal: AbortSignal) => Promi
 
 /** Where the results that a page asks for may come from. A page asks its sources in order. */
 export interface ResultSource {
+  /** Whether the trace is to keep what it brings: it is what simulating gives now. */
+  readonly isKept: boolean;
   /**
-   * Says at once whether it has the results of a plan on a trace as it is now.
-   * @param plan checked, with what the user's settings add to it
+   * Says at once whether it has the results that are wanted on a trace as it is now.
    * @returns undefined where it has not
    */
-  find(plan: SimulationPlan, document: OpenDocument): BringResults | undefined;
+  find(wanted: WantedResults, document: OpenDocument): BringResults | undefined;
 }
 
 /** Whether a file is as it was. */

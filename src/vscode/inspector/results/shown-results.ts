@@ -49,6 +49,11 @@ export class ShownResults {
     return { plan: this.servedPlan, heads };
   }
 
+  /** Where a run of the plan stands among those that are served, or the first of them. */
+  servedRun(run: number): number {
+    return Math.max(0, this.#served.indexOf(run));
+  }
+
   /** Takes results of the served plan; returns them as those of the plan. */
   add(heads: readonly HeadResult[]): readonly HeadResult[] {
     const added = heads.map((head) => ({ ...head, run: this.#served[head.run] }));

@@ -27,7 +27,9 @@ export interface ReadableResults {
  */
 export function storedSource(results: ReadableResults, file: vscode.FileStat): ResultSource {
   return {
-    find: (plan, document) => {
+    // It may be of an older version, which is told from what simulating gives now.
+    isKept: false,
+    find: ({ plan }, document) => {
       if (!isSameFile(document.file, file)) return undefined;
       const part = partOfPlan(results.plan, plan);
       if (!part) return undefined;

@@ -2,6 +2,8 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { SimulationPlan } from "../../../core/simulation/run/configuration";
 import { fitPlan } from "../../../core/simulation/run/fit-plan";
+import { bringResults } from "../results/bring-results";
+import { simulatedSource } from "../results/simulated-source";
 import type { TracePool } from "./trace-pool";
 import type { HeadResult } from "../../../core/simulation/run/result";
 import { Latest } from "../../../shared/latest";
@@ -65,14 +67,15 @@ export class SecondTrace {
     signal: AbortSignal,
   ): Promise<SecondReply> {
     const settings = await readUserSettings(this.document.uri);
-    const { trace, location } = this.document.need();
-    const { plan, misfits } = fitPlan(trace.header, withUserSettings(shown, settings));
+    const document = this.document.need();
+    const { plan, misfits } = fitPlan(document.trace.header, withUserSettings(shown, settings));
     if (!plan) return { plan: null, misfits };
     const onResults = (heads: readonly HeadResult[]) => {
       if (!signal.aborted) tell(heads);
     };
     const listener = { onResults, onProgress: () => undefined };
-    await this.pool.run(location, trace.header, plan, listener, signal);
+    const first = { run: 0, kvHead: plan.scope.kvHeads[0] };
+    await bringResults({ plan, first, document }, [simulatedSource(this.pool)], listener, signal);
     return { plan: { scope: plan.scope, runs: plan.runs }, misfits };
   }
 

@@ -7,6 +7,7 @@ import {
   type TraceLocation,
 } from "../../../core/simulation/threads/trace-location";
 import type { Trace } from "../../../core/trace/trace";
+import { KeptResults } from "../../../shared/kept-results";
 
 /** Files that Node cannot read in place are read whole; past this they would not fit in memory. */
 const largestRemoteFile = 2 ** 30;
@@ -21,6 +22,8 @@ export interface OpenDocument {
   readonly trace: Trace;
   readonly location: TraceLocation;
   readonly file: vscode.FileStat;
+  /** What was simulated of it. */
+  readonly kept: KeptResults;
 }
 
 export type TraceState = OpenDocument | { readonly kind: "broken"; readonly error: Error };
@@ -104,7 +107,8 @@ async function readTrace(uri: vscode.Uri): Promise<TraceState> {
   try {
     const file = await vscode.workspace.fs.stat(uri);
     const location = await locate(uri, file);
-    return { kind: "open", trace: await openLocation(location), location, file };
+    const trace = await openLocation(location);
+    return { kind: "open", trace, location, file, kept: new KeptResults() };
   } catch (error) {
     return { kind: "broken", error: error instanceof Error ? error : new Error(String(error)) };
   }

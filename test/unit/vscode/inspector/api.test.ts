@@ -32,7 +32,7 @@ describe("the API for other extensions", () => {
     await opening.answer;
     page.simulate({ ...plan, runs }, ticket);
     await settle();
-    host.pool.runs[1].end();
+    host.pool.endAll();
     const simulated = await outcome;
     assert.equal(simulated?.complete, true);
     assert.deepEqual(

@@ -21,6 +21,11 @@ export class FakePool implements TracePool {
   /** Every simulation that was begun, in order. */
   readonly runs: FakeRun[] = [];
 
+  /** Every simulation that was begun ends. */
+  endAll(): void {
+    for (const run of this.runs) run.end();
+  }
+
   run: TracePool["run"] = (_location, _header, plan, listener, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) {

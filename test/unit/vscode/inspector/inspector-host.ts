@@ -14,6 +14,7 @@ import {
 } from "../../../../src/vscode/inspector/inspector-provider";
 import type { InspectorSession } from "../../../../src/vscode/inspector/inspector-session";
 import { ViewStateMemory } from "../../../../src/vscode/inspector/page/view-state";
+import type { TracePool } from "../../../../src/vscode/inspector/trace/trace-pool";
 import * as fake from "../fake-vscode";
 import { FakePool } from "./fake-pool";
 import { PageDouble } from "./page-double";
@@ -28,15 +29,19 @@ export interface OpenInspector {
 /** The inspector in a fake editor with a pool of threads that a test runs. */
 export class InspectorHost {
   readonly editor = fake.resetEditor();
+  /** In which a test brings simulations forward, unless the host was started with other threads. */
   readonly pool = new FakePool();
   readonly context = fake.fakeContext().context;
   readonly provider: InspectorProvider;
   readonly services;
 
-  private constructor(readonly folder: string) {
+  private constructor(
+    readonly folder: string,
+    pool?: TracePool,
+  ) {
     const { extensionUri, workspaceState, extension } = this.context;
     this.services = {
-      pool: this.pool,
+      pool: pool ?? this.pool,
       memory: new ViewStateMemory(workspaceState),
       log: fake.window.createOutputChannel("log") as unknown as vscode.LogOutputChannel,
       extensionId: extension.id,
@@ -45,8 +50,8 @@ export class InspectorHost {
     fake.window.registerCustomEditorProvider(inspectorViewType, this.provider);
   }
 
-  static async start(): Promise<InspectorHost> {
-    return new InspectorHost(await mkdtemp(path.join(tmpdir(), "kvtrace-host-")));
+  static async start(pool?: TracePool): Promise<InspectorHost> {
+    return new InspectorHost(await mkdtemp(path.join(tmpdir(), "kvtrace-host-")), pool);
   }
 
   async end(): Promise<void> {

@@ -55,8 +55,14 @@ export class PageDouble {
     return (answer as { value: OpenedTrace }).value;
   }
 
-  simulate(plan: SimulationPlan, ticket: number | null = null) {
-    return this.request("simulate", { plan, ticket });
+  /** @param change what differs from a page that has nothing yet and shows the first run and head */
+  simulate(
+    plan: SimulationPlan,
+    ticket: number | null = null,
+    change: Partial<Requests["simulate"]["request"]> = {},
+  ) {
+    const first = { run: 0, kvHead: plan.scope.kvHeads[0] };
+    return this.request("simulate", { plan, first, has: [], ticket, ...change });
   }
 
   #wait<Value>(find: () => Value | undefined): Promise<Value> {

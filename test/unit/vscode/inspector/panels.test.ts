@@ -54,10 +54,11 @@ describe("a panel beside the editor", () => {
     await settle();
     const [run] = host.pool.runs;
     run.come(0);
+    run.come(1);
     run.end();
     await own.answer;
     assert.equal((await answer).kind, "reply");
-    assert.equal(beside.heard("result").length, 1);
+    assert.equal(beside.heard("result").length, 2);
     assert.equal(host.pool.runs.length, 1);
   });
 
