@@ -3,7 +3,7 @@ import { pickedOf } from "../../../src/shared/picked";
 import { element, setText } from "../../parts/dom/element";
 import type { Drawing } from "../../parts/export/drawing";
 import { drawHeatMap } from "../../parts/export/heat-map-drawing";
-import { nameRuns } from "../../parts/format/run-names";
+import { nameRuns } from "../../../src/shared/run-names";
 import type { Cell, Matrix } from "../../parts/heat-map/matrix";
 import { HeatMap } from "../../parts/heat-map/heat-map";
 import { makeHeatMapTools } from "../../parts/heat-map/heat-map-tools";
