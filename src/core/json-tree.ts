@@ -12,7 +12,6 @@ export class JsonRefusal extends InputError {
   /**
    * @param offset first character of the part, from 0
    * @param length characters of the part
-   * @param nearest the known name that the part, a text, may stand for
    */
   constructor(
     field: string,
@@ -20,7 +19,6 @@ export class JsonRefusal extends InputError {
     place: InputPlace,
     readonly offset: number,
     readonly length: number,
-    readonly nearest?: string,
   ) {
     super(field, reason, place);
   }
@@ -106,8 +104,7 @@ export class JsonValue {
       const name = String(key.value);
       const member = new JsonValue(this.file, value, this.field ? `${this.field}.${name}` : name);
       if (!known.includes(name)) {
-        const nearest = nearestName(name, known);
-        note(member.refusal(unknownBut(nearest), key, nearest));
+        note(member.refusal(unknownBut(name, known), key));
       } else if (found.has(name)) {
         note(member.refusal("is given twice", key));
       } else {
@@ -140,9 +137,7 @@ export class JsonValue {
   name<Name extends string>(names: readonly Name[]): Name {
     const value = this.text();
     const found = names.find((name) => name === value);
-    if (found !== undefined) return found;
-    const nearest = nearestName(value, names);
-    throw this.refusal(`"${value}" ${unknownBut(nearest)}`, this.node, nearest);
+    return found ?? this.refuse(`"${value}" ${unknownBut(value, names)}`);
   }
 
   number(): number {
@@ -157,9 +152,9 @@ export class JsonValue {
     return typeof value === "boolean" ? value : this.refuse("must be true or false");
   }
 
-  private refusal(reason: string, { offset, length }: Node, nearest?: string): JsonRefusal {
+  private refusal(reason: string, { offset, length }: Node): JsonRefusal {
     const field = this.field === "" ? this.file.name : this.field;
-    return new JsonRefusal(field, reason, placeOf(this.file, offset), offset, length, nearest);
+    return new JsonRefusal(field, reason, placeOf(this.file, offset), offset, length);
   }
 }
 
@@ -169,7 +164,8 @@ interface JsonFile {
   readonly path: string | undefined;
 }
 
-function unknownBut(nearest: string | undefined): string {
+function unknownBut(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
   return nearest === undefined
     ? "is unknown; there are none"
     : `is unknown; the nearest known is ${nearest}`;

@@ -11,6 +11,8 @@ export const defaultView: Omit<ViewState, "layer" | "runs" | "runStyles"> = {
   heatMap: {
     axis: "channels",
     metric: "usefulShare",
+    difference: false,
+    idleChannels: false,
     scale: "linear",
     colours: "viridis",
     aggregation: "max",

@@ -15,7 +15,7 @@ const sample = path.resolve("media/samples/oz-small.kvtrace");
 const frames = 240;
 /** Where a view says which step it shows, and how. */
 const signs: Partial<Record<ViewName, string>> = {
-  banks: 'document.querySelector("#heat-map-title").textContent.endsWith("step " + moved)',
+  banks: 'document.querySelector("[data-test=banks-scope]").textContent.endsWith("step " + moved)',
   time: 'document.querySelector("#chart-steps").getAttribute("aria-label").includes("step " + moved + " is marked")',
   "trade-off":
     'document.querySelector("#step").getAttribute("aria-valuetext").startsWith("step " + moved + " of")',

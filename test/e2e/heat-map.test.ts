@@ -17,9 +17,10 @@ describe("a person at the heat map", () => {
     await host.workbench.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await host.workbench.runCommand("KV Trace: Open Sample Trace");
     page = await InspectorPage.painted(host.workbench);
-    map = page.frame.locator("#heat-map");
-    tooltip = page.frame.locator("#panel-banks .heat-map [data-test='tooltip']");
-    live = page.frame.locator("#panel-banks [data-test='heat-map-live']");
+    map = page.frame.locator("#heat-map-0");
+    const first = page.frame.locator(".multiple").first();
+    tooltip = first.locator("[data-test='tooltip']");
+    live = first.locator("[data-test='heat-map-live']");
   });
   after(() => host.stop());
 
@@ -35,6 +36,38 @@ describe("a person at the heat map", () => {
   const choose = async (id: string, label: string) => {
     await page.frame.locator(id).selectOption({ label });
   };
+  /** Opens or closes what is chosen rarely. */
+  const settings = () => page.frame.locator("#view-settings").click();
+
+  it("sees every run's banks on one scale, what each wastes, and no idle channel", async () => {
+    const names = await page.frame.locator(".multiple-name").allInnerTexts();
+    assert.equal(names.length, 3);
+    const verdicts = await page.frame.locator("[data-test='verdict']").allInnerTexts();
+    const wasted = verdicts.map((text) => Number(/^([\d.]+).*wasted, worst bank/.exec(text)![1]));
+    assert.ok(wasted[1] < wasted[0] && wasted[0] < wasted[2], verdicts.join());
+    assert.deepEqual(await rows(), ["0", "1", "2", "3"]);
+    assert.equal(await page.frame.locator(".colour-bar:visible").count(), 1);
+    await page.screenshot("heat-maps");
+    const idle = page.frame.locator("#heat-map-idle");
+    assert.match(await idle.innerText(), /^12 idle channels folded \(4–15\)/);
+    await idle.click();
+    await waitFor("all channels", async () => (await rows()).includes("15") || undefined);
+    await page.screenshot("heat-maps-idle");
+    await idle.click();
+    await waitFor("used channels", async () => (await rows()).length === 4 || undefined);
+  });
+
+  it("sees what each run has more than the baseline, and what is over the mean", async () => {
+    await page.frame.locator("#heat-map-difference").click();
+    await page.frame.locator('.colour-bar[data-title^="Δ"]').waitFor();
+    await map.hover({ position: { x: 20, y: 20 } });
+    assert.match(await tooltip.innerText(), /Difference: -[\d.]+ percentage points/);
+    await page.screenshot("heat-maps-difference");
+    await page.frame.locator("#heat-map-difference").click();
+    await choose("#heat-map-metric", "Load over the mean");
+    await page.frame.locator('.colour-bar[data-title="Load over the mean"]').waitFor();
+    await page.screenshot("heat-maps-over-mean");
+  });
 
   it("zooms in on the bank under the pointer, pans, and sees all again", async () => {
     const box = (await map.boundingBox())!;
@@ -42,7 +75,10 @@ describe("a person at the heat map", () => {
     await map.hover({ position: over });
     const before = await tooltip.locator("strong").innerText();
     await host.workbench.page.mouse.wheel(0, -600);
-    await waitFor("other rows in view", async () => !(await rows()).includes("9") || undefined);
+    await waitFor("zoomed columns", async () => {
+      const names = await map.getAttribute("data-columns");
+      return !names?.includes("pseudo-channel 1") || undefined;
+    });
     await map.hover({ position: { x: over.x + 1, y: over.y } });
     assert.equal(await tooltip.locator("strong").innerText(), before);
     await page.screenshot("heat-map-zoomed");
@@ -53,14 +89,16 @@ describe("a person at the heat map", () => {
     assert.notEqual(await tooltip.locator("strong").innerText(), before);
     await press("0");
     assert.equal(await live.textContent(), "All cells in view.");
-    await waitFor("all rows in view", async () => (await rows()).includes("15") || undefined);
+    await page.frame.locator("#heat-map-whole").waitFor({ state: "hidden" });
   });
 
   it("goes from one hot bank to the next", async () => {
     await press("n");
-    const largest = await page.text("[data-test='figure-stackLargest'] dd");
-    assert.match((await live.textContent())!, new RegExp(`: ${largest}\\b`));
-    const first = await live.textContent();
+    const verdict = await page.frame.locator("[data-test='verdict']").first().innerText();
+    const first = (await live.textContent())!;
+    const worst = (text: string) => /([\d.]+)×/.exec(text)![1];
+    assert.equal(parseFloat(worst(first)).toFixed(2), parseFloat(worst(verdict)).toFixed(2));
+    await choose("#heat-map-metric", "Tokens in the bank");
     await press("n");
     assert.notEqual(await live.textContent(), first);
     await press("p");
@@ -77,17 +115,20 @@ describe("a person at the heat map", () => {
       "Shift+ArrowDown",
     );
     await statistics(/Cells 6.*Imbalance 1/s);
-    assert.match((await live.textContent())!, /Selected: channel 0 to channel 1; bank 0 to bank 2/);
+    assert.match(
+      (await live.textContent())!,
+      /Selected: channel 0 to channel 1; banks 0–3 to banks 8–11/,
+    );
     await page.screenshot("heat-map-range");
     await press("c");
     await page.frame.getByText("Selection copied as CSV.").first().waitFor();
     const text = await host.workbench.page.evaluate(() => navigator.clipboard.readText());
     const lines = text.trim().split("\n");
     assert.equal(lines.length, 3);
-    assert.match(lines[0], /,bank 0,bank 1,bank 2$/);
+    assert.match(lines[0], /,banks 0–3,banks 4–7,banks 8–11$/);
     assert.match(lines[1], /^channel 0,\d+,\d+,\d+$/);
     await press("Escape");
-    await statistics("Select cells with Shift");
+    await page.frame.locator("[data-test='range-statistics']").waitFor({ state: "hidden" });
   });
 
   it("picks a bank and sees its tokens, clusters and rows, by mouse and by keyboard", async () => {
@@ -96,10 +137,10 @@ describe("a person at the heat map", () => {
     assert.ok(await details.isHidden());
     const box = (await map.boundingBox())!;
     await map.hover({ position: { x: box.width * 0.4, y: box.height * 0.14 } });
-    const [title, , load] = (await tooltip.innerText()).split("\n");
+    const [, , load] = (await tooltip.innerText()).split("\n");
     const vectors = Number(/\d+/.exec(load)![0]);
     await map.click({ position: { x: box.width * 0.4, y: box.height * 0.14 } });
-    await details.locator("h3", { hasText: title }).waitFor();
+    const title = await details.locator("h3").innerText();
     await status.filter({ hasText: /reads \d+ token/ }).waitFor();
     const counts = [await status.innerText(), ...(await details.locator("p").allInnerTexts())];
     const own = Number(/reads (\d+) token/.exec(counts[0])![1]);
@@ -124,7 +165,8 @@ describe("a person at the heat map", () => {
   });
 
   it("chooses scale, colours and their ends", async () => {
-    const canvas = "#heat-map canvas";
+    const canvas = "#heat-map-0 canvas";
+    await settings();
     await choose("#heat-map-scale", "Square root");
     await choose("#heat-map-colours", "Editor's charts");
     assert.ok((await page.colours(canvas)) > 3);
@@ -139,17 +181,21 @@ describe("a person at the heat map", () => {
     await page.frame.locator("#heat-map-reset-ends").click();
     await choose("#heat-map-scale", "Linear");
     await choose("#heat-map-colours", "Viridis");
+    await host.workbench.press("Escape");
   });
 
   it("sees all banks over all steps", async () => {
-    await choose("#heat-map-axis", "All banks over steps");
-    await page.frame.locator("#heat-map-title", { hasText: "all banks" }).waitFor();
+    await choose("#heat-map-axis", "steps × banks");
+    await page.frame.locator("[data-test='banks-scope']", { hasText: "all steps" }).waitFor();
     await press("n", "+", "+", "+", "+", "+", "+");
-    assert.match((await live.textContent())!, /In view: channel \d+ bank \d+ to .*; step \d+ to/);
+    assert.match(
+      (await live.textContent())!,
+      /In view: channel \d+ banks \d+–\d+ to .*; step \d+ to/,
+    );
     await page.screenshot("heat-map-all-banks");
     await press("0");
     await page.screenshot("heat-map-all-banks-whole");
-    await choose("#heat-map-axis", "Stack at the step");
+    await choose("#heat-map-axis", "this step");
     await page.assertClean();
   });
 

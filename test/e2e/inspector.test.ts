@@ -44,12 +44,14 @@ describe("a person with the sample trace", () => {
 
   it("reads the same loads in a table", async () => {
     const page = await InspectorPage.painted(host.workbench);
+    await page.frame.locator("#view-settings").click();
     await page.frame.locator("#heat-map-show-table").click();
     const rows = page.frame.locator("#load-table tbody tr");
     await rows.first().waitFor();
     assert.equal(await rows.count(), 4, "a row per channel in use");
     assert.equal(await rows.first().locator("td").count(), 16, "a column per bank group");
     await page.frame.locator("#heat-map-show-table").click();
+    await host.workbench.press("Escape");
   });
 
   it("sees where the time and the energy go, by command", async () => {

@@ -141,7 +141,7 @@ describe("a person who looks at tokens and clusters", () => {
   it("finds in both what the bank holds that it picked in Banks", async () => {
     const page = await InspectorPage.painted(host.workbench);
     await page.show("banks");
-    await page.frame.locator("#heat-map").click({ position: { x: 10, y: 10 } });
+    await page.frame.locator("#heat-map-0").click({ position: { x: 10, y: 10 } });
     const details = page.frame.locator('[data-test="bank-details"]');
     const status = details.locator('[data-test="bank-status"]');
     await status.filter({ hasText: /reads \d+ token/ }).waitFor();
@@ -174,7 +174,7 @@ describe("a person who looks at tokens and clusters", () => {
       return now === before ? undefined : now;
     });
     for (const [view, title] of [
-      ["banks", "#heat-map-title"],
+      ["banks", "[data-test='banks-scope']"],
       ["timeline", "#timeline-title"],
       ["clusters", "#clusters-title"],
     ] as const) {

@@ -72,17 +72,6 @@ describe("a person who looks for the best trade-off", () => {
     await points().nth(2).waitFor({ state: "attached" });
   });
 
-  it("sees which banks carry more than in the baseline", async () => {
-    const map = page.frame.locator("#difference-map");
-    await map.scrollIntoViewIfNeeded();
-    await map.focus();
-    await page.frame.page().keyboard.press("ArrowRight");
-    const live = page.frame.locator('[data-test="difference"] [aria-live="polite"]').first();
-    await live.getByText("Difference:").waitFor({ state: "attached" });
-    await page.screenshot("trade-off-difference");
-    await page.frame.locator("#chart-trade-off").scrollIntoViewIfNeeded();
-  });
-
   it("is told what a rewritten file changed", async () => {
     assert.ok(await page.frame.locator("#trade-off-show-changes").isHidden());
     const whole = await readFile(sampleTrace, "latin1");

@@ -4,7 +4,7 @@ import type { ViewName } from "../../src/shared/protocol";
 import type { InspectorPage } from "./inspector-page";
 
 const signs: Readonly<Record<ViewName, string>> = {
-  banks: "#heat-map canvas",
+  banks: ".multiple .heat-map-canvas",
   time: "#time-table tbody tr",
   timeline: "#timeline-facts:not(:empty)",
   tokens: ".tokens .banks-columns:not(.waiting)",

@@ -13,7 +13,8 @@ const exportedParts: Partial<Record<ViewName, readonly string[]>> = {
   timeline: ["Row bus", "Column bus", "time in the step, cycles", "Context"],
   tokens: ["attention mass", "prompt", ">step<", "Mass kept", "Figures of each step"],
   clusters: ["of the variance", "Lines and rows", "Size of each cluster", ">tokens<", "lane"],
-  "trade-off": ["Mass kept against time", "Baseline: Full", "Bank loads", "channel"],
+  "trade-off": ["Mass kept against time", "Baseline: Full"],
+  banks: ["Useful share of reads: layer", "reads wasted, worst bank", "Full", "rank 0", "100 %"],
 };
 const exported = path.resolve("test-results/exports");
 
@@ -47,7 +48,7 @@ describe("a person at work with a trace", () => {
     const tree = page.locator(".sidebar .monaco-list:visible");
     await tree.getByText("other", { exact: true }).first().waitFor();
     await tree
-      .getByText(/STARC 256/)
+      .getByText(/starc · B 256/)
       .first()
       .waitFor();
     await tree
@@ -155,7 +156,7 @@ describe("a person at work with a trace", () => {
     await page.frame.locator("#step").fill("17");
     await page.frame.locator("#step").press("Tab");
     await beside
-      .locator("#heat-map-title")
+      .locator("[data-test='banks-scope']")
       .getByText(/step 17/)
       .waitFor();
     assert.deepEqual(await accessibilityFindings(beside), []);

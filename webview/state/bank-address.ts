@@ -17,6 +17,8 @@ export class StackShape {
   readonly banksPerChannel: number;
   /** Bank groups of a channel. */
   readonly lanesPerChannel: number;
+  /** Equal for stacks that are alike. */
+  readonly key: string;
 
   constructor(private readonly organisation: StackOrganisation) {
     const { channels, pseudoChannels, ranks, bankGroups, banks } = organisation;
@@ -26,6 +28,7 @@ export class StackShape {
     this.banksPerPseudoChannel = ranks * this.banksPerRank;
     this.banksPerChannel = pseudoChannels * this.banksPerPseudoChannel;
     this.lanesPerChannel = this.banksPerChannel / banks;
+    this.key = [channels, pseudoChannels, ranks, bankGroups, banks].join();
   }
 
   /** Takes a bank's index in its channel apart; banks count fastest, then groups, then ranks. */
@@ -44,6 +47,12 @@ export class StackShape {
   describe(index: number): string {
     const { pseudoChannel, rank, bankGroup, bank } = this.address(index);
     return `pseudo-channel ${pseudoChannel}, rank ${rank}, bank group ${bankGroup}, bank ${bank}`;
+  }
+
+  /** The address of a bank's lane in words. */
+  describeLane(index: number): string {
+    const { pseudoChannel, rank, bankGroup } = this.address(index);
+    return `pseudo-channel ${pseudoChannel}, rank ${rank}, bank group ${bankGroup}`;
   }
 
   /** The lane, which is the bank group, of a bank. */
@@ -67,15 +76,8 @@ export class StackShape {
   }
 
   /** Whether another stack has the same channels and banks in the same order. */
-  isLike({ organisation: other }: StackShape): boolean {
-    const { channels, pseudoChannels, ranks, bankGroups, banks } = this.organisation;
-    return (
-      channels === other.channels &&
-      pseudoChannels === other.pseudoChannels &&
-      ranks === other.ranks &&
-      bankGroups === other.bankGroups &&
-      banks === other.banks
-    );
+  isLike({ key }: StackShape): boolean {
+    return key === this.key;
   }
 }
 

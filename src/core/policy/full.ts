@@ -2,7 +2,7 @@ import type { HeadData, HeadPolicy, Policy } from "./policy";
 
 export const full: Policy = {
   id: "full",
-  label: "Full",
+  label: "Full attention",
   description: "Reads every token: what all others are compared with.",
   needs: [],
   usesBudget: false,

@@ -10,8 +10,6 @@ export interface Catalog {
   readonly policies: readonly PolicyEntry[];
   readonly placements: readonly CatalogEntry[];
   readonly devices: readonly DeviceEntry[];
-  /** Id of the device that a new run has. */
-  readonly defaultDevice: string;
 }
 
 interface CatalogEntry {
@@ -23,15 +21,7 @@ interface CatalogEntry {
 interface PolicyEntry extends CatalogEntry {
   readonly needs: readonly TensorName[];
   readonly usesBudget: boolean;
-  readonly parameters: readonly CatalogParameter[];
-  /** The placement that the policy was designed for. */
-  readonly defaultPlacement: PlacementId;
-}
-
-/** A parameter whose default is the user's own where their settings have one. */
-interface CatalogParameter extends PolicyParameter {
-  /** The product's own, where `default` is not. */
-  readonly productDefault?: number;
+  readonly parameters: readonly PolicyParameter[];
 }
 
 export interface DeviceEntry extends CatalogEntry {

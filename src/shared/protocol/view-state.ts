@@ -81,10 +81,17 @@ export const viewNames = [
 
 export type ViewName = (typeof viewNames)[number];
 
+/** What a picture of banks shows: a load, or the tokens in each bank over their mean. */
+export type BankMetric = LoadMetric | "overMean";
+
 export interface HeatMapState {
   /** Channels x banks at a step, banks of a channel x steps, or all banks of the stack x steps. */
   readonly axis: "channels" | "steps" | "banks";
-  readonly metric: LoadMetric;
+  readonly metric: BankMetric;
+  /** Whether runs are shown as what they have more than the baseline. */
+  readonly difference: boolean;
+  /** Whether channels that hold no KV head are drawn. */
+  readonly idleChannels: boolean;
   readonly scale: "linear" | "square-root" | "log";
   readonly colours: "viridis" | "cividis" | "editor";
   /** What a pixel shows where it covers several cells; the largest keeps a hot bank visible. */

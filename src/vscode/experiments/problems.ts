@@ -13,8 +13,6 @@ export interface ExperimentProblem {
   readonly message: string;
   readonly offset: number;
   readonly length: number;
-  /** The known name that the part, a text, may stand for. */
-  readonly nearest?: string | undefined;
 }
 
 /**

@@ -6,7 +6,8 @@ import { plainNumerics } from "../../../src/core/policy/head/numerics";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { simulateHead } from "../../../src/core/simulation/run/simulate-head";
 import { StackShape } from "../../../webview/state/bank-address";
-import { StackLoads } from "../../../webview/views/banks/stack-loads";
+import { wholeGrid } from "../webview/banks/grids";
+import { StackLoads } from "../../../webview/views/banks/loads/stack-loads";
 import { shapeOf, simulatedDevices } from "../../fixtures/memory/random-devices";
 import { headTrace } from "../../fixtures/policy/head-trace";
 import { randomArrays } from "../../fixtures/policy/random-head";
@@ -52,8 +53,9 @@ describe("a head on a device of any shape", () => {
         assert.ok(units.includes(head.unitsPerChannel));
         const loads = new StackLoads(shape.decodeSteps, new StackShape(device.organisation));
         loads.add(head, "columnsRead");
+        const grid = wholeGrid(loads.stack);
         for (let step = 0; step < shape.decodeSteps; step++) {
-          const { values, columns } = loads.atStep(step);
+          const { values, columns } = loads.atStep(step, grid);
           const ofChannel = values.subarray(0, columns);
           const read = ofChannel.reduce((sum, load) => sum + load, 0);
           assert.equal(read, head.columns.columnsRead[step]);

@@ -5,11 +5,13 @@ import { levelLayout } from "../../../src/core/memory/level-layout";
 import { VectorRows } from "../../../src/core/pim/layout/vector-rows";
 import { StackShape } from "../../../webview/state/bank-address";
 import { wantedBank } from "../../../webview/state/details/wanted-details";
-import { bankPlaceOf, cellOfBank } from "../../../webview/views/banks/bank-cells";
+import { bankPlaceOf, cellOfBank } from "../../../webview/views/banks/picture/bank-cells";
 import { loadTable } from "../../../webview/views/banks/load-table";
-import { bankPicture } from "../../../webview/views/banks/pictures";
+import { bankPicture } from "../../../webview/views/banks/picture/bank-picture";
 import { stackFigures } from "../../../webview/views/banks/stack-figures";
-import { StackLoads } from "../../../webview/views/banks/stack-loads";
+import { StackLoads } from "../../../webview/views/banks/loads/stack-loads";
+import { linearScale } from "../../../webview/parts/colours/scale";
+import { banksOf, wholeGrid } from "./banks/grids";
 import { randomDevices } from "../../fixtures/memory/random-devices";
 import { catalog, sampleHead, sampleHeader, sampleRun, sampleTrace, sampleView } from "./samples";
 
@@ -89,11 +91,17 @@ describe("a bank's address on any device", () => {
         const channel = number % stack.channels;
         const bank = Math.floor(number / stack.channels) % stack.banksPerChannel;
         const view = { kvHead: channel + stack.channels, step };
-        const cell = cellOfBank(axis, { channel, bank }, view, stack);
+        const grid = wholeGrid(stack);
+        const cell = cellOfBank(axis, { channel, bank }, view, grid);
         assert.ok(cell);
-        assert.deepEqual(bankPlaceOf(axis, cell, view, stack), { channel, bank, step });
+        assert.deepEqual(bankPlaceOf(axis, cell, view, grid), { channel, bank, step });
+        const lanes = wholeGrid(stack, stack.lanesPerChannel);
+        const inLane = cellOfBank(axis, { channel, bank }, view, lanes);
+        assert.ok(inLane);
+        const first = bankPlaceOf(axis, inLane, view, lanes);
+        assert.equal(stack.laneOf(first.bank), stack.laneOf(bank));
         const outside = { channel, bank: bank + stack.banksPerChannel };
-        assert.equal(cellOfBank(axis, outside, view, stack), undefined);
+        assert.equal(cellOfBank(axis, outside, view, grid), undefined);
       }),
       { seed: 74, numRuns: 300 },
     );
@@ -109,7 +117,9 @@ describe("the banks of any device", () => {
         const stack = new StackShape(device.organisation);
         const loads = loadsOf(stack, 0, isByLane);
         const heatMap = { ...sampleView().heatMap, axis };
-        const picture = bankPicture(sampleTrace(), sampleView({ step: 1, heatMap }), loads);
+        const shown = sampleView({ step: 1, heatMap });
+        const banksShown = banksOf(loads);
+        const picture = bankPicture(sampleTrace(), shown, banksShown, linearScale(1));
         const { matrix, rowAxis, columnAxis } = picture;
         assert.equal(matrix.values.length, matrix.rows * matrix.columns);
         const banks = axis === "channels" ? columnAxis : rowAxis;
@@ -123,7 +133,7 @@ describe("the banks of any device", () => {
         }
         const bank = number % stack.banksPerChannel;
         const view = { kvHead: 0, step: 1 };
-        const cell = cellOfBank(axis, { channel: 0, bank }, view, stack);
+        const cell = cellOfBank(axis, { channel: 0, bank }, view, banksShown.grid);
         assert.ok(cell);
         const unit = isByLane ? stack.laneOf(bank) : bank;
         const units = isByLane ? stack.lanesPerChannel : stack.banksPerChannel;
@@ -145,14 +155,16 @@ describe("the banks of any device", () => {
         const loads = loadsOf(stack, 0, isByLane);
         const units = isByLane ? stack.lanesPerChannel : stack.banksPerChannel;
         const trace = sampleTrace({ header: sampleHeader({ kvHeads: 1, queryHeads: 1 }) });
-        const { columns, rows } = loadTable(trace, sampleView({ step: 1 }), loads);
+        const heatMap = { ...sampleView().heatMap, metric: "vectors" } as const;
+        const view = sampleView({ step: 1, heatMap });
+        const { columns, rows } = loadTable(trace, view, banksOf(loads));
         assert.equal(columns.length, units + 1);
         assert.equal(new Set(columns.map(({ label }) => label)).size, units + 1);
         assert.deepEqual(
           rows.map(({ cells }) => cells),
           [Array.from({ length: units }, (_, unit) => `${units + unit}`)],
         );
-        assert.equal(stackFigures(loads.atStep(1), "vectors")[0].value, "1");
+        assert.equal(stackFigures(loads.atStep(1, wholeGrid(stack)), "vectors")[0].value, "1");
       }),
       { seed: 76, numRuns: 60 },
     );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { BankTokens, PageMessage } from "../../../src/shared/protocol";
-import { bankPlaceOf, cellOfBank } from "../../../webview/views/banks/bank-cells";
+import { bankPlaceOf, cellOfBank } from "../../../webview/views/banks/picture/bank-cells";
 import {
   clusterList,
   rangeList,
@@ -12,6 +12,7 @@ import { BankTokensLoader } from "../../../webview/state/details/bank-tokens-loa
 import { Connection } from "../../../webview/state/connection";
 import { bankNote, pickedBank } from "../../../webview/views/pickers/picked-bank";
 import { wantedBank } from "../../../webview/state/details/wanted-details";
+import { wholeGrid } from "./banks/grids";
 import { sampleRun, sampleStack, sampleTrace, sampleView } from "./samples";
 
 function headOf(change: Partial<BankTokens> = {}): BankTokens {
@@ -39,6 +40,7 @@ function planAt(step: number) {
 
 describe("a bank's place", () => {
   it("is where its cell says, in every picture", () => {
+    const grid = wholeGrid(sampleStack);
     const axes = fc.constantFrom("channels", "steps", "banks");
     const channel = fc.integer({ min: 0, max: 15 });
     const bank = fc.integer({ min: 0, max: 63 });
@@ -46,13 +48,13 @@ describe("a bank's place", () => {
       fc.property(axes, channel, bank, fc.nat(500), (axis, inChannel, inBank, step) => {
         const view = { kvHead: inChannel + 16, step };
         const place = { channel: inChannel, bank: inBank };
-        const cell = cellOfBank(axis, place, view, sampleStack)!;
-        assert.deepEqual(bankPlaceOf(axis, cell, view, sampleStack), { ...place, step });
+        const cell = cellOfBank(axis, place, view, grid)!;
+        assert.deepEqual(bankPlaceOf(axis, cell, view, grid), { ...place, step });
       }),
       { seed: 51, numRuns: 200 },
     );
     assert.equal(
-      cellOfBank("steps", { channel: 1, bank: 2 }, { kvHead: 0, step: 0 }, sampleStack),
+      cellOfBank("steps", { channel: 1, bank: 2 }, { kvHead: 0, step: 0 }, grid),
       undefined,
     );
   });

@@ -3,12 +3,14 @@ import type { ViewState } from "../../../src/shared/protocol";
 import { noSimulation } from "../../../webview/state/page-state";
 import { headFigures } from "../../../webview/views/banks/head-figures";
 import { loadTable } from "../../../webview/views/banks/load-table";
-import { bankPicture } from "../../../webview/views/banks/pictures";
+import { bankPicture } from "../../../webview/views/banks/picture/bank-picture";
 import { stackFigures } from "../../../webview/views/banks/stack-figures";
-import { StackLoads } from "../../../webview/views/banks/stack-loads";
+import { StackLoads } from "../../../webview/views/banks/loads/stack-loads";
 import { furtherFacts, mainFacts } from "../../../webview/views/file/facts";
 import { layerTable } from "../../../webview/views/file/layer-table";
 import { emptyStateText } from "../../../webview/state/empty-state";
+import { linearScale } from "../../../webview/parts/colours/scale";
+import { banksOf, wholeGrid } from "./banks/grids";
 import { sampleHead, sampleHeader, sampleStack, sampleTrace, sampleView } from "./samples";
 
 const [layer] = sampleHeader().layers;
@@ -62,35 +64,38 @@ describe("banks", () => {
   const viewOfVectors = (change: Partial<ViewState> = {}) =>
     sampleView({ heatMap: { ...sampleView().heatMap, metric: "vectors" }, ...change });
 
+  const pictureOf = (view: ViewState, of = trace) =>
+    bankPicture(of, view, banksOf(loads), linearScale(1));
+
   it("are described where they lie, with their load and their heads", () => {
-    const picture = bankPicture(trace, viewOfVectors({ step: 1, kvHead: 17 }), loads);
+    const picture = pictureOf(viewOfVectors({ step: 1, kvHead: 17 }));
     assert.equal(picture.markedRow, 1);
     const { title, lines } = picture.describe({ row: 1, column: 37 });
     assert.equal(title, "Channel 1, bank 37");
     assert.deepEqual(lines, [
       "pseudo-channel 1, rank 0, bank group 1, bank 1",
-      `Vectors: ${3 * (16 + 9)}`,
+      `Tokens in the bank: ${3 * (16 + 9)}`,
       "Holds KV heads 1, 17",
     ]);
-    assert.match(picture.describe({ row: 2, column: 0 }).lines[1], /no result/);
-    const few = bankPicture(sampleTrace(), sampleView(), loads);
+    assert.match(picture.describe({ row: 2, column: 0 }).lines[1], /not computed/);
+    const few = pictureOf(sampleView(), sampleTrace());
     assert.equal(few.describe({ row: 9, column: 0 }).lines[2], "Holds no KV head of the layer");
   });
 
   it("over steps say the same of the same bank", () => {
     const heatMap = { ...viewOfVectors().heatMap, axis: "steps" as const };
-    const picture = bankPicture(trace, sampleView({ step: 2, kvHead: 1, heatMap }), loads);
+    const picture = pictureOf(sampleView({ step: 2, kvHead: 1, heatMap }));
     assert.equal(picture.markedColumn, 2);
     assert.deepEqual([picture.matrix.rows, picture.matrix.columns], [64, 4]);
     const { title, lines } = picture.describe({ row: 37, column: 1 });
     assert.equal(title, "Step 1, channel 1, bank 37");
-    assert.equal(lines[1], `Vectors: ${3 * (16 + 9)}`);
+    assert.equal(lines[1], `Tokens in the bank: ${3 * (16 + 9)}`);
   });
 
   it("are labelled in full along both axes", () => {
     for (const axis of ["channels", "steps"] as const) {
       const heatMap = { ...sampleView().heatMap, axis };
-      const { matrix, rowAxis, columnAxis } = bankPicture(trace, sampleView({ heatMap }), loads);
+      const { matrix, rowAxis, columnAxis } = pictureOf(sampleView({ heatMap }));
       const banks = axis === "channels" ? columnAxis : rowAxis;
       for (const { labels } of banks.levels) {
         assert.equal(labels[0].from, 0);
@@ -108,7 +113,7 @@ describe("banks", () => {
   });
 
   it("have a table that holds every load of the heat map", () => {
-    const table = loadTable(trace, sampleView({ step: 1, kvHead: 1 }), loads);
+    const table = loadTable(trace, viewOfVectors({ step: 1, kvHead: 1 }), banksOf(loads));
     assert.equal(table.rows.length, 16);
     assert.equal(table.columns.length, 17);
     const row = table.rows[1];
@@ -123,15 +128,21 @@ describe("banks", () => {
     const heatMap = { ...sampleView().heatMap, axis: "steps" as const };
     const many = new StackLoads(1000, sampleStack);
     for (const step of [0, 31, 32, 500, 999]) {
-      const { rows } = loadTable(trace, sampleView({ step, kvHead: 1, heatMap }), many);
+      const { rows } = loadTable(trace, sampleView({ step, kvHead: 1, heatMap }), banksOf(many));
       assert.equal(rows.length, 64);
       assert.equal(rows.find(({ marked }) => marked)?.head, `${step}`);
     }
-    assert.equal(loadTable(trace, sampleView({ kvHead: 1, heatMap }), loads).rows.length, 4);
+    assert.equal(
+      loadTable(trace, sampleView({ kvHead: 1, heatMap }), banksOf(loads)).rows.length,
+      4,
+    );
   });
 
   it("are counted over active channels only", () => {
-    const [channels, mean, largest] = stackFigures(loads.atStep(0), "vectors");
+    const [channels, mean, largest] = stackFigures(
+      loads.atStep(0, wholeGrid(loads.stack)),
+      "vectors",
+    );
     assert.equal(channels.value, "1");
     assert.equal(mean.value, "22.5");
     assert.equal(largest.value, "45");

@@ -28,7 +28,6 @@ export const catalog: Catalog = {
       needs: [],
       usesBudget: false,
       parameters: [],
-      defaultPlacement: "token-order",
     },
     {
       id: "quest",
@@ -46,7 +45,6 @@ export const catalog: Catalog = {
           integer: true,
         },
       ],
-      defaultPlacement: "token-order",
     },
     {
       id: "starc",
@@ -55,7 +53,6 @@ export const catalog: Catalog = {
       needs: ["keys", "queries"],
       usesBudget: true,
       parameters: [],
-      defaultPlacement: "token-order",
     },
     {
       id: "recorded",
@@ -64,7 +61,6 @@ export const catalog: Catalog = {
       needs: ["selection"],
       usesBudget: false,
       parameters: [],
-      defaultPlacement: "token-order",
     },
   ],
   placements: [
@@ -89,7 +85,6 @@ export const catalog: Catalog = {
       organisation,
     },
   ],
-  defaultDevice: "slow",
 };
 
 export function sampleHeader(change: Partial<TraceHeader> = {}): TraceHeader {

@@ -6,6 +6,8 @@ import type { Viewport } from "./viewport";
 export interface HeatMapListener {
   /** A cell was clicked, or Enter pressed at the cursor. */
   onPick(cell: Cell): void;
+  /** The cursor came to a cell, or went. @param position of its value on the scale, 0 .. 1 or NaN */
+  onPoint?(cell: Cell | undefined, position: number | undefined): void;
   /** The user zoomed or panned; null shows all. */
   onViewport?(viewport: Viewport | null): void;
   /** The user marked cells, or none any more. */

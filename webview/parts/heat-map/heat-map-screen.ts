@@ -2,7 +2,9 @@ import { onThemeChange } from "../charts/theme";
 import { positionOf } from "../colours/scale";
 import { element } from "../dom/element";
 import { ColourBar } from "./colour-bar";
+import type { Box } from "./drawing/box";
 import { readLook } from "./drawing/read-look";
+import type { HeatMapListener } from "./heat-map-listener";
 import { HeatMapStage } from "./heat-map-stage";
 import type { Cell } from "./matrix";
 import type { Picture } from "./picture";
@@ -14,13 +16,20 @@ export class HeatMapScreen {
   readonly element: HTMLElement;
   readonly #bar: ColourBar | undefined;
   #look = readLook();
+  /** Where the cells lie; undefined before they are first drawn. */
+  plot: Box | undefined;
 
   /**
    * @param id of the picture in the page
    * @param hasBar false where several heat maps share a bar
    * @param redraw called where another size or theme asks for it
    */
-  constructor(id: string, hasBar: boolean, redraw: () => void) {
+  constructor(
+    id: string,
+    private readonly listener: Pick<HeatMapListener, "onPoint">,
+    hasBar: boolean,
+    redraw: () => void,
+  ) {
     this.stage = new HeatMapStage(id);
     this.#bar = hasBar ? new ColourBar() : undefined;
     this.element = element("div", { class: "heat-map" }, this.stage.element);
@@ -36,6 +45,7 @@ export class HeatMapScreen {
     const layout = this.stage.draw(picture, viewport, this.#look);
     if (!layout) return;
     const { plot } = layout;
+    this.plot = plot;
     // What else stands on an axis of the cells is put into the same grid.
     this.element.style.setProperty("--plot-left", `${plot.left}px`);
     this.#bar?.draw(picture, plot, this.#look);
@@ -45,6 +55,8 @@ export class HeatMapScreen {
   point(cell: Cell | undefined, { matrix, scale }: Picture, viewport: Viewport): void {
     this.stage.point(cell, viewport);
     const value = cell && matrix.values[cell.row * matrix.columns + cell.column];
-    this.#bar?.point(value === undefined ? undefined : positionOf(scale, value));
+    const position = value === undefined ? undefined : positionOf(scale, value);
+    this.#bar?.point(position);
+    this.listener.onPoint?.(cell, position);
   }
 }

@@ -1,7 +1,6 @@
 import { element } from "../dom/element";
 import { makeButton, makeIconButton } from "../controls/toolkit";
 import type { IconName } from "../dom/icon";
-import type { HeatMap } from "./heat-map";
 import type { KeyAction } from "./heat-map-keys";
 
 /**
@@ -10,7 +9,7 @@ import type { KeyAction } from "./heat-map-keys";
  */
 export function makeHeatMapTools(
   id: string,
-  map: HeatMap,
+  map: { act(action: KeyAction): void },
   cells: "banks" | "equal" = "banks",
 ): HTMLElement {
   const button = (action: KeyAction, drawing: IconName, label: string) =>

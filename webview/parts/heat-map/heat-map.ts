@@ -7,7 +7,6 @@ import { Gestures } from "./gestures";
 import { keyAction, type KeyAction } from "./heat-map-keys";
 import type { HeatMapListener } from "./heat-map-listener";
 import { HeatMapScreen } from "./heat-map-screen";
-import type { HeatMapStage } from "./heat-map-stage";
 import { KeyboardCursor } from "./keyboard-cursor";
 import { HotCells } from "./hot-cells";
 import type { Picture } from "./picture";
@@ -25,18 +24,15 @@ import {
   zoomViewport,
   type Point,
   type Viewport,
+  type ZoomDirection,
 } from "./viewport";
-
-/** One press of a key or button shows this many times as much, or as little. */
-const zoomStep = 1.6;
 
 /**
  * A heat map with a cursor for the mouse and the keyboard, a part of it in view, and a range of
  * marked cells.
  */
 export class HeatMap {
-  readonly #screen: HeatMapScreen;
-  readonly #stage: HeatMapStage;
+  readonly screen: HeatMapScreen;
   #shown: Picture | undefined;
   #viewport: Viewport | undefined;
   #range: CellRange | undefined;
@@ -44,8 +40,8 @@ export class HeatMap {
   readonly #hot = new HotCells();
   readonly #frame = new NextFrame(() => this.redraw());
   readonly #actions: Readonly<Record<KeyAction, () => void>> = {
-    "zoom-in": () => this.#zoomBy(1 / zoomStep),
-    "zoom-out": () => this.#zoomBy(zoomStep),
+    "zoom-in": () => this.#zoom("in"),
+    "zoom-out": () => this.#zoom("out"),
     "show-all": () => {
       this.#changeViewport((_, grid) => wholeViewport(grid));
       this.#sayViewport();
@@ -69,9 +65,8 @@ export class HeatMap {
     private readonly listener: HeatMapListener,
     bar: "own" | "shared" = "own",
   ) {
-    this.#screen = new HeatMapScreen(id, bar === "own", () => this.redraw());
-    this.#stage = this.#screen.stage;
-    const { picture } = this.#stage;
+    this.screen = new HeatMapScreen(id, listener, bar === "own", () => this.redraw());
+    const { picture } = this.screen.stage;
     new Gestures(picture, {
       hover: (at, event) => this.#hover(at, event),
       leave: () => this.#point(this.#keyboardCell()),
@@ -88,7 +83,7 @@ export class HeatMap {
   }
 
   get element(): HTMLElement {
-    return this.#screen.element;
+    return this.screen.element;
   }
 
   /** The part that is in view, as a picture. */
@@ -122,17 +117,19 @@ export class HeatMap {
 
   /** Marks a range of the shown picture; null marks nothing. */
   showRange(range: CellRange | null): void {
-    if (!this.#shown || !this.#viewport) return;
-    this.#range = range ? clipRange(range, this.#shown.matrix) : undefined;
-    if (!this.#range) this.#cursor.anchor = undefined;
-    this.#stage.mark(this.#range, this.#viewport);
+    if (this.#shown) this.#mark(range ? clipRange(range, this.#shown.matrix) : undefined);
+  }
+
+  /** Shows the cursor of another heat map of the same grid. */
+  echo(cell: Cell | undefined): void {
+    if (this.#viewport) this.screen.stage.point(cell, this.#viewport);
   }
 
   /** Draws everything again, at the size that the heat map now has. */
   redraw(): void {
     if (!this.#shown || !this.#viewport) return;
-    this.#screen.draw(this.#shown, this.#viewport);
-    this.#stage.mark(this.#range, this.#viewport);
+    this.screen.draw(this.#shown, this.#viewport);
+    this.screen.stage.mark(this.#range, this.#viewport);
     this.#point(this.#keyboardCell());
   }
 
@@ -151,10 +148,9 @@ export class HeatMap {
 
   #move(key: string, isMarking: boolean, picture: Picture): boolean {
     const moved = this.#cursor.step(key, isMarking, picture, this.#range);
-    if (!moved) return false;
-    this.#goTo(moved.cell);
-    if (moved.range) this.#setRange(moved.range);
-    return true;
+    if (moved) this.#goTo(moved.cell);
+    if (moved?.range) this.#setRange(moved.range);
+    return moved !== undefined;
   }
 
   /** Puts the keyboard's cursor on a cell, brings it into view and reads it. */
@@ -164,19 +160,19 @@ export class HeatMap {
     this.#changeViewport((now, grid) => revealCell(now, grid, cell));
     this.#frame.takeNow();
     this.#point(cell);
-    this.#stage.read(this.#shown.describe(cell));
+    this.screen.stage.read(this.#shown.describe(cell));
   }
 
   #goToHot(direction: 1 | -1): void {
     if (!this.#shown) return;
     const cell = this.#hot.next(this.#shown.matrix, this.#cursor.cell, direction);
-    this.#stage.picture.focus({ preventScroll: true });
+    this.screen.stage.picture.focus({ preventScroll: true });
     if (cell) this.#goTo(cell);
-    else this.#stage.say("No cell carries a load.");
+    else this.screen.stage.say("No cell carries a load.");
   }
 
-  #zoomBy(factor: number): void {
-    this.#changeViewport((now, grid) => zoomAround(now, grid, factor, this.#cursor.cell));
+  #zoom(direction: ZoomDirection): void {
+    this.#changeViewport((now, grid) => zoomAround(now, grid, direction, this.#cursor.cell));
     this.#sayViewport();
   }
 
@@ -187,7 +183,7 @@ export class HeatMap {
     const next = change(this.#viewport, matrix);
     if (isSameViewport(next, this.#viewport)) return false;
     this.#viewport = next;
-    this.#stage.hideTooltip();
+    this.screen.stage.hideTooltip();
     this.#frame.ask();
     this.listener.onViewport?.(isWhole(next, matrix) ? null : next);
     return true;
@@ -195,16 +191,20 @@ export class HeatMap {
 
   #sayViewport(): void {
     if (this.#shown && this.#viewport) {
-      this.#stage.say(describeViewport(this.#shown, this.#viewport));
+      this.screen.stage.say(describeViewport(this.#shown, this.#viewport));
     }
   }
 
-  #setRange(range: CellRange | undefined): void {
-    if (!this.#shown || !this.#viewport) return;
+  #mark(range: CellRange | undefined): void {
     this.#range = range;
     if (!range) this.#cursor.anchor = undefined;
-    this.#stage.mark(range, this.#viewport);
-    this.#stage.say(range ? describeRange(this.#shown, range) : "Nothing selected.");
+    if (this.#viewport) this.screen.stage.mark(range, this.#viewport);
+  }
+
+  #setRange(range: CellRange | undefined): void {
+    if (!this.#shown) return;
+    this.#mark(range);
+    this.screen.stage.say(range ? describeRange(this.#shown, range) : "Nothing selected.");
     this.listener.onRange?.(range ?? null);
   }
 
@@ -219,7 +219,7 @@ export class HeatMap {
   async #copy(): Promise<void> {
     if (!this.#shown || !this.#viewport) return;
     const text = await copyCells(this.#shown, this.#viewport, this.#range);
-    this.#stage.say(text);
+    this.screen.stage.say(text);
     this.listener.onNotice?.(text);
   }
 
@@ -230,7 +230,7 @@ export class HeatMap {
   #hover(at: Point, event: PointerEvent): void {
     const cell = this.#cellUnder(at);
     this.#point(cell);
-    if (cell && this.#shown) this.#stage.explain(this.#shown.describe(cell), event);
+    if (cell && this.#shown) this.screen.stage.explain(this.#shown.describe(cell), event);
   }
 
   #pick(cell: Cell | undefined): void {
@@ -240,10 +240,10 @@ export class HeatMap {
   }
 
   #keyboardCell(): Cell | undefined {
-    return this.#stage.hasFocus ? this.#cursor.cell : undefined;
+    return this.screen.stage.hasFocus ? this.#cursor.cell : undefined;
   }
 
   #point(cell: Cell | undefined): void {
-    if (this.#shown && this.#viewport) this.#screen.point(cell, this.#shown, this.#viewport);
+    if (this.#shown && this.#viewport) this.screen.point(cell, this.#shown, this.#viewport);
   }
 }

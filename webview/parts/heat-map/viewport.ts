@@ -100,13 +100,19 @@ function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(value, high));
 }
 
-/** Shows `factor` times as much around a cell, or around the middle. */
+export type ZoomDirection = "in" | "out";
+
+/** One press of a key or button shows this many times as much, or as little. */
+const zoomStep = 1.6;
+
+/** Shows more or less around a cell, or around the middle. */
 export function zoomAround(
   now: Viewport,
   grid: Grid,
-  factor: number,
+  direction: ZoomDirection,
   cell: Cell | undefined,
 ): Viewport {
+  const factor = direction === "in" ? 1 / zoomStep : zoomStep;
   const at = cell ? pointOf(now, cell) : { x: 0.5, y: 0.5 };
   return zoomViewport(now, grid, { rows: factor, columns: factor }, at);
 }

@@ -1,6 +1,5 @@
 import { clampedText } from "../../parts/format/visible-text";
 import type { BankTokens } from "../../../src/shared/protocol";
-import { counted } from "../../../src/shared/format/counted";
 import { formatCount } from "../../parts/format/number";
 import type { TableContent } from "../../parts/tables/table-content";
 
@@ -51,8 +50,8 @@ export function rangeList(numbers: Uint32Array): string {
 /** One sentence for the eye and for readers. */
 export function summaryOf(head: BankTokens): string {
   const { queryHead, count, keyRows, valueRows } = head;
-  const rows = `${counted(keyRows.length, "key row")} and ${counted(valueRows.length, "value row")}`;
-  return `Query head ${queryHead} reads ${counted(count, "token")} here, in ${rows}.`;
+  const rows = `${plural(keyRows.length, "key row")} and ${plural(valueRows.length, "value row")}`;
+  return `Query head ${queryHead} reads ${plural(count, "token")} here, in ${rows}.`;
 }
 
 function nameOfCluster(cluster: number): string {
@@ -64,4 +63,8 @@ function shorten(parts: readonly string[]): string {
   const more = parts.length - listedNumbers;
   const shown = parts.slice(0, listedNumbers).join(", ");
   return more > 0 ? `${shown} and ${formatCount(more)} more` : shown;
+}
+
+function plural(count: number, what: string): string {
+  return `${formatCount(count)} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -1,226 +1,189 @@
-import type { HeatMapState } from "../../../src/shared/protocol";
-import { pickedOf } from "../../../src/shared/picked";
+import type { ViewState } from "../../../src/shared/protocol";
 import { element, setText } from "../../parts/dom/element";
 import type { Drawing } from "../../parts/export/drawing";
-import { drawHeatMap } from "../../parts/export/heat-map-drawing";
-import { nameRuns } from "../../../src/shared/run-names";
-import type { Cell, Matrix } from "../../parts/heat-map/matrix";
-import { HeatMap } from "../../parts/heat-map/heat-map";
+import { makeSegmented } from "../../parts/controls/segmented";
+import { makePlainButton } from "../../parts/controls/plain-button";
+import type { HeatMap } from "../../parts/heat-map/heat-map";
+import type { KeyAction } from "../../parts/heat-map/heat-map-keys";
 import { makeHeatMapTools } from "../../parts/heat-map/heat-map-tools";
-import { RangeFigures } from "../../parts/heat-map/marking/range-figures";
-import { themedTable } from "../../parts/colours/theme-colours";
+import type { Cell } from "../../parts/heat-map/matrix";
 import { emptyStateText } from "../../state/empty-state";
-import {
-  changeHeatMap,
-  changeView,
-  pick,
-  type PageState,
-  type PageStore,
-} from "../../state/page-state";
-import { makeTable } from "../../parts/tables/table";
-import { groupSize } from "../../../src/shared/heads";
-import type { StackShape } from "../../state/bank-address";
-import { bankPlaceOf } from "./bank-cells";
+import { changeHeatMap, changeView, type PageState, type PageStore } from "../../state/page-state";
 import { BankDetails } from "./bank-details";
-import { FigureList } from "../../parts/figures/figure-list";
-import { FigureMeanings } from "../../parts/figures/figure-meanings";
-import { headFigures } from "./head-figures";
-import { makeHeatMapControls } from "./heat-map-controls";
-import { loadTable } from "./load-table";
-import { bankPicture } from "./pictures";
+import { BanksFoot } from "./banks-foot";
+import { drawBanks } from "./banks-drawing";
+import { BanksTable } from "./banks-table";
+import { makeBankControls } from "./bank-controls";
+import { makeBankSettings } from "./bank-settings";
+import { isNarrow } from "./multiples/fit-multiples";
+import { Multiples } from "./multiples/multiples";
+import { pickCell } from "./pick-cell";
 import { ScaleEnds } from "./scale-ends";
-import { ShownLoads } from "./shown-loads";
-import { stackFigures } from "./stack-figures";
-import type { StackLoads } from "./stack-loads";
+import { BankPictures, type ShownBanks } from "./shown-banks";
 
-/** The load of every bank as a heat map, or as a table, with figures beside it. */
+/** Where work and waste are: a heat map of the banks of each run, all on one scale. */
 export class BanksView {
-  readonly #heatMap: HeatMap;
-  readonly #title = element("h2", { id: "heat-map-title" });
-  readonly #empty = element("p", { class: "empty", "data-test": "banks-empty" });
-  readonly #note = element("p", { class: "note" });
-  readonly #table = element("div", { id: "heat-map-table" });
-  readonly #asTable = element(
-    "details",
-    { class: "as-table" },
-    element("summary", { id: "heat-map-show-table" }, "Show as table"),
-    this.#table,
-  );
+  readonly #pictures = new BankPictures();
+  readonly #multiples: Multiples;
+  readonly #foot: BanksFoot;
   readonly #ends: ScaleEnds;
-  readonly #rangeFigures = new RangeFigures();
-  readonly #columns = element("div", { class: "banks-columns" });
+  readonly #runs;
+  readonly #empty = element("p", { class: "empty", "data-test": "banks-empty" });
+  readonly #table = new BanksTable();
   readonly #bank: BankDetails;
-  readonly #ofHead = new FigureList();
-  readonly #ofStack = new FigureList();
-  readonly #meanings = new FigureMeanings();
-  readonly #loads = new ShownLoads();
-  #matrix: Matrix | undefined;
-  /** Of the run that is shown. */
-  #stack: StackShape | undefined;
-  readonly element = element("section", { class: "view banks" });
+  readonly #asTable;
+  #isTable = false;
+  #isNarrow = false;
+  #shown: readonly ShownBanks[] = [];
+  readonly element: HTMLElement;
+  readonly controls: HTMLElement;
+  readonly settings: HTMLElement;
+  readonly help = [
+    "One heat map per run that is not hidden, all on one scale. What query heads and KV heads read in a channel adds up.",
+    "Lines: a channel that holds no KV head of the layer. Dots: not computed yet.",
+    "The wheel, + and − zoom, 0 shows all, dragging pans; Shift and dragging marks a range.",
+    "A click or Enter picks a bank and the run; N and P go to the next and the previous hot bank; C copies the marked cells, or those in view.",
+  ];
 
   constructor(private readonly store: PageStore) {
-    this.#bank = new BankDetails(store);
-    this.#heatMap = new HeatMap("heat-map", {
-      onPick: (cell) => this.#pick(cell),
+    this.#multiples = new Multiples({
+      onPick: (run, cell) => this.#pick(run, cell),
+      onWork: (shownRun) => changeView(store, { shownRun }),
       onViewport: (viewport) => changeHeatMap(store, { viewport }),
-      onRange: (range) => changeHeatMap(store, { range }),
+      onRange: (run, range) => {
+        changeHeatMap(store, { range });
+        if (range) changeView(store, { shownRun: run });
+      },
       onNotice: (text) => store.update({ message: { kind: "information", text } }),
     });
+    this.#bank = new BankDetails(store);
+    this.#foot = new BanksFoot(store);
     this.#ends = new ScaleEnds(store);
-    this.#columns.append(this.#makeCard(), this.#makeAside());
-    this.element.append(makeHeatMapControls(store), this.#empty, this.#columns);
-    this.#asTable.addEventListener("toggle", () => this.#show(store.state));
+    this.#runs = makeSegmented("banks-run", "Run", (run) => {
+      changeView(store, { shownRun: Number(run) });
+    });
+    const tools = { act: (action: KeyAction) => this.#mapInFront()?.act(action) };
+    this.#asTable = makePlainButton(
+      { id: "heat-map-show-table", class: "text-button toggle" },
+      () => this.#showAsTable(!this.#isTable),
+      "Show as table",
+    );
+    this.controls = makeBankControls(store);
+    this.settings = makeBankSettings(
+      store,
+      this.#ends.element,
+      makeHeatMapTools("heat-map", tools),
+      this.#asTable.element,
+    );
+    this.element = element(
+      "section",
+      { class: "view banks" },
+      this.#empty,
+      this.#runs.element,
+      this.#multiples.element,
+      this.#table.element,
+      this.#bank.element,
+      this.#foot.element,
+    );
+    new ResizeObserver(() => {
+      if (isNarrow(this.element.clientWidth) !== this.#isNarrow) this.#show(store.state);
+    }).observe(this.element);
     store.watch(
       // Neither the progress nor what is in view: both change more often than what is shown here.
-      ({ trace, view, simulation }) => [
-        trace,
-        simulation.results,
-        simulation.phase,
-        view.view,
-        view.layer,
-        view.kvHead,
-        view.queryHead,
-        view.step,
-        view.shownRun,
-        view.runs,
-        view.picked,
-        ...shownParts(view.heatMap),
+      ({ trace, view, simulation, previous, second }) => [
+        ...[trace, simulation.results, simulation.phase, view.view, view.layer, view.kvHead],
+        ...[view.queryHead, view.step, view.shownRun, view.runs, view.runStyles, view.picked],
+        ...shownParts(view),
+        ...(view.heatMap.difference ? [view.compare.baseline, previous, second] : []),
       ],
       () => this.#show(store.state),
     );
     store.watch(
       ({ view }) => [view.heatMap.viewport, view.heatMap.range],
-      () => this.#showPlace(store.state.view.heatMap),
+      () => this.#showPlace(store.state),
     );
   }
 
-  #makeCard(): HTMLElement {
-    return element(
-      "div",
-      { class: "heat-map-card" },
-      this.#title,
-      element(
-        "div",
-        { class: "heat-map-bar" },
-        makeHeatMapTools("heat-map", this.#heatMap),
-        this.#ends.element,
-      ),
-      this.#heatMap.element,
-      this.#rangeFigures.element,
-      this.#note,
-      this.#asTable,
-    );
-  }
-
-  #makeAside(): HTMLElement {
-    return element(
-      "aside",
-      { class: "figures-card", "aria-label": "Figures" },
-      this.#bank.element,
-      this.#ofHead.element,
-      this.#ofStack.element,
-      this.#meanings.element,
-    );
-  }
-
-  /** The heat map as it is shown, for export. */
+  /** The heat maps as they are shown, for export. */
   drawings(): Drawing[] {
-    const { inView } = this.#heatMap;
-    if (!inView) return [];
-    return [drawHeatMap(this.#title.textContent, inView, themedTable(inView.colours))];
+    const { state } = this.store;
+    const inView = this.#shown.flatMap((shown) => {
+      const picture = this.#multiples.mapOf(shown.run)?.inView;
+      return picture ? [{ ...shown, picture }] : [];
+    });
+    return inView.length > 0 ? [drawBanks(state, inView)] : [];
   }
 
   #show(state: PageState): void {
     const { trace, view, simulation } = state;
     if (view.view !== "banks") return;
-    const { results } = simulation;
-    const loads =
-      results && this.#loads.of(results, view.shownRun, view.heatMap.metric, trace.catalog);
-    const empty = emptyStateText(simulation, trace.header.decodeSteps);
-    setText(this.#empty, empty ?? "");
-    this.#empty.hidden = empty === undefined;
-    this.#columns.classList.toggle("waiting", loads === undefined);
-    if (!results || !loads) return;
-    this.#stack = loads.stack;
-    this.#title.textContent = titleOf(state, loads.stack);
-    const picture = bankPicture(trace, view, loads);
-    this.#matrix = picture.matrix;
-    this.#heatMap.show(picture);
-    this.#ends.show(picture.scale);
-    this.#showPlace(view.heatMap);
-    this.#note.textContent = noteOf(state);
-    this.#showTable(state, loads);
-    this.#showFigures(state, loads);
-    this.#bank.show(state, loads.stack);
+    this.#isNarrow = isNarrow(this.element.clientWidth);
+    const visible = shownRuns(view);
+    const runs = this.#isNarrow && visible.length > 1 ? [view.shownRun] : visible;
+    this.#shown = this.#pictures.show(state, runs);
+    const empty =
+      runs.length === 0 ? allHidden : emptyStateText(simulation, trace.header.decodeSteps);
+    const isEmpty = this.#shown.length === 0;
+    setText(this.#empty, isEmpty ? (empty ?? "") : "");
+    this.#empty.hidden = !isEmpty;
+    this.#showRuns(view, visible);
+    this.#multiples.element.hidden = isEmpty || this.#isTable;
+    this.#foot.element.hidden = isEmpty;
+    if (isEmpty) return;
+    const headings = this.#shown.map(({ run }) => ({
+      colour: view.runStyles[run].colour,
+      isWorkedOn: run === view.shownRun,
+    }));
+    this.#multiples.show(this.#shown, headings);
+    const { worked } = this.#multiples;
+    if (worked) this.#ends.show(worked.picture.scale);
+    this.#showPlace(state);
+    if (worked) this.#bank.show(state, worked.banks.grid.stack);
+    if (worked && this.#isTable) this.#table.show(state, worked);
+  }
+
+  /** What to choose the run by where one is shown at a time. */
+  #showRuns(view: ViewState, visible: readonly number[]): void {
+    this.#runs.element.hidden = !this.#isNarrow || visible.length < 2;
+    const choices = visible.map((run) => ({ value: `${run}`, label: `${run + 1}` }));
+    this.#runs.show(choices, `${view.shownRun}`);
   }
 
   /** What is in view and what is marked. */
-  #showPlace({ viewport, range }: HeatMapState): void {
-    if (!this.#matrix) return;
-    this.#heatMap.showViewport(viewport);
-    this.#heatMap.showRange(range);
-    this.#rangeFigures.show(this.#matrix, range);
+  #showPlace(state: PageState): void {
+    const { viewport, range } = state.view.heatMap;
+    this.#multiples.showPlace(viewport, range);
+    this.#foot.show(state, this.#shown, this.#multiples.worked);
   }
 
-  #showTable({ trace, view }: PageState, loads: StackLoads): void {
-    if (!this.#asTable.open) return;
-    this.#table.replaceChildren(makeTable("load-table", loadTable(trace, view, loads)));
+  #showAsTable(isTable: boolean): void {
+    this.#isTable = isTable;
+    this.#asTable.element.setAttribute("aria-pressed", String(isTable));
+    this.#table.element.hidden = !isTable;
+    this.#show(this.store.state);
   }
 
-  #showFigures({ trace, view, simulation }: PageState, loads: StackLoads): void {
-    const { header } = trace;
-    const head = simulation.results?.find(view.shownRun, view.queryHead);
-    const layer = header.layers.find(({ id }) => id === view.layer);
-    const ofHead = head ? headFigures(head, view.step, layer) : [];
-    const ofStack = stackFigures(loads.atStep(view.step), view.heatMap.metric);
-    this.#ofHead.show(`Query head ${view.queryHead}, step ${view.step}`, ofHead);
-    this.#ofStack.show(`Stack, step ${view.step}`, ofStack);
-    this.#meanings.show([...ofHead, ...ofStack]);
+  #mapInFront(): HeatMap | undefined {
+    const { worked } = this.#multiples;
+    return worked && this.#multiples.mapOf(worked.run);
   }
 
-  /** Shows a bank with its channel's KV head, or the head after where the bank is shown already. */
-  #pick(cell: Cell): void {
-    const { trace, view } = this.store.state;
-    const { header } = trace;
-    const stack = this.#stack;
-    if (!stack) return;
-    const { channel, bank, step } = bankPlaceOf(view.heatMap.axis, cell, view, stack);
-    const heads = stack.headsOfChannel(header.kvHeads, channel);
-    const shown = pickedOf(view, "bank");
-    const isAgain = shown?.channel === channel && shown.bank === bank && step === view.step;
-    pick(this.store, { kind: "bank", channel, bank });
-    if (step !== view.step) changeView(this.store, { step });
-    if (heads.length === 0) return;
-    const at = heads.indexOf(view.kvHead);
-    const kvHead = isAgain || at < 0 ? heads[(at + 1) % heads.length] : view.kvHead;
-    if (kvHead === view.kvHead) return;
-    changeView(this.store, { kvHead, queryHead: kvHead * groupSize(header) });
+  #pick(run: number, cell: Cell): void {
+    const shown = this.#shown.find((one) => one.run === run);
+    if (shown) pickCell(this.store, shown, cell);
   }
 }
 
-/** What of the heat map's state decides what is drawn, wherever it is looked at. */
-function shownParts(heatMap: HeatMapState) {
-  const { axis, metric, scale, colours, aggregation, low, high } = heatMap;
-  return [axis, metric, scale, colours, aggregation, low, high] as const;
+/** Runs that are not hidden, by their indices. */
+function shownRuns({ runs, runStyles }: ViewState): number[] {
+  return [...runs.keys()].filter((run) => !runStyles[run].hidden);
 }
 
-function titleOf({ trace, view }: PageState, stack: StackShape): string {
-  const run = nameRuns(view.runs, trace.catalog)[view.shownRun];
-  const where = {
-    channels: `step ${view.step}`,
-    steps: `channel ${stack.channelOf(view.kvHead)}`,
-    banks: "all banks",
-  };
-  return `${run}: layer ${view.layer}, ${where[view.heatMap.axis]}`;
+/** What of the heat maps' state decides what is drawn, wherever it is looked at. */
+function shownParts({ heatMap }: ViewState) {
+  const { axis, metric, difference, idleChannels, scale, colours, aggregation, low, high } =
+    heatMap;
+  return [axis, metric, difference, idleChannels, scale, colours, aggregation, low, high];
 }
 
-function noteOf({ view, simulation }: PageState): string {
-  const reasons = ["no KV head"];
-  if (simulation.phase !== "complete") reasons.push("no result");
-  if (view.heatMap.scale === "log") reasons.push("no load");
-  return (
-    `Hatched: ${reasons.join(" or ")}. Query heads and KV heads that share a channel add up. ` +
-    "Wheel or + and − zoom, drag pans, Shift and drag selects; click or Enter shows a bank."
-  );
-}
+const allHidden = "All runs are hidden. Show one by its colour in the table of runs.";

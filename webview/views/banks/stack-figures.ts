@@ -1,15 +1,17 @@
-import { type LoadMetric, loadMetrics, spreadOf } from "../../../src/shared/figures";
+import { spreadOf } from "../../../src/shared/figures";
+import type { BankMetric } from "../../../src/shared/protocol";
 import { formatCount, formatNumber } from "../../parts/format/number";
 import type { Matrix } from "../../parts/heat-map/matrix";
 import { shownFigure as figure, type ShownFigure } from "../../parts/figures/shown-figure";
+import { labelOfMetric } from "./bank-metrics";
 
 /**
  * How evenly the shown metric is spread over the banks of the channels that hold a head.
  * @param stack [channels, banks of a channel]
  */
-export function stackFigures(stack: Matrix, metric: LoadMetric): ShownFigure[] {
+export function stackFigures(stack: Matrix, metric: BankMetric): ShownFigure[] {
   const { count: banks, largest, mean, imbalance, variation } = spreadOf(stack.values);
-  const load = loadMetrics[metric].label.toLowerCase();
+  const load = labelOfMetric(metric).toLowerCase();
   return [
     figure(
       "stackChannels",

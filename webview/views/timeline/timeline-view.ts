@@ -5,7 +5,7 @@ import type { Connection } from "../../state/connection";
 import { element, setText } from "../../parts/dom/element";
 import type { Drawing } from "../../parts/export/drawing";
 import { drawTimeline } from "./picture/timeline-drawing";
-import { nameRuns } from "../../../src/shared/run-names";
+import { nameRuns } from "../../parts/format/run-names";
 import { changeTimeline, type PageState, type PageStore } from "../../state/page-state";
 import { makeTable } from "../../parts/tables/table";
 import type { StepCommands } from "./commands/step-commands";

@@ -8,9 +8,8 @@ import { paperTheme } from "../../parts/export/paper";
 import { Table } from "../../parts/tables/table";
 import { emptyStateText } from "../../state/empty-state";
 import type { PageStore } from "../../state/page-state";
-import { allRuns, compareRuns, isSamePlace } from "../../state/runs/compared-runs";
+import { allRuns, compareRuns } from "../../state/runs/compared-runs";
 import { ChangesCard } from "./changes/changes-card";
-import { DifferenceCard } from "./difference/difference-card";
 import { plotContent, plotted } from "./plot/make-content";
 import { plotPicture } from "./plot/plot-picture";
 import { plotTable } from "./plot/plot-table";
@@ -29,7 +28,6 @@ export class TradeOffView {
   readonly #changes = new ChangesCard();
   readonly #second: SecondCard;
   readonly #chips: Readonly<Record<"changes" | "second", HTMLButtonElement>>;
-  readonly #difference: DifferenceCard;
   readonly #picture: HTMLElement;
   readonly controls: HTMLElement;
   readonly settings: HTMLElement;
@@ -46,7 +44,6 @@ export class TradeOffView {
     closeSecond: () => void,
   ) {
     this.#second = new SecondCard(closeSecond);
-    this.#difference = new DifferenceCard(store, () => this.#show());
     const changes = makeChip("changes", "What changed", this.#changes.element);
     const second = makeChip("second", "Second trace", this.#second.element);
     this.#chips = { changes: changes.button, second: second.button };
@@ -60,25 +57,16 @@ export class TradeOffView {
       this.#plot.element,
       this.#table.element,
     );
-    this.element = element(
-      "section",
-      { class: "view trade-off" },
-      this.#empty,
-      this.#picture,
-      this.#difference.element,
-    );
+    this.element = element("section", { class: "view trade-off" }, this.#empty, this.#picture);
     store.watch(plotted, () => this.#show());
     onThemeChange(() => this.#show());
   }
 
-  /** The plot and the difference as they are shown, for export. */
+  /** The plot as it is shown, for export. */
   drawings(): Drawing[] {
     const plot = this.#plot.shown;
     const title = plot ? `${plot.up.label} against ${plot.across.label.toLowerCase()}` : "";
-    return [
-      ...(plot ? [drawChart(title, plotPicture(plot, paperTheme), paperHeight)] : []),
-      ...this.#difference.drawings(),
-    ];
+    return plot ? [drawChart(title, plotPicture(plot, paperTheme), paperHeight)] : [];
   }
 
   #showTable(shown: boolean): void {
@@ -103,10 +91,6 @@ export class TradeOffView {
     const content = plotContent(this.store);
     this.#plot.show(content);
     this.#table.show(plotTable(content));
-    const shown = comparison.runs.find(({ place }) =>
-      isSamePlace(place, { source: "shown", run: view.shownRun }),
-    );
-    this.#difference.show(state, shown, comparison.baseline);
     this.#changes.show(state, simulation.results, previous, all);
   }
 }

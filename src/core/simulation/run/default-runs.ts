@@ -1,5 +1,4 @@
 import { defaultDevicePreset } from "../../memory/device-presets";
-import { findPolicy } from "../../policy/registry";
 import type { TraceHeader } from "../../trace/trace";
 import type { RunConfiguration } from "./configuration";
 
@@ -10,11 +9,14 @@ import type { RunConfiguration } from "./configuration";
  */
 export function defaultRuns(header: TraceHeader, budget: number): RunConfiguration[] {
   const quarter = Math.max(1, Math.floor(header.tokens / 4));
-  const run = (policy: string): RunConfiguration => ({
+  const run = (
+    policy: string,
+    placement: RunConfiguration["placement"] = "token-order",
+  ): RunConfiguration => ({
     policy,
     parameters: {},
     budget: Math.min(budget, quarter),
-    placement: findPolicy(policy).defaultPlacement,
+    placement,
     device: defaultDevicePreset.name,
     chargeIndex: true,
     chargeClustering: true,
@@ -22,7 +24,7 @@ export function defaultRuns(header: TraceHeader, budget: number): RunConfigurati
   });
   const layers = header.layers;
   if (layers.every((layer) => layer.hasKeys && layer.hasQueries)) {
-    return [run("starc"), run("full"), run("token-topk")];
+    return [run("starc", "starc"), run("full"), run("token-topk")];
   }
   return layers.every((layer) => layer.hasSelection)
     ? [run("recorded"), run("full")]

@@ -1,6 +1,5 @@
 import type { TraceHeader } from "../../trace/trace";
-import type { SimulationPlan } from "./configuration";
-import { describeRun } from "./describe-runs";
+import { describeRun, type SimulationPlan } from "./configuration";
 import { refusedRuns } from "./plan";
 
 /** What a trace can serve of a plan that was made for another. */

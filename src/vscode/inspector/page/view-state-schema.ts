@@ -42,7 +42,9 @@ const parts = v.object({
   strip: v.object({ figure: v.picklist(stripFigures), isCollapsed: v.boolean() }),
   heatMap: v.object({
     axis: v.picklist(["channels", "steps", "banks"]),
-    metric: v.picklist(loadMetricNames),
+    metric: v.picklist([...loadMetricNames, "overMean"]),
+    difference: v.boolean(),
+    idleChannels: v.boolean(),
     scale: v.picklist(["linear", "square-root", "log"]),
     colours: v.picklist(["viridis", "cividis", "editor"]),
     aggregation: v.picklist(["max", "mean"]),

@@ -5,8 +5,9 @@ import { linearScale } from "../../../../webview/parts/colours/scale";
 import { drawHeatMap } from "../../../../webview/parts/export/heat-map-drawing";
 import { paper, textWidth } from "../../../../webview/parts/export/paper";
 import type { Axis, Picture } from "../../../../webview/parts/heat-map/picture";
+import { wholeGrid } from "../banks/grids";
 import { StackShape } from "../../../../webview/state/bank-address";
-import { BankAxes, stepColumns } from "../../../../webview/views/banks/axes";
+import { BankAxes, stepColumns } from "../../../../webview/views/banks/picture/bank-axes";
 
 /** The most that a letter's ink may stand over the room that its estimated width leaves. */
 const slack = 1;
@@ -62,7 +63,7 @@ describe("texts around an exported heat map", () => {
     fc.assert(
       fc.property(shape, fc.integer({ min: 1, max: 3000 }), (organisation, steps) => {
         const stack = new StackShape(organisation);
-        const axes = new BankAxes(stack);
+        const axes = new BankAxes(wholeGrid(stack), true);
         const { channels, banksPerChannel } = stack;
         const pictures = [
           picture(axes.channelRows, channels, axes.columns, banksPerChannel),

@@ -55,9 +55,10 @@ export class SvgContext extends Looks {
     return this.#parts.join("") + "</svg>".repeat(this.#clips);
   }
 
-  /** Puts SVG elements on top of what is drawn, as they are. */
+  /** Puts SVG elements on top of what is drawn, where the context has moved to. */
   embed(markup: string): void {
-    this.#parts.push(markup);
+    const transform = `matrix(${this.#matrix.map(shortNumber).join(" ")})`;
+    this.#parts.push(svg("g", { transform }, markup));
   }
 
   save(): void {

@@ -16,7 +16,7 @@ export interface BarContent {
   readonly tickText?: ((value: number) => string) | undefined;
 }
 
-export const colourBarWidth = 84;
+export const colourBarWidth = 76;
 const stripWidth = 14;
 const tickLength = 4;
 const titleSpace = 9;
@@ -43,12 +43,12 @@ export function paintColourBar(
   look: HeatMapLook,
 ): void {
   setLetters(context, look);
-  table.forEach((colour, index) => {
-    context.fillStyle = hexColour(colour);
-    const from = top + height * (1 - (index + 1) / table.length);
-    // Half a pixel more than its own: no gap is seen between two stripes.
-    context.fillRect(left, from, stripWidth, height / table.length + 0.5);
-  });
+  for (let index = table.length - 1; index >= 0; index--) {
+    context.fillStyle = hexColour(table[index]);
+    const from = (height * (table.length - 1 - index)) / table.length;
+    // Down to the low end, over which the next is painted: no gap is seen between two stripes.
+    context.fillRect(left, top + from, stripWidth, height - from);
+  }
   context.strokeStyle = look.line;
   context.lineWidth = 1;
   context.strokeRect(left - 0.5, top - 0.5, stripWidth + 1, height + 1);

@@ -26,7 +26,7 @@ export interface PlacedLevel {
 export type Measure = (text: string) => number;
 
 /** What stays free around a label along its axis, and the height of a line across it. */
-const labelMargin = 8;
+const labelMargin = 5;
 const lineHeight = 13;
 /** From the middle of a label that is made for the part in view to that of the next. */
 const labelDistance = { rows: 16, columns: 64 } as const;

@@ -3,15 +3,14 @@ import { formatCount, formatNumber } from "../../format/number";
 import { clipRange, rangeStatistics, type CellRange } from "./cell-range";
 import type { Matrix } from "../matrix";
 
-/** Statistics of the marked cells, or how to mark some. */
+/** Statistics of the marked cells. */
 export class RangeFigures {
   readonly element = element("div", { class: "range-figures", "data-test": "range-statistics" });
 
   show(matrix: Matrix, marked: CellRange | null): void {
     const range = marked && clipRange(marked, matrix);
     if (!range) {
-      const hint = "Select cells with Shift and drag, or Shift and arrow keys, for statistics.";
-      this.element.replaceChildren(element("span", { class: "note" }, hint));
+      this.element.replaceChildren();
       return;
     }
     const { count, smallest, mean, largest, imbalance } = rangeStatistics(matrix, range);

@@ -1,11 +1,12 @@
-import { usefulShare, type LoadColumn } from "../../../src/shared/figures";
-import type { HeadResult } from "../../../src/shared/protocol";
-import type { Matrix } from "../../parts/heat-map/matrix";
-import type { StackShape } from "../../state/bank-address";
-import { BankAxes } from "./axes";
+import { usefulShare, type LoadColumn } from "../../../../src/shared/figures";
+import type { HeadResult } from "../../../../src/shared/protocol";
+import type { Matrix } from "../../../parts/heat-map/matrix";
+import type { StackShape } from "../../../state/bank-address";
+import type { BankGrid } from "./bank-grid";
 
-/** The largest and the smallest positive load; both 0 where there is no load at all. */
+/** The ends of all values, and the smallest positive one; all 0 where there is no value at all. */
 export interface LoadRange {
+  readonly smallest: number;
   readonly largest: number;
   readonly smallestPositive: number;
 }
@@ -19,24 +20,32 @@ export class StackLoads {
   #values: Float32Array;
   #units: number;
   #range: LoadRange | undefined;
-  /** Tables of all steps that were asked for, by their first bank and their number of banks. */
+  /** Tables of all steps that were asked for, by their grids. */
   readonly #tables = new Map<string, Matrix>();
 
   constructor(
     readonly steps: number,
     readonly stack: StackShape,
-    /** Those of pictures of the stack. */
-    readonly axes = new BankAxes(stack),
   ) {
     this.#units = stack.lanesPerChannel;
     this.#values = new Float32Array(steps * stack.channels * this.#units).fill(NaN);
   }
 
-  add(head: HeadResult, metric: LoadColumn): void {
+  /** Parts of a channel that are told apart: its lanes, or its banks. */
+  get units(): number {
+    return this.#units;
+  }
+
+  /** True where the banks of every lane carry the same. */
+  get isByLane(): boolean {
+    return this.#units === this.stack.lanesPerChannel;
+  }
+
+  add(head: HeadResult, column: LoadColumn): void {
     const { unitsPerChannel } = head;
     const { banksPerChannel } = this.stack;
     if (unitsPerChannel > this.#units) this.#split(Math.min(unitsPerChannel, banksPerChannel));
-    const loads = head.loads[metric];
+    const loads = head.loads[column];
     const units = this.#units;
     for (let step = 0; step < head.steps; step++) {
       const target = this.#start(head.fromStep + step, this.stack.channelOf(head.kvHead));
@@ -69,8 +78,42 @@ export class StackLoads {
     return this.#with(columnsRead, usefulShare);
   }
 
+  /** Each load over the mean of its step, over all banks that have one; NaN where that is nothing. */
+  overMean(): StackLoads {
+    const shares = new StackLoads(this.steps, this.stack);
+    shares.#split(this.#units);
+    for (let step = 0; step < this.steps; step++) {
+      const [from, to] = [this.#start(step, 0), this.#start(step + 1, 0)];
+      const { sum, count } = this.#sum(from, to);
+      const mean = sum / count;
+      for (let at = from; at < to; at++) {
+        shares.#values[at] = mean > 0 ? this.#values[at] / mean : NaN;
+      }
+    }
+    return shares;
+  }
+
+  /** Sum and largest of the loads at a step, or at all steps, and how many parts have one. */
+  total(step?: number): { readonly sum: number; readonly largest: number; readonly count: number } {
+    return step === undefined
+      ? this.#sum(0, this.#values.length)
+      : this.#sum(this.#start(step, 0), this.#start(step + 1, 0));
+  }
+
+  #sum(from: number, to: number) {
+    let [sum, largest, count] = [0, -Infinity, 0];
+    for (let at = from; at < to; at++) {
+      const value = this.#values[at];
+      if (Number.isNaN(value)) continue;
+      sum += value;
+      if (value > largest) largest = value;
+      count++;
+    }
+    return { sum, largest, count };
+  }
+
   #with(other: StackLoads, combine: (own: number, others: number) => number): StackLoads {
-    const combined = new StackLoads(Math.min(this.steps, other.steps), this.stack, this.axes);
+    const combined = new StackLoads(Math.min(this.steps, other.steps), this.stack);
     combined.#split(Math.max(this.#units, other.#units));
     const values = combined.#values;
     const [perUnit, perOther] = [this, other].map((loads) => combined.#units / loads.#units);
@@ -85,6 +128,7 @@ export class StackLoads {
 
   /** Gives every unit as many of its own as its parts. */
   #split(units: number): void {
+    if (units === this.#units) return;
     const coarse = this.#values;
     const perUnit = units / this.#units;
     this.#values = new Float32Array(coarse.length * perUnit);
@@ -104,49 +148,37 @@ export class StackLoads {
     return this.#range;
   }
 
-  /** True where the banks of every lane carry the same. */
-  get isByLane(): boolean {
-    return this.#units === this.stack.lanesPerChannel;
+  /** [channels, cells] of a grid at a step. @param grid as fine as these loads, or finer */
+  atStep(step: number, { channels, cells }: BankGrid): Matrix {
+    const perUnit = cells / this.#units;
+    const values = new Float32Array(channels.length * cells);
+    channels.forEach((channel, row) => {
+      const start = this.#start(step, channel);
+      for (let cell = 0; cell < cells; cell++) {
+        values[row * cells + cell] = this.#values[start + Math.floor(cell / perUnit)];
+      }
+    });
+    return { rows: channels.length, columns: cells, values };
   }
 
-  /** [channels, banks of a channel] at a step. */
-  atStep(step: number): Matrix {
-    const { channels, banksPerChannel } = this.stack;
-    const perUnit = banksPerChannel / this.#units;
-    const values = new Float32Array(channels * banksPerChannel);
-    const start = this.#start(step, 0);
-    for (let bank = 0; bank < values.length; bank++) {
-      values[bank] = this.#values[start + Math.floor(bank / perUnit)];
-    }
-    return { rows: channels, columns: banksPerChannel, values };
-  }
-
-  /** [banks, steps] of a channel; the same table until loads are added. */
-  ofChannel(channel: number): Matrix {
-    const { banksPerChannel } = this.stack;
-    return this.#overSteps(channel * banksPerChannel, banksPerChannel);
-  }
-
-  /** [banks of all channels, steps]: channel after channel; the same table until loads are added. */
-  ofStack(): Matrix {
-    return this.#overSteps(0, this.stack.channels * this.stack.banksPerChannel);
-  }
-
-  #overSteps(firstBank: number, banks: number): Matrix {
-    const key = `${firstBank}/${banks}`;
+  /** [channels x cells, steps] of a grid, channel after channel; the same table until loads are added. */
+  overSteps({ channels, cells, key }: BankGrid): Matrix {
     const known = this.#tables.get(key);
     if (known) return known;
-    const { steps, stack } = this;
-    const perUnit = stack.banksPerChannel / this.#units;
-    const stride = stack.channels * this.#units;
-    const values = new Float32Array(banks * steps);
-    for (let bank = 0, cell = 0; bank < banks; bank++) {
-      let source = Math.floor((firstBank + bank) / perUnit);
-      for (let step = 0; step < steps; step++, source += stride, cell++) {
-        values[cell] = this.#values[source];
+    const { steps } = this;
+    const perUnit = cells / this.#units;
+    const stride = this.stack.channels * this.#units;
+    const values = new Float32Array(channels.length * cells * steps);
+    let at = 0;
+    for (const channel of channels) {
+      for (let cell = 0; cell < cells; cell++) {
+        let source = channel * this.#units + Math.floor(cell / perUnit);
+        for (let step = 0; step < steps; step++, source += stride) {
+          values[at++] = this.#values[source];
+        }
       }
     }
-    const table = { rows: banks, columns: steps, values };
+    const table = { rows: channels.length * cells, columns: steps, values };
     this.#tables.set(key, table);
     return table;
   }
@@ -160,11 +192,16 @@ function largestIn(loads: Float32Array, from: number, to: number): number {
 }
 
 function findRange(values: Float32Array): LoadRange {
-  let largest = 0;
-  let smallestPositive = Infinity;
+  let [smallest, largest, smallestPositive] = [Infinity, -Infinity, Infinity];
   for (const value of values) {
     if (value > largest) largest = value;
+    if (value < smallest) smallest = value;
     if (value > 0 && value < smallestPositive) smallestPositive = value;
   }
-  return { largest, smallestPositive: largest > 0 ? smallestPositive : 0 };
+  const finite = (value: number) => (Number.isFinite(value) ? value : 0);
+  return {
+    smallest: finite(smallest),
+    largest: finite(largest),
+    smallestPositive: finite(smallestPositive),
+  };
 }
