@@ -15,6 +15,7 @@ const usual: Size = { width: 922, height: 676 };
 
 const others: Readonly<Record<string, Size>> = {
   small: { width: 640, height: 480 },
+  zoomed: { width: 582, height: 276 },
   split: { width: 700, height: 676 },
   wide: { width: 2560, height: 1200 },
 };

@@ -65,9 +65,9 @@ describe("a person with a trace that holds HTML and scripts", () => {
 
   it("reads its name and its facts as they are written", async () => {
     assert.equal(await page.text("#trace-name"), fileName);
-    await showView(page, "file");
+    await page.frame.locator("#file-info").click();
     for (const name of factNames) {
-      const fact = page.frame.locator(`#panel-file [data-test="fact-${name}"] dd`);
+      const fact = page.frame.locator(`#file-facts [data-test="fact-${name}"] dd`);
       assert.equal(await fact.textContent(), markup(name));
     }
     await assertHarmless();

@@ -18,8 +18,9 @@ describe("a person with the sample trace", () => {
   it("sees what the trace is", async () => {
     const page = await InspectorPage.painted(host.workbench);
     assert.equal(await page.text("#trace-name"), "oz-small.kvtrace");
-    await page.show("file");
-    assert.match(await page.text('#panel-file [data-test="fact-model"]'), /TinyStories/);
+    await page.frame.locator("#file-info").click();
+    assert.match(await page.text('#file-facts [data-test="fact-model"]'), /TinyStories/);
+    await page.frame.locator("#file-info").click();
     await page.assertClean();
   });
 
@@ -171,7 +172,7 @@ describe("a person with a damaged file", () => {
     );
     await writeFile(path.join(host.folder, "bad.kvtrace"), changed);
     await page.frame
-      .locator('#panel-file [data-test="fact-model"]:has-text("TALLSTORIES")')
+      .locator('#file-facts [data-test="fact-model"]:has-text("TALLSTORIES")')
       .waitFor({ state: "attached" });
     const reloaded = await InspectorPage.painted(host.workbench);
     assert.equal(await reloaded.frame.locator("#step").inputValue(), "17");

@@ -10,7 +10,6 @@ const signs: Readonly<Record<ViewName, string>> = {
   tokens: ".tokens .banks-columns:not(.waiting)",
   clusters: ".clusters .banks-columns:not(.waiting)",
   "trade-off": "#chart-trade-off[aria-label]",
-  file: "#layer-table tbody tr",
 };
 
 /** Resolves once a view that was just opened shows its content. */

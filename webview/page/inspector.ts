@@ -2,11 +2,10 @@ import { makeMessageBar } from "../parts/controls/message-bar";
 import { element } from "../parts/dom/element";
 import type { ViewDrawings } from "../state/exporter";
 import type { PageStore } from "../state/page-state";
-import { makeHeadControls } from "./controls/head-controls";
-import { makeRunBar, type RunBarActions } from "./controls/run-bar";
-import { RunsTable } from "./runs/runs-table";
-import { makeStepControl } from "./controls/step-control";
+import { makeContextBar, type BarActions } from "./bar/context-bar";
+import { makeStepPlayer } from "./bar/step-player";
 import { PictureArea } from "./picture-area";
+import { RunsTable } from "./runs/runs-table";
 import { makeTabRow } from "./tabs/tab-row";
 import { viewMakers, type ViewNeeds } from "./views";
 
@@ -15,25 +14,17 @@ import { viewMakers, type ViewNeeds } from "./views";
  * scrolls: its parts share the window, and the picture takes what the others leave. Returns how its
  * views draw themselves for export.
  */
-export function showInspector(
-  place: Element,
-  needs: ViewNeeds,
-  actions: RunBarActions,
-): ViewDrawings {
+export function showInspector(place: Element, needs: ViewNeeds, actions: BarActions): ViewDrawings {
   const { store } = needs;
   // A panel beside the editor shows one view; the editor has the controls.
   place.classList.toggle("panel-page", store.state.trace.panel !== undefined);
   place.classList.add("frame");
   const area = new PictureArea(store, viewMakers(needs));
+  const steps = makeStepPlayer(store);
   place.replaceChildren(
     makeName(store),
-    element(
-      "div",
-      { class: "context-bar" },
-      makeHeadControls(store),
-      makeStepControl(store),
-      makeRunBar(store, actions),
-    ),
+    makeSkipLink(area),
+    makeContextBar(store, steps, actions),
     element("div", { class: "runs-place" }, new RunsTable(store).element),
     makeTabRow(store, area),
     element("div", { class: "page-body" }, area.element),
@@ -53,4 +44,18 @@ function makeName(store: PageStore): HTMLElement {
     (text) => void (name.textContent = text),
   );
   return name;
+}
+
+/** The first stop of the Tab key: over everything to the picture. */
+function makeSkipLink(area: PictureArea): HTMLElement {
+  const link = element(
+    "a",
+    { id: "skip", class: "skip-link", href: "#picture" },
+    "Skip to the picture",
+  );
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    area.focus();
+  });
+  return link;
 }

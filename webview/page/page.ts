@@ -4,6 +4,7 @@ import {
   type HostEvent,
   type HostMessage,
   type OpenedTrace,
+  type ViewName,
   type ViewState,
 } from "../../src/shared/protocol";
 import { keepPrevious } from "../state/keep-previous";
@@ -106,6 +107,9 @@ export class Page {
       run: () => void simulation.run(),
       cancel: () => simulation.cancel(),
       exporter: () => exporter,
+      showBeside: (view: ViewName) => {
+        this.#connection.request("showBeside", { view }).reply.catch(() => undefined);
+      },
     };
     const needs = {
       store,

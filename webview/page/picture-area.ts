@@ -50,6 +50,13 @@ export class PictureArea {
     this.#listeners.push(listener);
   }
 
+  /** Puts the focus on the shown picture. */
+  focus(): void {
+    const shown = this.element.querySelector("[role='tabpanel']:not([hidden])");
+    const first = shown?.querySelector<HTMLElement>("[tabindex='0'], canvas[tabindex]");
+    (first ?? this.element).focus();
+  }
+
   #make(name: ViewName): View {
     const made = this.#views.get(name) ?? this.makers[name]();
     if (!this.#views.has(name)) {

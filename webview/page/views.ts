@@ -5,7 +5,6 @@ import type { PageStore } from "../state/page-state";
 import { BanksView } from "../views/banks/banks-view";
 import { ClustersView } from "../views/clusters/clusters-view";
 import { TradeOffView } from "../views/trade-off/trade-off-view";
-import { FileView } from "../views/file/file-view";
 import { TimelineView } from "../views/timeline/timeline-view";
 import { TimeView } from "../views/time/time-view";
 import { TokensView } from "../views/tokens/tokens-view";
@@ -34,6 +33,5 @@ export function viewMakers({
     tokens: () => new TokensView(store, words),
     clusters: () => new ClustersView(store, words),
     "trade-off": () => new TradeOffView(store, closeSecond),
-    file: () => new FileView(store),
   };
 }

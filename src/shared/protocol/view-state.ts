@@ -69,15 +69,7 @@ export interface StripState {
 }
 
 /** The views, in the order of their tabs. */
-export const viewNames = [
-  "banks",
-  "time",
-  "timeline",
-  "tokens",
-  "clusters",
-  "trade-off",
-  "file",
-] as const;
+export const viewNames = ["banks", "time", "timeline", "tokens", "clusters", "trade-off"] as const;
 
 export type ViewName = (typeof viewNames)[number];
 

@@ -4,6 +4,8 @@ import type { ViewName, ViewState } from "./view-state";
 export interface ViewRequests {
   /** Keeps the view for the next time that this file is opened. */
   saveView: { request: { readonly viewState: ViewState }; reply: null };
+  /** Opens a panel beside the editor that shows a view, or what comes nearest to it. */
+  showBeside: { request: { readonly view: ViewName }; reply: null };
 }
 
 export type ViewEvent =

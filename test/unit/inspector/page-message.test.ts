@@ -46,7 +46,7 @@ const valid: readonly PageMessage[] = [
   { kind: "exportTimeline", id: 13, place, format: "command-trace" },
   { kind: "export", id: 14, format: "csv" },
   { kind: "saveImage", id: 15, format: "svg", content: "<svg/>", view: "banks", ticket: null },
-  { kind: "saveImage", id: 16, format: "png", content: null, view: "file", ticket: 3 },
+  { kind: "saveImage", id: 16, format: "png", content: null, view: "tokens", ticket: 3 },
   { kind: "refuseImage", id: 19, ticket: 3, reason: "too large" },
   { kind: "copy", id: 17, what: "summary" },
 ];

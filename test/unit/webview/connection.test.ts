@@ -56,7 +56,7 @@ describe("connection", () => {
     const sent: HostEvent[] = [
       { kind: "progress", id: 1, done: 0.5 },
       { kind: "result", id: 1, results: [] },
-      { kind: "show", view: "file" },
+      { kind: "show", view: "tokens" },
       { kind: "run", runs: null, ticket: 1 },
       { kind: "broken", message: "gone" },
     ];

@@ -6,7 +6,7 @@ import {
   type StepColumn,
 } from "../../../src/shared/figures";
 import type { RunColumn } from "../../../src/shared/protocol";
-import { absent, formatNumber, formatRatio, formatShare } from "../../parts/format/number";
+import { absent, formatNumber, formatShare } from "../../parts/format/number";
 import { scaleUnit } from "../../parts/format/quantity";
 import { ratioOf } from "../../state/runs/measures";
 import type { RunSummary } from "../../state/runs/run-summaries";
@@ -77,7 +77,7 @@ export function writerOf({ id, unit }: Column, values: readonly number[]) {
   const scaled = scaleUnit(largest, unit);
   const write = (value: number) => {
     if (!Number.isFinite(value)) return absent;
-    if (id === "ratio") return formatRatio(value);
+    if (id === "ratio") return `${value.toFixed(2)}×`;
     if (id === "reads" || isShare(id)) return formatShare(value);
     return formatNumber(value / scaled.factor);
   };

@@ -12,7 +12,7 @@ import { addRuns, changeRun, changeStyle, removeRun, toggleBaseline } from "./ch
 import { makeColumnMenu } from "./column-menu";
 import { columnOf, writerOf, type Column } from "./columns";
 import { fittingColumns, widthOf } from "./fitting-columns";
-import { GridKeys } from "./grid-keys";
+import { GridKeys } from "../../parts/controls/grid-keys";
 import { KnownFigures, shownBaseline } from "./row-figures";
 import { RunRow, type RowActions } from "./run-row";
 import { RunsHead } from "./runs-head";

@@ -1,23 +1,59 @@
 import type { ViewName } from "../../../src/shared/protocol";
+import { GridKeys } from "../../parts/controls/grid-keys";
+import { makeIconButton } from "../../parts/controls/icon-button";
+import { makePopover } from "../../parts/controls/popover";
 import { element } from "../../parts/dom/element";
 import { Tabs } from "../../parts/dom/tabs";
 import { changeView, type PageStore } from "../../state/page-state";
 import type { PictureArea } from "../picture-area";
 import type { View } from "../view";
-import { viewTabs } from "./view-tabs";
+import { viewTabs, whyNot } from "./view-tabs";
 
-/** The row above the picture: the views, and what the shown one can show. */
+/** The row above the picture: the views, what the shown one can show, its settings and its help. */
 export function makeTabRow(store: PageStore, area: PictureArea): HTMLElement {
   const tabs = new Tabs<ViewName>("Views", viewTabs, (view) => changeView(store, { view }));
   const controls = element("div", { class: "view-controls" });
-  const showControls = (view: View | undefined) => {
+  const settings = element("div", { class: "view-settings" });
+  const sentences = element("div", { class: "view-help" });
+  const gear = makeIconButton("view-settings", "gear", "Settings of the picture", () => undefined);
+  const help = makeIconButton("view-help", "help", "How to use the picture", () => undefined);
+  const popovers = [
+    makePopover("view-settings-list", "Settings of the picture", gear.element, [settings]),
+    makePopover("view-help-text", "How to use the picture", help.element, [sentences]),
+  ];
+  const show = (view: View | undefined) => {
+    for (const popover of popovers) if (popover.isOpen) popover.close();
     controls.replaceChildren(...(view?.controls ? [view.controls] : []));
+    settings.replaceChildren(...(view?.settings ? [view.settings] : []));
+    sentences.replaceChildren(...(view?.help ?? []).map((text) => element("p", {}, text)));
+    gear.element.hidden = view?.settings === undefined;
+    help.element.hidden = view?.help === undefined;
+    keys.enterAt(focusable().at(0));
   };
+  const tools = element(
+    "div",
+    { class: "view-tools", role: "toolbar", "aria-label": "What is shown, and how" },
+    controls,
+    gear.element,
+    popovers[0].element,
+    help.element,
+    popovers[1].element,
+  );
+  const focusable = () => [
+    ...controls.querySelectorAll<HTMLElement>("button, select, input"),
+    gear.element,
+    help.element,
+  ];
+  const keys = new GridKeys(tools, () => [focusable()]);
   store.watch(
     ({ view }) => view.view,
     (view) => tabs.show(view),
   );
-  area.onShown(showControls);
-  showControls(area.view(store.state.view.view));
-  return element("div", { class: "tab-row" }, tabs.element, controls);
+  store.watch(
+    ({ trace, view }) => [trace.header, view.layer],
+    ([header, layer]) => tabs.disable(whyNot(header, layer)),
+  );
+  area.onShown(show);
+  show(area.view(store.state.view.view));
+  return element("div", { class: "tab-row" }, tabs.element, tools);
 }

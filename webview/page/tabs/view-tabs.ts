@@ -1,4 +1,4 @@
-import type { ViewName } from "../../../src/shared/protocol";
+import type { TraceHeader, ViewName } from "../../../src/shared/protocol";
 import type { Tab } from "../../parts/dom/tabs";
 
 /** The views in the order of their tabs, each with the question that it answers. */
@@ -9,5 +9,14 @@ export const viewTabs: readonly Tab<ViewName>[] = [
   { name: "tokens", label: "Tokens", meaning: "What was read, and what was missed?" },
   { name: "clusters", label: "Clusters", meaning: "Are clusters tight, and aligned to lines?" },
   { name: "trade-off", label: "Trade-off", meaning: "What is paid for what quality?" },
-  { name: "file", label: "File", meaning: "What is in the file?" },
 ];
+
+/** Why views cannot show anything of a layer. */
+export function whyNot(header: TraceHeader, layer: number): Partial<Record<ViewName, string>> {
+  if (header.decodeSteps === 0) {
+    const reason = "The trace has no decode steps, so there is nothing to simulate.";
+    return Object.fromEntries(viewTabs.map(({ name }) => [name, reason]));
+  }
+  const found = header.layers.find(({ id }) => id === layer);
+  return found?.hasKeys === false ? { clusters: "The layer has no keys to be clustered." } : {};
+}

@@ -1,5 +1,7 @@
 import { element, setText } from "../../parts/dom/element";
-import { ExportMenu, savingItems } from "../../parts/export/export-menu";
+import { savingItems } from "../../parts/export/export-items";
+import { Menu } from "../../parts/controls/menu";
+import { makePlainButton } from "../../parts/controls/plain-button";
 import { makeButton } from "../../parts/controls/toolkit";
 import type { ArraysExporter } from "./arrays-exporter";
 import type { AskingPhase } from "../../state/asking";
@@ -22,7 +24,12 @@ export function makeRunBar(
 ): HTMLElement {
   const run = makeButton("run", "Map", "primary", () => void runner.run());
   const cancel = makeButton("cancel", "Cancel", "secondary", () => runner.cancel());
-  const save = new ExportMenu(savingItems(exporter));
+  const exporting = makePlainButton(
+    { id: "export", class: "text-button" },
+    () => undefined,
+    "Export",
+  );
+  const save = new Menu("Export", exporting, savingItems(exporter));
   const status = element("span", { id: "status", class: "note", role: "status" });
   store.watch(
     ({ study }) => study.phase,

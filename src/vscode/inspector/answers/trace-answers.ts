@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { Requests } from "../../../shared/protocol";
 import type { TraceRequests } from "../../../shared/protocol/trace";
 import type { ViewRequests } from "../../../shared/protocol/view";
@@ -15,6 +16,7 @@ export interface TraceContext {
   readonly describe: () => Promise<Requests["open"]["reply"]>;
   readonly second: SecondPlace;
   readonly view: PageView;
+  readonly uri: vscode.Uri;
 }
 
 type TraceKind = "open" | keyof TraceRequests | keyof ViewRequests;
@@ -29,6 +31,11 @@ export const traceAnswers: Answers<TraceContext, Pick<Requests, TraceKind>> = {
   },
   saveView: async ({ view }, { viewState }) => {
     await view.keep(viewState);
+    return null;
+  },
+  showBeside: async ({ uri }, { view }) => {
+    const command = view === "time" ? "kvtrace.showTimingBeside" : "kvtrace.showHeatMapBeside";
+    await vscode.commands.executeCommand(command, uri);
     return null;
   },
 };

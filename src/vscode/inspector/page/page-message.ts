@@ -60,6 +60,7 @@ const requests: RequestSchemas<Requests> = {
   timeline: v.object({ place }),
   exportTimeline: v.object({ place, format: v.picklist(["chrome-trace", "command-trace"]) }),
   saveView: v.object({ viewState: viewStateSchema }),
+  showBeside: v.object({ view: viewNameSchema }),
   export: v.object({ format: dataFormat }),
   saveImage: v.object({
     format: imageFormat,

@@ -36,7 +36,7 @@ describe("a picture that a command asks the page for", () => {
   it("is refused where the view has none", async () => {
     const { page, saved, ticket } = await asked();
     const { answer } = page.request("saveImage", {
-      ...{ format: "svg", content: null, view: "file" },
+      ...{ format: "svg", content: null, view: "tokens" },
       ticket,
     });
     await assert.rejects(saved, { name: "InputError", field: "export" });

@@ -81,7 +81,7 @@ describe("a link to a view", () => {
     const old = {
       ...fresh,
       step: 2,
-      view: "file",
+      view: "tokens",
       heatMap: { ...heatMap, scale: "log", gone: 1 },
       tokens: "other",
       runs: [{ ...fresh.runs[1], budget: 7 }],

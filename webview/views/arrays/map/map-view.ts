@@ -15,7 +15,7 @@ import { arrayPicture, blockUnder, isTooFine } from "./array-picture";
 import { makeMapControls } from "./map-controls";
 import { mapTable } from "./map-table";
 import { arraysPerRow, overviewPicture } from "./overview-picture";
-import { Player } from "../player/player";
+import { makeSchedulePlayer } from "../player/schedule-player";
 import { playerTicks } from "../player/player-ticks";
 import {
   asStudied,
@@ -58,7 +58,7 @@ export class MapView {
       this.#note,
       this.#map.element,
       makeHeatMapTools("array-map", this.#map, "equal"),
-      new Player(store).element,
+      makeSchedulePlayer(store),
       this.#asTable,
     );
     this.element = element(

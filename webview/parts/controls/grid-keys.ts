@@ -1,4 +1,4 @@
-import { setAttributes } from "../../parts/dom/element";
+import { setAttributes } from "../dom/element";
 
 /**
  * Makes controls in rows one stop of the Tab key: arrow keys, Home and End go from one to the next.
@@ -20,12 +20,19 @@ export class GridKeys {
         .find((each) => each === target);
       if (control) this.enterAt(control);
     });
+    // A stop that cannot be used any more hands over to one that can.
+    const follow = () => {
+      if (!isUsable(this.#entry)) this.enterAt(this.rows().flat().find(isUsable));
+    };
+    const changes = { subtree: true, childList: true, attributeFilter: ["disabled", "hidden"] };
+    new MutationObserver(follow).observe(place, changes);
+    place.setAttribute("data-keys", "grid");
   }
 
   /** The Tab key comes to this control, unless one of them has the focus. */
   enterAt(control: HTMLElement | undefined): void {
     const all = this.rows().flat();
-    const focused = all.find((each) => each === document.activeElement);
+    const focused = all.find((each) => each === document.activeElement && isUsable(each));
     this.#entry = focused ?? control ?? this.#entry;
     for (const each of all) setAttributes(each, { tabindex: each === this.#entry ? 0 : -1 });
   }
@@ -51,17 +58,16 @@ function targetOf(
   at: number,
   key: string,
 ): HTMLElement | undefined {
-  const usable = (control: HTMLElement | undefined) => control && !control.matches(":disabled");
   const across = (by: number) => {
     let to = at + by;
-    while (rows[row].at(to) && to >= 0 && !usable(rows[row][to])) to += by;
+    while (rows[row].at(to) && to >= 0 && !isUsable(rows[row][to])) to += by;
     return to >= 0 ? rows[row].at(to) : undefined;
   };
   const along = (by: number) => {
     const controls = rows.at(row + by);
     if (row + by < 0 || !controls) return undefined;
     const there = controls.at(Math.min(at, controls.length - 1));
-    return usable(there) ? there : controls.find(usable);
+    return isUsable(there) ? there : controls.find(isUsable);
   };
   switch (key) {
     case "ArrowLeft":
@@ -73,10 +79,14 @@ function targetOf(
     case "ArrowDown":
       return along(1);
     case "Home":
-      return rows[row].find(usable);
+      return rows[row].find(isUsable);
     case "End":
-      return rows[row].findLast(usable);
+      return rows[row].findLast(isUsable);
     default:
       return undefined;
   }
+}
+
+function isUsable(control: HTMLElement | undefined): boolean {
+  return control !== undefined && !control.matches(":disabled") && control.checkVisibility();
 }
