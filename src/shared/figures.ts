@@ -7,6 +7,7 @@ export type { LoadColumn, LoadMetric } from "../core/figures/load-figures";
 export { meanAtSteps, meanOf } from "../core/figures/means";
 export { reportedFigures, reportedValue } from "../core/figures/reported-figures";
 export type { ReportedFigure } from "../core/figures/reported-figures";
+export { phaseFigures } from "../core/figures/phase-figures";
 export { SpreadMeter, spreadOf } from "../core/figures/spread";
 export type { Spread } from "../core/figures/spread";
 export { stepColumnNames, stepFigures } from "../core/figures/step-figures";

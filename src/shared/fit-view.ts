@@ -39,7 +39,7 @@ export function fitViewState(
     strip: { ...defaultView.strip, ...view.strip },
     heatMap: { ...defaultView.heatMap, ...view.heatMap },
     time: { ...defaultView.time, ...(kept.time ?? fallback.time) },
-    timeline: kept.timeline ?? fallback.timeline,
+    timeline: { ...defaultView.timeline, ...(kept.timeline ?? fallback.timeline) },
     tokens: { ...defaultView.tokens, ...view.tokens },
     clusters: { ...defaultView.clusters, ...view.clusters },
     compare: { ...defaultView.compare, ...view.compare },

@@ -16,70 +16,107 @@ describe("a person who follows the commands of a step", () => {
     await InspectorPage.painted(host.workbench);
     await host.workbench.runCommand("KV Trace: Show Command Timeline");
     page = await InspectorPage.painted(host.workbench);
-    await page.frame.locator("#panel-timeline #timeline-facts").waitFor();
-    await page.frame.locator("#timeline-facts").getByText("commands:").waitFor();
+    await page.frame
+      .locator("#timeline-facts")
+      .getByText("commands:")
+      .waitFor({ state: "attached" });
   });
   after(() => host.stop());
 
+  const stage = () => page.frame.locator("#timeline");
   const hear = (pattern: RegExp) => page.textLike('[data-test="timeline-live"]', pattern);
 
-  it("sees the whole step on two buses", async () => {
+  it("sees every run on two buses, aligned on one axis", async () => {
+    const lanes = page.frame.locator(".timeline-lane");
+    assert.equal(await lanes.count(), 3);
     assert.ok((await page.colours(".timeline-canvas")) > 4, "phases differ, so do colours");
-    assert.match(await page.text("#timeline-facts"), /MACAB.*row bus/);
+    const facts = await page.frame.locator("#timeline-facts").textContent();
+    assert.match(facts ?? "", /MACAB.*row bus/);
+    const boxes = await lanes.locator("canvas").all();
+    const lefts = await Promise.all(boxes.map(async (box) => (await box.boundingBox())?.x));
+    assert.equal(new Set(lefts).size, 1);
     await page.screenshot("timeline");
     await page.assertClean();
   });
 
   it("goes from command to command and measures, with the keyboard alone", async () => {
-    const stage = page.frame.locator("#timeline");
-    await stage.focus();
-    await stage.press("Home");
+    await stage().focus();
+    await stage().press("Home");
     await hear(/^WRGB · Write query\. At /);
-    await stage.press("m");
-    await stage.press("n");
+    await stage().press("m");
+    await stage().press("n");
     await hear(/^ACTAB · Index\. At cycle 1,.*Row \d+, all 64 banks/);
-    await stage.press("Enter");
-    await stage.press("ArrowRight");
+    await stage().press("Enter");
+    await stage().press("ArrowRight");
     await hear(/^WRGB/);
-    await page.textLike("#timeline-measured", /^From WRGB at \d+ to .*cycles, .*ns\.$/);
+    await page.textLike("#timeline-measured", /^From cycle \d+ to \d+: .*cycles, .*ns\.$/);
     await page.screenshot("timeline-commands");
-    await stage.press("0");
-    await stage.press("End");
+    await stage().press("Escape");
+    await stage().press("0");
+    await stage().press("End");
     await hear(/Command (\d+) of \1/);
   });
 
-  it("zooms with the wheel and reads what is under the pointer", async () => {
-    const stage = page.frame.locator("#timeline");
-    await stage.press("Escape");
-    await stage.press("Home");
-    await stage.press("Enter");
-    await stage.press("Escape");
-    await stage.hover({ position: { x: 8, y: 100 } });
+  it("measures by dragging, and no tooltip covers what was measured", async () => {
+    const box = (await stage().boundingBox())!;
+    const { mouse } = host.workbench.page;
+    const tooltip = page.frame.locator('.timeline-map [role="tooltip"]');
+    await stage().hover({ position: { x: 100, y: 20 } });
+    await mouse.down();
+    await stage().hover({ position: { x: 300, y: 24 } });
+    await mouse.up();
+    await stage().hover({ position: { x: 298, y: 26 } });
+    assert.ok(box.width > 300);
+    await page.textLike("#timeline-measured", /^From cycle \d+ to \d+: /);
+    assert.ok(await tooltip.isHidden(), "it is over the area");
+    const rows = page.frame.locator("#timeline-area tbody tr");
+    assert.equal(await rows.count(), 3);
+    await page.screenshot("timeline-measured");
+    await stage().press("Escape");
+    await rows.first().waitFor({ state: "hidden" });
+  });
+
+  it("zooms with Ctrl and the wheel, and reads what is under the pointer", async () => {
+    await stage().press("Home");
+    await stage().press("Enter");
+    await stage().hover({ position: { x: 8, y: 60 } });
+    await host.workbench.page.keyboard.down("Control");
     for (let turn = 0; turn < 10; turn++) await host.workbench.page.mouse.wheel(0, -200);
-    await stage.hover({ position: { x: 9, y: 100 } });
+    await host.workbench.page.keyboard.up("Control");
+    await stage().hover({ position: { x: 9, y: 60 } });
     const tooltip = page.frame.locator('.timeline-map [role="tooltip"]');
     await tooltip.waitFor({ state: "visible" });
     assert.match(await tooltip.innerText(), /At cycle \d+/);
     await page.screenshot("timeline-zoomed");
   });
 
-  it("reads the same commands in a table", async () => {
-    await page.frame.locator("#timeline-show-table").click();
-    const rows = page.frame.locator("#timeline-table tbody tr");
-    await rows.first().waitFor();
-    assert.ok((await rows.count()) <= 32, "only what is on screen");
-    await page.frame.locator("#timeline-whole").click();
-    await page.frame.locator("#timeline-table-caption").getByText("All 104 commands").waitFor();
-    assert.equal(await rows.count(), 104);
-    await page.frame.locator("#timeline-show-table").click();
+  it("finds commands by name and row", async () => {
+    await stage().press("0");
+    await stage().press("/");
+    await page.frame.locator("#timeline-find").fill("act");
+    const found = Number(await page.text("#timeline-found"));
+    assert.ok(found > 0, `${found} activates`);
+    await page.frame.locator("#timeline-find").press("Enter");
+    await hear(/^ACTAB/);
+    await page.textLike("#timeline-found", /^\d+ of \d+$/);
+    await page.frame.locator("#timeline-find").press("Escape");
+    assert.equal(await page.frame.evaluate(() => document.activeElement?.id), "timeline");
   });
 
-  it("follows step, run and unit", async () => {
+  it("picks a command in any run's lane, which is then worked on", async () => {
+    const lanes = page.frame.locator(".timeline-lane");
+    const { height } = (await lanes.first().boundingBox())!;
+    await stage().click({ position: { x: 40, y: 1.5 * height } });
+    await page.frame.locator(".timeline-lane.shown").getByText("Full").waitFor();
+    await page.textLike("#timeline-measured", / · .*At cycle/);
+  });
+
+  it("follows the step", async () => {
+    await stage().click({ position: { x: 40, y: 20 } });
+    await page.frame.locator(".timeline-lane.shown").getByText("STARC").waitFor();
+    const before = await page.frame.locator("#timeline-facts").textContent();
     await page.frame.locator("#step").fill("9");
-    await page.frame.locator("#timeline-title").getByText("step 9").waitFor();
-    const before = await page.text("#timeline-facts");
-    await page.frame.locator("#timeline-run").selectOption({ index: 1 });
-    await page.frame.locator("#timeline-title").getByText("Full").waitFor();
+    await page.frame.locator('#timeline[aria-label*="step 9"]').waitFor();
     await page.frame.waitForFunction(
       (text) => document.querySelector("#timeline-facts")?.textContent !== text,
       before,
@@ -87,8 +124,19 @@ describe("a person who follows the commands of a step", () => {
     await page.assertClean();
   });
 
+  it("reads the same commands in a table", async () => {
+    await page.frame.locator("#view-settings").click();
+    await page.frame.locator("#timeline-show-table").click();
+    await page.frame.locator("#timeline-table-caption").getByText("commands on screen").waitFor();
+    assert.ok((await page.frame.locator("#timeline-table tbody tr").count()) > 10);
+    await page.frame.locator("#timeline-show-table").click();
+    await stage().waitFor();
+  });
+
   it("saves the step for Perfetto, with the keyboard alone", async () => {
-    await page.frame.locator("#timeline-export").press("Enter");
+    const exporter = page.frame.locator("#timeline-export");
+    if (!(await exporter.isVisible())) await page.frame.locator("#view-settings").press("Enter");
+    await exporter.press("Enter");
     await host.workbench.page.locator(".quick-input-widget:visible input").first().waitFor();
     await host.workbench.press("Enter");
     await page.frame.locator(".message").getByText("Timeline saved to").waitFor();

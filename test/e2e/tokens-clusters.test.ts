@@ -175,13 +175,14 @@ describe("a person who looks at tokens and clusters", () => {
     });
     for (const [view, title] of [
       ["banks", "[data-test='banks-scope']"],
-      ["timeline", "#timeline-title"],
       ["clusters", "#clusters-title"],
     ] as const) {
       await page.show(view);
       await page.frame.locator(title).getByText(`step ${step}`).waitFor();
     }
     const inName = new RegExp(`step ${step} is marked`);
+    await page.show("timeline");
+    await page.frame.locator(`#timeline[aria-label*="step ${step}"]`).waitFor();
     await page.show("time");
     assert.match((await page.frame.locator("#chart-steps").getAttribute("aria-label"))!, inName);
     await page.show("trade-off");

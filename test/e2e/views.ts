@@ -5,8 +5,8 @@ import type { InspectorPage } from "./inspector-page";
 
 const signs: Readonly<Record<ViewName, string>> = {
   banks: ".multiple .heat-map-canvas",
-  time: "#time-table tbody tr",
-  timeline: "#timeline-facts:not(:empty)",
+  time: "#chart-cycles[aria-label] canvas",
+  timeline: ".timeline-length:not(:empty)",
   tokens: ".tokens .banks-columns:not(.waiting)",
   clusters: ".clusters .banks-columns:not(.waiting)",
   "trade-off": "#chart-trade-off[aria-label]",

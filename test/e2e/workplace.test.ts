@@ -10,7 +10,7 @@ import { showView } from "./views";
 
 /** What a picture of a view says of its axes, parts and units. */
 const exportedParts: Partial<Record<ViewName, readonly string[]>> = {
-  timeline: ["Row bus", "Column bus", "time in the step, cycles", "Context"],
+  timeline: [">row<", ">column<", "Time in the step", "Context"],
   tokens: ["attention mass", "prompt", ">step<", "Mass kept", "Figures of each step"],
   clusters: ["of the variance", "Lines and rows", "Size of each cluster", ">tokens<", "lane"],
   "trade-off": ["Mass kept against time", "Baseline: Full"],
@@ -100,7 +100,7 @@ describe("a person at work with a trace", () => {
         assert.equal(bytes.toString("latin1", 1, 4), "PNG");
         assert.ok(bytes.length > 20_000, "the picture is not empty");
       } else {
-        assert.match(bytes.toString(), /<svg [^>]*viewBox.*Time by phase.*HBM3/s);
+        assert.match(bytes.toString(), /<svg [^>]*viewBox.*Time of a step.*HBM3/s);
       }
       await page.frame.locator("#dismiss-message").click();
       await page.assertClean();

@@ -129,14 +129,20 @@ export type Picked =
   | { readonly kind: "command"; readonly channel: number; readonly index: number };
 
 export interface TimeState {
+  /** What of a step's cost is shown. */
+  readonly show: "time" | "energy";
   readonly unit: "cycles" | "ns";
   readonly energyBy: "phase" | "part";
+  /** True shows the figures instead of the picture. */
+  readonly asTable: boolean;
 }
 
 export interface TimelineState {
   readonly unit: "cycles" | "ns";
   /** Cycles of the step that are on screen, from and to; absent for the whole step. */
   readonly window: readonly [number, number] | null;
+  /** True shows the commands as a list instead of the picture. */
+  readonly asTable: boolean;
 }
 
 export interface TokensState {

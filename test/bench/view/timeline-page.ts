@@ -3,18 +3,16 @@ import type { CommandColumns, CommandMeaning } from "../../../src/shared/protoco
 import { Command, commandNames } from "../../../src/core/pim/program/command";
 import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import { Phase } from "../../../src/core/pim/program/phase";
-import { palettes } from "../../../webview/parts/charts/palette";
+import { CanvasLayer } from "../../../webview/parts/canvas/canvas-layer";
+import { phaseLooks } from "../../../webview/parts/colours/phase-colours";
 import {
   joinParts,
   type StepCommands,
 } from "../../../webview/views/timeline/commands/step-commands";
 import { fitWindow, type TimeWindow } from "../../../webview/views/timeline/time-window";
-import {
-  pictureHeight,
-  topOf,
-  trackHeight,
-} from "../../../webview/views/timeline/picture/timeline-layout";
-import { TimelinePicture } from "../../../webview/views/timeline/picture/timeline-picture";
+import { LaneList } from "../../../webview/views/timeline/picture/lane-list";
+import { laneLayout, topOf } from "../../../webview/views/timeline/picture/lane-layout";
+import type { Lane, TimelineContent } from "../../../webview/views/timeline/timeline-content";
 import type { TimelineBench } from "../timeline-drawing";
 
 const { nRCD, nRP, nRFC, nCCDAB } = defaultDevicePreset.timing;
@@ -60,23 +58,27 @@ function codeAt(at: number): number {
   return at % rowEvery === rowEvery - 1 ? Command.activate : Command.mac;
 }
 
+/** Runs one below the other. */
+const runs = 4;
+const layout = laneLayout(80);
+
 /** The plain way: a rectangle per command, wherever it lies. */
-function drawCommandByCommand(
-  canvas: HTMLCanvasElement,
-  { tracks }: StepCommands,
-  [from, to]: TimeWindow,
-): void {
-  canvas.width = canvas.clientWidth;
-  canvas.height = canvas.clientHeight;
-  const context = canvas.getContext("2d")!;
-  const scale = canvas.width / (to - from);
-  for (const bus of ["row", "column"] as const) {
-    const { cycles, phases } = tracks[bus];
-    for (let at = 0; at < cycles.length; at++) {
-      context.fillStyle = palettes.dark[phases[at]];
-      context.fillRect((cycles[at] - from) * scale, topOf(bus), Math.max(1, scale), trackHeight);
+function drawCommandByCommand({ lanes, window: [from, to] }: TimelineContent): void {
+  lanes.forEach(({ commands }, index) => {
+    const surface = plain[index].start();
+    if (!surface || !commands) return;
+    const { context, width } = surface;
+    const scale = width / (to - from);
+    const looks = phaseLooks("dark");
+    for (const bus of ["row", "column"] as const) {
+      const { cycles, phases } = commands.tracks[bus];
+      for (let at = 0; at < cycles.length; at++) {
+        context.fillStyle = looks[phases[at]].colour;
+        const x = (cycles[at] - from) * scale;
+        context.fillRect(x, topOf(bus, layout), Math.max(1, scale), layout.track);
+      }
     }
-  }
+  });
 }
 
 declare global {
@@ -85,27 +87,39 @@ declare global {
   }
 }
 
-const picture = new TimelinePicture();
-const plain = document.createElement("canvas");
-for (const canvas of [picture.element, plain]) {
-  Object.assign(canvas.style, { width: "100vw", height: `${pictureHeight}px` });
-}
-document.body.append(picture.element, plain);
 const unit = { unit: "cycles", length: 1, nanoseconds: 1 } as const;
+const list = new LaneList();
+const plain = Array.from({ length: runs }, () => new CanvasLayer("plain"));
+const sheet = document.createElement("style");
+sheet.textContent =
+  ".timeline-lane, .timeline-plot, canvas { display: block; width: 100vw } " +
+  `.timeline-plot, canvas { height: ${layout.height}px } .timeline-name, .timeline-buses { display: none }`;
+document.head.append(sheet);
+document.body.append(list.element, ...plain.map((layer) => layer.element));
 let step = makeStep(1);
 
-/** Each draw with a pixel read back, so that the picture is there. */
+function contentOf(window: TimeWindow): TimelineContent {
+  const lanes = Array.from({ length: runs }, (_, run): Lane => {
+    const words = { name: `run ${run}`, note: "", colour: run };
+    return { run, ...words, commands: step, isStale: false, unit, pace: 1 };
+  });
+  const { length } = step;
+  return { label: "", lanes, shown: 0, cursor: undefined, window, length, unit };
+}
+
+/** Each draw with a pixel of every lane read back, so that the picture is there. */
 function timeDraws(
-  canvas: HTMLCanvasElement,
+  canvases: () => Iterable<HTMLCanvasElement>,
   size: number,
   rounds: number,
-  draw: (window: TimeWindow) => void,
+  draw: (content: TimelineContent) => void,
 ): number[] {
   return Array.from({ length: rounds }, (_, round) => {
     const from = (round / rounds) * (step.length - size);
+    const content = contentOf(fitWindow([from, from + size], step.length));
     const started = performance.now();
-    draw(fitWindow([from, from + size], step.length));
-    canvas.getContext("2d")!.getImageData(0, 0, 1, 1);
+    draw(content);
+    for (const canvas of canvases()) canvas.getContext("2d")!.getImageData(0, 0, 1, 1);
     return performance.now() - started;
   });
 }
@@ -113,10 +127,18 @@ function timeDraws(
 window.timelineBench = {
   make(count) {
     step = makeStep(count);
+    list.show(contentOf([0, step.length]));
+    // A lane has its height from the first drawing on.
+    list.draw(contentOf([0, step.length]), layout);
     return step.length;
   },
   time: (size, rounds) =>
-    timeDraws(picture.element, size, rounds, (window) => picture.draw(step, window, unit)),
+    timeDraws(
+      () => list.element.querySelectorAll("canvas"),
+      size,
+      rounds,
+      (content) => list.draw(content, layout),
+    ),
   timeCommandByCommand: (size, rounds) =>
-    timeDraws(plain, size, rounds, (window) => drawCommandByCommand(plain, step, window)),
+    timeDraws(() => plain.map((layer) => layer.element), size, rounds, drawCommandByCommand),
 };

@@ -20,7 +20,7 @@ const viewState = sampleView({
     viewport: { row: 0.5, column: 1, rows: 2.25, columns: 3 },
     range: { fromRow: 0, toRow: 2, fromColumn: 1, toColumn: 4 },
   },
-  timeline: { unit: "ns", window: [10, 200.5] },
+  timeline: { unit: "ns", window: [10, 200.5], asTable: false },
   compare: { ...sampleView().compare, baseline: { source: "second", run: 1 }, cost: "wasted" },
 });
 

@@ -139,7 +139,9 @@ describe("the cycles of a phase", () => {
       }
     }
     assert.equal(
-      with_.phases.refresh + with_.phases["softmax moves"] - without.phases["softmax moves"],
+      with_.phases.refresh +
+        with_.phases["moves for softmax"] -
+        without.phases["moves for softmax"],
       with_.cycles - without.cycles,
     );
     assert.equal(with_.phases.refresh % cost, 0);

@@ -4,6 +4,8 @@ export interface LegendEntry {
   readonly colour: string;
   /** A mark on the bars instead of a part of them. */
   readonly isMark?: boolean;
+  /** A part that is hatched. */
+  readonly hatched?: boolean;
   /** Of a line; told apart by them on paper. */
   readonly dashes?: readonly number[];
 }

@@ -9,9 +9,11 @@ export function makeLegend(entries: readonly LegendEntry[]): HTMLElement {
   return element("ul", { class: "legend" }, ...items);
 }
 
-function makeSwatch({ colour, isMark, dashes }: LegendEntry): Element {
+function makeSwatch({ colour, isMark, hatched, dashes }: LegendEntry): Element {
   if (dashes) return makeLine(colour, dashes);
-  const swatch = element("span", { class: isMark ? "swatch swatch-mark" : "swatch" });
+  const swatch = element("span", { class: "swatch" });
+  swatch.classList.toggle("swatch-mark", isMark === true);
+  swatch.classList.toggle("swatch-hatched", hatched === true);
   swatch.style.backgroundColor = colour;
   return swatch;
 }

@@ -34,7 +34,10 @@ export function summariseSteps(
 }
 
 /** What one cycle is worth in the unit of the view. */
-export function cycleLength(unit: TimeState["unit"], device: DeviceEntry): number {
+export function cycleLength(
+  unit: TimeState["unit"],
+  device: Pick<DeviceEntry, "clockPeriod">,
+): number {
   return unit === "ns" ? device.clockPeriod : 1;
 }
 

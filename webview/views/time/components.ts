@@ -1,37 +1,26 @@
-import type { StepColumn } from "../../../src/shared/figures";
+import { phaseFigures, type StepColumn } from "../../../src/shared/figures";
 
-/** One part of a sum: its column, what it is called, and its colour's place in the palette. */
+/** One part of a sum: its column, what it is called, and the phase whose looks it has. */
 export interface Component {
   readonly column: StepColumn;
   readonly label: string;
-  readonly colour: number;
+  /** Code of a phase. */
+  readonly look: number;
 }
 
 /** Phases of a step in the order in which they run, by cycles. */
-export const phaseCycles: readonly Component[] = [
-  { column: "writeQueryCycles", label: "Write query", colour: 0 },
-  { column: "indexCycles", label: "Index", colour: 1 },
-  { column: "scoreCycles", label: "Score", colour: 2 },
-  { column: "softmaxCycles", label: "Softmax moves", colour: 3 },
-  { column: "contextCycles", label: "Context", colour: 4 },
-  { column: "clusteringCycles", label: "Clustering", colour: 5 },
-  { column: "refreshCycles", label: "Refresh", colour: 6 },
-];
+export const phaseCycles: readonly Component[] = phaseFigures.map(({ label, cycles }, look) => {
+  return { column: cycles, label, look };
+});
 
-export const phaseEnergies: readonly Component[] = [
-  { column: "writeQueryEnergy", label: "Write query", colour: 0 },
-  { column: "indexEnergy", label: "Index", colour: 1 },
-  { column: "scoreEnergy", label: "Score", colour: 2 },
-  { column: "softmaxEnergy", label: "Softmax, moves", colour: 3 },
-  { column: "contextEnergy", label: "Context", colour: 4 },
-  { column: "clusteringEnergy", label: "Clustering", colour: 5 },
-  { column: "refreshEnergy", label: "Refresh", colour: 6 },
-];
+export const phaseEnergies: readonly Component[] = phaseFigures.map(({ label, energy }, look) => {
+  return { column: energy, label, look };
+});
 
-/** What the energy of all phases is spent on. */
+/** What the energy of all phases is spent on, in looks of phases that are not hatched. */
 export const energyParts: readonly Component[] = [
-  { column: "activationEnergy", label: "Opening rows", colour: 6 },
-  { column: "readEnergy", label: "Reading cells", colour: 2 },
-  { column: "transferEnergy", label: "Moving data", colour: 1 },
-  { column: "arithmeticEnergy", label: "Arithmetic", colour: 4 },
+  { column: "activationEnergy", label: "Opening rows", look: 0 },
+  { column: "readEnergy", label: "Reading cells", look: 2 },
+  { column: "transferEnergy", label: "Moving data", look: 4 },
+  { column: "arithmeticEnergy", label: "Arithmetic", look: 6 },
 ];

@@ -1,9 +1,16 @@
-import type { Scope, TimeState } from "../../../src/shared/protocol";
+import type { TimeState } from "../../../src/shared/protocol";
 import type { Choice } from "../../parts/controls/choice";
+import { makeDropdown } from "../../parts/controls/dropdown";
+import { makeSegmented } from "../../parts/controls/segmented";
+import { makeCheckbox } from "../../parts/controls/toolkit";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
-import { changeScope, changeTime, type PageStore } from "../../state/page-state";
-import { makeDropdown } from "../../parts/controls/toolkit";
+import { changeTime, type PageStore } from "../../state/page-state";
+
+const costs: readonly Choice<TimeState["show"]>[] = [
+  { value: "time", label: "Time" },
+  { value: "energy", label: "Energy" },
+];
 
 const units: readonly Choice<TimeState["unit"]>[] = [
   { value: "cycles", label: "Cycles" },
@@ -15,47 +22,42 @@ const energies: readonly Choice<TimeState["energyBy"]>[] = [
   { value: "part", label: "By what it is spent on" },
 ];
 
-/** What the view of time sums up, and in which unit. */
-export function makeTimeControls(store: PageStore): HTMLElement {
+/** What of a step's cost is shown. */
+export function makeCostChoice(store: PageStore): HTMLElement {
+  const cost = makeSegmented<TimeState["show"]>("time-show", "Cost", (show) => {
+    changeTime(store, { show });
+  });
+  store.watch(
+    ({ view }) => view.time.show,
+    (show) => cost.show(costs, show),
+  );
+  return cost.element;
+}
+
+/** What is chosen rarely: units, parts and the table. */
+export function makeTimeSettings(store: PageStore): HTMLElement {
   const unit = makeDropdown<TimeState["unit"]>("time-unit", (value) => {
     changeTime(store, { unit: value });
-  });
-  const steps = makeDropdown<Scope["steps"]>("time-steps", (value) => {
-    changeScope(store, { steps: value });
-  });
-  const heads = makeDropdown<Scope["heads"]>("time-heads", (value) => {
-    changeScope(store, { heads: value });
   });
   const energy = makeDropdown<TimeState["energyBy"]>("time-energy", (value) => {
     changeTime(store, { energyBy: value });
   });
+  const table = makeCheckbox("time-show-table", "Show as table", (asTable) => {
+    changeTime(store, { asTable });
+  });
   store.watch(
-    ({ view }) => [view.time, view.scope, view.step, view.queryHead],
-    ([time, scope, step, queryHead]) => {
+    ({ view }) => view.time,
+    (time) => {
       unit.show(units, time.unit);
-      steps.show(
-        [
-          { value: "mean", label: "Mean of all steps" },
-          { value: "shown", label: `Step ${step}` },
-        ],
-        scope.steps,
-      );
-      heads.show(
-        [
-          { value: "mean", label: "Mean of all query heads" },
-          { value: "shown", label: `Query head ${queryHead}` },
-        ],
-        scope.heads,
-      );
       energy.show(energies, time.energyBy);
+      table.show(time.asTable);
     },
   );
   return element(
     "div",
-    { class: "toolbar", role: "group", "aria-label": "Time" },
-    labelled("Unit", unit.element),
-    labelled("Steps", steps.element),
-    labelled("Heads", heads.element),
+    { class: "settings-list" },
+    labelled("Time in", unit.element),
     labelled("Energy", energy.element),
+    table.element,
   );
 }

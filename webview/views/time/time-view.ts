@@ -1,64 +1,70 @@
 import { peakBound } from "../../../src/shared/figures";
-import { onThemeChange } from "../../parts/charts/theme";
-import { StackedBars } from "../../parts/charts/stacked-bars";
-import { StepLines } from "../../parts/charts/step-lines";
+import type { ViewState } from "../../../src/shared/protocol";
+import { makeLegend } from "../../parts/charts/legend";
+import { onThemeChange, readTheme } from "../../parts/charts/theme";
 import { element, setText } from "../../parts/dom/element";
-import { drawBars, drawLines } from "../../parts/export/chart-drawing";
 import type { Drawing } from "../../parts/export/drawing";
-import { formatQuantity } from "../../parts/format/quantity";
+import { Table } from "../../parts/tables/table";
 import { emptyStateText } from "../../state/empty-state";
-import type { ResultSet } from "../../state/result-set";
 import { changeView, type PageStore } from "../../state/page-state";
-import { makeTable } from "../../parts/tables/table";
-import { energyParts, phaseCycles, phaseEnergies } from "./components";
+import type { ResultSet } from "../../state/result-set";
 import { summariseRuns, type RunSummary } from "../../state/runs/run-summaries";
 import { scopeText } from "../../state/runs/scope-text";
-import { baselineOf, cycleLength, summariseSteps } from "../../state/runs/summary";
-import { makeTimeControls } from "./time-controls";
+import { baselineOf } from "../../state/runs/summary";
+import { compositionOf, type Composition } from "./composition";
+import { CostBars } from "./cost-bars";
+import { costContent, costKind } from "./cost-content";
+import { CostSteps } from "./cost-steps";
+import { costLegend, drawComposition, drawCost } from "./picture/cost-drawing";
+import { makeCostChoice, makeTimeSettings } from "./time-controls";
 import { timeTable } from "./time-table";
 
-/** Where the cycles and the energy of a step go, run beside run. */
+/** What a step costs, and why: by phase, run below run, and step by step. */
 export class TimeView {
   readonly #empty = element("p", { class: "empty", "data-test": "time-empty" });
-  readonly #scope = element("p", { class: "note", id: "time-scope" });
-  readonly #cycles = new StackedBars("chart-cycles");
-  readonly #energy = new StackedBars("chart-energy");
-  readonly #steps: StepLines;
-  readonly #table = element("div", { id: "time-table-holder" });
-  readonly #charts: HTMLElement;
+  readonly #legend = element("div", { class: "cost-legend" });
+  readonly #bars = new CostBars();
+  readonly #steps: CostSteps;
+  readonly #table = new Table("time-table");
+  readonly #picture: HTMLElement;
   readonly element: HTMLElement;
+  readonly controls: HTMLElement;
+  readonly settings: HTMLElement;
+  readonly help = [
+    "Hatched phases, index and clustering, are charged here and left out of published evaluations.",
+    `The tick on a bar is its peak bound: ${peakBound.meaning}.`,
+    "Below, what each step of the run that is worked on costs; click or drag to go to a step.",
+  ];
+  /** The composition on screen, and what it was made of. */
+  #made: { readonly of: readonly unknown[]; readonly composition: Composition } | undefined;
 
   constructor(private readonly store: PageStore) {
-    this.#steps = new StepLines("chart-steps", (step) => changeView(store, { step }));
-    this.#charts = element(
-      "div",
-      { class: "charts" },
-      card("Time by phase", this.#cycles.element, `${publishedNote} ${peakNote}`),
-      card("Energy", this.#energy.element),
-      element(
-        "section",
-        { class: "card wide" },
-        element("h2", {}, "Time of each step"),
-        this.#steps.element,
-      ),
-      element("section", { class: "card wide" }, element("h2", {}, "Table"), this.#table),
-    );
-    const content = [makeTimeControls(store), this.#empty, this.#scope, this.#charts];
-    this.element = element("section", { class: "view time" }, ...content);
+    this.#steps = new CostSteps((step) => changeView(store, { step }));
+    this.controls = makeCostChoice(store);
+    this.settings = makeTimeSettings(store);
+    this.#picture = element("div", { class: "cost" }, this.#legend, this.#bars.element);
+    this.#picture.append(this.#steps.element);
+    const content = [this.#empty, this.#picture, this.#table.element];
+    this.element = element("section", { class: "time" }, ...content);
     store.watch(
       ({ trace, view, simulation }) => [trace, view, simulation.results, simulation.phase],
       () => this.#show(),
     );
-    onThemeChange(() => this.#show());
+    onThemeChange(() => {
+      this.#showLegend();
+      this.#bars.redraw();
+      this.#steps.redraw();
+    });
   }
 
-  /** The charts as they are shown, for export. */
+  /** The pictures as they are shown, for export. */
   drawings(): Drawing[] {
-    const [cycles, energy, steps] = [this.#cycles.shown, this.#energy.shown, this.#steps.shown];
+    const { view } = this.store.state;
+    const { title } = costKind(view.time);
+    const [bars, steps] = [this.#bars.shown, this.#steps.shown];
     return [
-      ...(cycles ? [drawBars("Time by phase", cycles)] : []),
-      ...(energy ? [drawBars("Energy", energy)] : []),
-      ...(steps ? [drawLines("Time of each step", steps)] : []),
+      ...(bars ? [drawCost(`${title} of a step`, bars, this.#boundLabel(view))] : []),
+      ...(steps ? [drawComposition(`${title} of each step`, steps, view.step)] : []),
     ];
   }
 
@@ -68,87 +74,55 @@ export class TimeView {
     const empty = emptyStateText(simulation, trace.header.decodeSteps);
     setText(this.#empty, empty ?? "");
     this.#empty.hidden = empty === undefined;
-    this.#scope.hidden = empty !== undefined;
-    this.#charts.classList.toggle("waiting", empty !== undefined);
+    this.#picture.hidden = empty !== undefined || view.time.asTable;
+    this.#table.element.hidden = empty !== undefined || !view.time.asTable;
     if (empty !== undefined || !simulation.results) return;
-    const runs = summariseRuns(simulation.results, view, trace.catalog);
-    if (runs.length === 0) return;
-    setText(this.#scope, scopeText(this.store.state.view));
-    this.#showTime(runs);
-    this.#showEnergy(runs);
-    this.#showSteps(runs, simulation.results);
-    this.#showTable(runs);
+    const all = summariseRuns(simulation.results, view, trace.catalog);
+    const runs = all.filter(({ index }) => !view.runStyles.at(index)?.hidden);
+    if (view.time.asTable) this.#showTable(all, runs);
+    else this.#showPicture(all, runs, simulation.results);
   }
 
-  #showTime(runs: readonly RunSummary[]): void {
-    const { unit } = this.store.state.view.time;
-    const inUnit = ({ device }: RunSummary, cycles: number) => cycles * cycleLength(unit, device);
-    const totals = runs.map((run) => {
-      return `${run.name} ${formatQuantity(inUnit(run, run.figure("cycles")), unit)}`;
-    });
-    this.#cycles.show({
-      label: `Time by phase. ${totals.join(", ")}. The table below holds every figure.`,
-      unit,
-      bars: runs.map(({ name }) => name),
-      parts: phaseCycles.map(({ label, column, colour }) => ({
-        label,
-        colour,
-        values: runs.map((run) => inUnit(run, run.figure(column))),
-      })),
-      marks: {
-        label: "Peak-bandwidth bound",
-        values: runs.map((run) => inUnit(run, peakBound.value(run.figure, run.device))),
-      },
-    });
-  }
-
-  #showEnergy(runs: readonly RunSummary[]): void {
-    const byPhase = this.store.state.view.time.energyBy === "phase";
-    const totals = runs.map(
-      ({ name, figure }) => `${name} ${formatQuantity(figure("energy"), "pJ")}`,
-    );
-    this.#energy.show({
-      label: `Energy. ${totals.join(", ")}. The table below holds every figure.`,
-      unit: "pJ",
-      bars: runs.map(({ name }) => name),
-      parts: (byPhase ? phaseEnergies : energyParts).map(({ label, column, colour }) => ({
-        label,
-        colour,
-        values: runs.map(({ figure }) => figure(column)),
-      })),
-      marks: undefined,
-    });
-  }
-
-  #showSteps(runs: readonly RunSummary[], results: ResultSet): void {
+  #showPicture(all: readonly RunSummary[], runs: readonly RunSummary[], results: ResultSet): void {
     const { view } = this.store.state;
-    const { unit } = view.time;
-    this.#steps.show({
-      label: `Time of each step, one line per run; step ${view.step} is marked. Click to go to a step.`,
-      unit,
-      lines: runs.map(({ index, name, device }) => {
-        const factor = cycleLength(unit, device);
-        const cycles = summariseSteps(results, index, view, "cycles");
-        return { label: name, values: cycles.map((value) => value * factor) };
-      }),
-      step: view.step,
-    });
+    this.#showLegend();
+    this.#bars.show(costContent(runs, results, view));
+    const shown = all.find(({ index }) => index === view.shownRun);
+    this.#steps.element.hidden = shown === undefined;
+    if (shown) this.#steps.show(this.#composition(shown, results), view.step);
   }
 
-  #showTable(runs: readonly RunSummary[]): void {
+  /** Made anew only where something else than the step has changed. */
+  #composition(run: RunSummary, results: ResultSet): Composition {
     const { view } = this.store.state;
-    const baseline = runs[Math.min(baselineOf(view.runs), runs.length - 1)];
-    const caption = `${scopeText(this.store.state.view)} Ratios are against ${baseline.name}.`;
-    const content = timeTable(caption, runs, baseline, view.time);
-    this.#table.replaceChildren(makeTable("time-table", content));
+    const { show, unit, energyBy } = view.time;
+    const colour = view.runStyles.at(run.index)?.colour;
+    const head = view.scope.heads === "shown" ? view.queryHead : undefined;
+    const of = [results, run.index, run.name, colour, head, show, unit, energyBy];
+    const isSame = this.#made?.of.every((part, index) => part === of[index]);
+    if (!this.#made || !isSame) {
+      this.#made = { of, composition: compositionOf(run, results, view) };
+    }
+    return this.#made.composition;
   }
-}
 
-const publishedNote = "Published evaluations leave out index and clustering.";
-const peakNote = `Peak-bandwidth bound: ${peakBound.meaning}.`;
+  #showLegend(): void {
+    const { view } = this.store.state;
+    const { parts } = costKind(view.time);
+    const entries = costLegend(parts, readTheme().colourSet, this.#boundLabel(view));
+    const legend = makeLegend(entries);
+    if (!this.#legend.firstChild?.isEqualNode(legend)) this.#legend.replaceChildren(legend);
+  }
 
-function card(title: string, content: HTMLElement, note?: string): HTMLElement {
-  const made = element("section", { class: "card" }, element("h2", {}, title), content);
-  if (note !== undefined) made.append(element("p", { class: "note" }, note));
-  return made;
+  #boundLabel({ time }: ViewState): string | undefined {
+    return time.show === "time" ? peakBound.label : undefined;
+  }
+
+  #showTable(all: readonly RunSummary[], runs: readonly RunSummary[]): void {
+    const { view } = this.store.state;
+    const baseline = all.at(baselineOf(view.runs)) ?? all.at(0);
+    if (!baseline) return;
+    const caption = `${scopeText(view)} Ratios are against ${baseline.name}.`;
+    this.#table.show(timeTable(caption, runs, baseline, view.time));
+  }
 }

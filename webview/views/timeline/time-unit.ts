@@ -12,7 +12,10 @@ export interface TimeUnit {
   readonly nanoseconds: number;
 }
 
-export function timeUnit(unit: TimelineState["unit"], device: DeviceEntry): TimeUnit {
+export function timeUnit(
+  unit: TimelineState["unit"],
+  device: Pick<DeviceEntry, "clockPeriod">,
+): TimeUnit {
   return { unit, length: cycleLength(unit, device), nanoseconds: device.clockPeriod };
 }
 

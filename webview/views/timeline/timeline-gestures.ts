@@ -1,11 +1,11 @@
-/** What a person does with the mouse on a picture; places are CSS pixels from its corner. */
+/** What a person does with the mouse on the lanes; places are CSS pixels from their corner. */
 export interface TimelineGestures {
   hover(x: number, y: number, event: PointerEvent): void;
   leave(): void;
   /** @param extend true with Shift held: from the cursor to here */
   pick(x: number, y: number, extend: boolean): void;
-  /** @param pixels moved to the right since the last call */
-  drag(pixels: number): void;
+  /** Measures between two places; told again and again while the pointer moves. */
+  measure(fromX: number, toX: number): void;
   /** @param factor above 1 shows more cycles */
   zoom(x: number, factor: number): void;
   scroll(pixels: number): void;
@@ -24,7 +24,7 @@ const largestTurn = 240;
 const linePixels = 18;
 
 export function watchGestures(target: HTMLElement, gestures: TimelineGestures): void {
-  let pressed: { readonly x: number; moved: boolean; last: number } | undefined;
+  let pressed: { readonly x: number; moved: boolean } | undefined;
   const at = (event: MouseEvent) => {
     const box = target.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top] as const;
@@ -32,14 +32,15 @@ export function watchGestures(target: HTMLElement, gestures: TimelineGestures): 
   target.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     target.setPointerCapture(event.pointerId);
-    pressed = { x: event.clientX, moved: false, last: event.clientX };
+    pressed = { x: at(event)[0], moved: false };
   });
   target.addEventListener("pointermove", (event) => {
-    if (pressed && (pressed.moved || Math.abs(event.clientX - pressed.x) >= clickSlack)) {
+    const [x, y] = at(event);
+    if (!pressed) gestures.hover(x, y, event);
+    else if (pressed.moved || Math.abs(x - pressed.x) >= clickSlack) {
       pressed.moved = true;
-      gestures.drag(event.clientX - pressed.last);
-      pressed.last = event.clientX;
-    } else if (!pressed) gestures.hover(...at(event), event);
+      gestures.measure(pressed.x, x);
+    }
   });
   target.addEventListener("pointerup", (event) => {
     if (pressed?.moved === false) gestures.pick(...at(event), event.shiftKey);
@@ -50,13 +51,16 @@ export function watchGestures(target: HTMLElement, gestures: TimelineGestures): 
   target.addEventListener(
     "wheel",
     (event) => {
-      event.preventDefault();
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? linePixels : 1;
-      const sideways = event.shiftKey ? event.deltaY + event.deltaX : event.deltaX;
       if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-        gestures.scroll(sideways * unit);
+        event.preventDefault();
+        gestures.scroll((event.shiftKey ? event.deltaY + event.deltaX : event.deltaX) * unit);
         return;
       }
+      // The wheel scrolls the list of runs until it is asked to zoom, with Ctrl or by a click.
+      const isZoom = event.ctrlKey || event.metaKey || target.contains(document.activeElement);
+      if (!isZoom) return;
+      event.preventDefault();
       const turn = Math.max(-largestTurn, Math.min(largestTurn, event.deltaY * unit));
       gestures.zoom(at(event)[0], Math.exp(turn * wheelZoom));
     },

@@ -1,36 +1,28 @@
+import { formatCount } from "../../parts/format/number";
 import { describeCommand } from "./commands/describe-command";
 import { formatTime } from "./time-unit";
-import type { TimelineContent } from "./timeline-content";
+import type { FilledLane, TimelineContent } from "./timeline-content";
+import type { TimeWindow } from "./time-window";
 
-/** What keys do. */
-export const timelineHelp =
-  "Left and Right go from command to command, Up and Down to the other bus, N and P to the next " +
-  "and previous row command, Home and End to the ends. Plus and Minus zoom, 0 shows the whole " +
-  "step, Shift with Left or Right and Page Up and Page Down move the view. M starts a measurement " +
-  "at the cursor, Enter zooms to the cursor, Escape lets go.";
+/** How the picture is used. */
+export const timelineHelp: readonly string[] = [
+  "A full block is the cycle in which a command holds its bus, the low rest is how long it lasts.",
+  "Click a command to pick it; drag, or hold Shift and click another, to measure between them.",
+  "W and S zoom, A and D move the view, 0 shows the whole step. Ctrl with the wheel zooms, too, and so does the wheel alone after a click.",
+  "Left and Right go from command to command, Up and Down to the other bus, N and P to the next and the previous row command, Home and End to the ends.",
+  "M starts a measurement at the command, Enter zooms to it, / searches, Escape lets go.",
+  "Clustering is charged per decoded token in Time and is not among the commands of a step.",
+];
 
-/** What is known of the command at the cursor, in sentences. */
-export function cursorText({ commands, unit }: TimelineContent, cursor: number): string {
-  const { title, lines } = describeCommand(commands, cursor, unit);
+/** What is known of a command, in sentences. */
+export function commandText({ commands, unit }: FilledLane, place: number): string {
+  const { title, lines } = describeCommand(commands, place, unit);
   return `${[title, ...lines].join(". ")}.`;
 }
 
-/** The time between the start of a measurement and the cursor; undefined where one is missing. */
-export function measuredText(
-  { commands, unit }: TimelineContent,
-  cursor: number | undefined,
-  start: number | undefined,
-): string | undefined {
-  if (cursor === undefined || start === undefined) return undefined;
-  const { cycles, commands: codes } = commands.all;
-  const name = (place: number) => `${commands.meaning.names[codes[place]]} at ${cycles[place]}`;
-  const time = formatTime(Math.abs(cycles[cursor] - cycles[start]), unit);
-  return `From ${name(start)} to ${name(cursor)}: ${time}.`;
-}
-
-/** How to measure. */
-export function hintText(content: TimelineContent, cursor: number | undefined): string {
-  return cursor === undefined
-    ? "Click a command, then Shift+click another to measure between them."
-    : `${cursorText(content, cursor)} Shift+click another command to measure.`;
+/** The time that an area takes. */
+export function areaText({ unit }: TimelineContent, [from, to]: TimeWindow): string {
+  const [first, last] = [Math.floor(from), Math.ceil(to)];
+  const cycles = `cycle ${formatCount(first)} to ${formatCount(last)}`;
+  return `From ${cycles}: ${formatTime(last - first, unit)}.`;
 }

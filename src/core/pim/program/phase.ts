@@ -26,7 +26,7 @@ export const phaseNames: readonly string[] = [
   "write query",
   "index",
   "score",
-  "softmax moves",
+  "moves for softmax",
   "context",
   "clustering",
   "refresh",

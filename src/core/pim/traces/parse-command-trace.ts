@@ -9,7 +9,7 @@ import { ProgramBuilder, type Program } from "../program/program";
  * A command trace as the reference simulator reads it: an operation and an address per line, the
  * address hexadecimal after 0x or decimal, channels one after another in the address space.
  * What an operation is for cannot be seen in a trace; MACs are taken for scores, query writes for
- * query writes, and all other moves for softmax moves.
+ * query writes, and all other moves for those of softmax.
  * @param file name for messages
  * @throws InputError naming the line, for an operation that this device does not have or an address
  *   past its end

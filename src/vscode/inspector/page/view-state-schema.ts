@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { loadMetricNames } from "../../../core/figures/load-figures";
 import { stepColumnNames } from "../../../core/figures/step-figures";
+import { defaultView } from "../../../shared/default-view";
 import { comparedFigures, stripFigures, viewNames } from "../../../shared/protocol/view-state";
 import { withNewNames } from "../../../shared/renamed-views";
 import { count } from "../../pages/request-schemas";
@@ -20,7 +21,8 @@ const pickedSchema = v.variant("kind", [
   v.object({ kind: v.literal("command"), channel: count, index: count }),
 ]);
 
-const parts = v.object({
+/** The view of a page, as this version has it. */
+export const viewStateSchema = v.object({
   view: viewNameSchema,
   layer: count,
   kvHead: count,
@@ -56,12 +58,15 @@ const parts = v.object({
     ),
   }),
   time: v.object({
+    show: v.picklist(["time", "energy"]),
     unit: v.picklist(["cycles", "ns"]),
     energyBy: v.picklist(["phase", "part"]),
+    asTable: v.boolean(),
   }),
   timeline: v.object({
     unit: v.picklist(["cycles", "ns"]),
     window: v.nullable(v.tuple([amount, amount])),
+    asTable: v.boolean(),
   }),
   tokens: v.object({
     colourBy: v.picklist(["mass", "cluster", "read"]),
@@ -78,19 +83,33 @@ const parts = v.object({
   }),
 });
 
-/** A view under the names that this or an older version of the extension gave its parts. */
-const anyVersion = v.pipe(v.record(v.string(), v.unknown()), v.transform(withNewNames));
+/** A view that this or an older version of the extension kept or shared. */
+const anyVersion = v.pipe(v.record(v.string(), v.unknown()), v.transform(completed));
 
-/** The view of a page, as it comes from the page or as a person shares it. */
-export const viewStateSchema = v.pipe(anyVersion, parts);
+/** The same, to be had whole. */
+export const sharedViewSchema = v.pipe(anyVersion, viewStateSchema);
 
 /** The parts of a kept view that this version can read; no others. */
 export function readableParts(kept: unknown): Record<string, unknown> {
-  const named = v.safeParse(anyVersion, kept);
-  if (!named.success) return {};
-  const known: Readonly<Record<string, unknown>> = named.output;
-  const readable = Object.entries(parts.entries).filter(([name, schema]) =>
+  const read = v.safeParse(anyVersion, kept);
+  if (!read.success) return {};
+  const known: Readonly<Record<string, unknown>> = read.output;
+  const readable = Object.entries(viewStateSchema.entries).filter(([name, schema]) =>
     v.is(schema, known[name]),
   );
   return Object.fromEntries(readable.map(([name]) => [name, known[name]]));
+}
+
+/** Parts under their names of now, with what an older version did not know of as it is by default. */
+function completed(kept: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const named: Record<string, unknown> = withNewNames(kept);
+  for (const [name, usual] of Object.entries(defaultView)) {
+    const part = named[name];
+    if (isObject(usual) && isObject(part)) named[name] = { ...usual, ...part };
+  }
+  return named;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

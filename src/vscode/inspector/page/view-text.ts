@@ -1,14 +1,14 @@
 import * as v from "valibot";
 import { InputError } from "../../../core/errors";
 import type { ViewState } from "../../../shared/protocol";
-import { viewStateSchema } from "./view-state-schema";
+import { sharedViewSchema } from "./view-state-schema";
 
 /** A view as text that another person can paste; the trace's name is for the reader alone. */
 export function viewText(trace: string, view: ViewState): string {
   return JSON.stringify({ trace, view }, undefined, 2);
 }
 
-const shared = v.object({ trace: v.string(), view: viewStateSchema });
+const shared = v.object({ trace: v.string(), view: sharedViewSchema });
 
 /** @throws InputError naming the first field that is missing or wrong */
 export function parseViewText(text: string): ViewState {

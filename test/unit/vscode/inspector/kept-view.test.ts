@@ -26,7 +26,7 @@ describe("the view that an editor kept", () => {
       view: "timing",
       timing: { unit: "ns", energyBy: "part" },
     }));
-    const time = { unit: "ns", energyBy: "part" };
+    const time = { ...first.time, unit: "ns", energyBy: "part" };
     assert.deepEqual(again, { ...first, step: 2, view: "time", time });
   });
 

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
-import type { CommandColumns, CommandMeaning } from "../../../../src/shared/protocol";
 import type { ClusterSet } from "../../../../webview/state/details/cluster-set";
 import { registerCharts } from "../../../../webview/parts/charts/chart-library";
 import { drawChart } from "../../../../webview/parts/export/chart-drawing";
@@ -9,72 +7,14 @@ import type { PlotContent, PlotPoint } from "../../../../webview/views/trade-off
 import { plotPicture } from "../../../../webview/views/trade-off/plot/plot-picture";
 import { paper, paperTheme } from "../../../../webview/parts/export/paper";
 import { drawProjection } from "../../../../webview/views/clusters/projection-drawing";
-import { drawTimeline } from "../../../../webview/views/timeline/picture/timeline-drawing";
 import { clusterColour } from "../../../../webview/parts/colours/cluster-colour";
 import { colourTable } from "../../../../webview/parts/colours/colour-map";
-import { joinParts } from "../../../../webview/views/timeline/commands/step-commands";
 import { sampleRun } from "../samples";
 import { readXml } from "./read-xml";
 
 const hostile = `<script>alert("1")</script>&amp;`;
 
-function numbersOf(body: string, pattern: RegExp): number[] {
-  return [...body.matchAll(pattern)].map(([, number]) => Number(number));
-}
-
 before(registerCharts);
-
-describe("an exported timeline", () => {
-  const meaning: CommandMeaning = {
-    level: "bank",
-    names: ["ACTAB", "PREA", "MACAB"],
-    isRow: [1, 1, 0],
-    lasting: [7, 5, 4],
-    banks: 64,
-    columnShift: 5,
-    columnMask: 31,
-    rowShift: 10,
-    rowMask: 0x7fff,
-    bankShift: 25,
-  };
-  const count = 1200;
-  const all: CommandColumns = {
-    cycles: Uint32Array.from({ length: count }, (_, at) => 3 * at),
-    commands: Uint8Array.from({ length: count }, (_, at) => at % 3),
-    phases: Uint8Array.from({ length: count }, (_, at) => (at < 600 ? 2 : 4)),
-    addresses: new Uint32Array(count),
-  };
-  const commands = joinParts({ kind: "commands", length: 3 * count, meaning }, [all]);
-
-  it("names its phases, buses, axis and unit, whatever is in view", () => {
-    const units = fc.constantFrom(
-      { unit: "cycles", length: 1, nanoseconds: 0.5 } as const,
-      { unit: "ns", length: 0.5, nanoseconds: 0.5 } as const,
-    );
-    const windows = fc.tuple(fc.nat(3000), fc.integer({ min: 16, max: 3600 }));
-    fc.assert(
-      fc.property(units, windows, (unit, [from, size]) => {
-        const { body, height } = drawTimeline("step", commands, [from, from + size], unit);
-        readXml(body);
-        for (const text of ["Score", "Context", "Row bus", "Column bus", "time in the step"]) {
-          assert.ok(body.includes(text), text);
-        }
-        // What begins before the window or ends after it is cut off.
-        const [left] = numbersOf(body, /<g transform="translate\(([\d.]+) 0\)"><svg /g);
-        const [width] = numbersOf(body, /<svg x="0" y="0" width="([\d.]+)"/g);
-        assert.ok(left > 0 && left + width <= paper.width);
-        assert.ok(height > 100);
-      }),
-      { seed: 81, numRuns: 60 },
-    );
-  });
-
-  it("shows every command by name where there is room", () => {
-    const unit = { unit: "cycles", length: 1, nanoseconds: 0.5 } as const;
-    const { body } = drawTimeline("step", commands, [0, 36], unit);
-    for (const name of meaning.names) assert.ok(body.includes(`>${name}</text>`), name);
-  });
-});
 
 describe("exported columns", () => {
   it("are as high as their values, one in another colour where it is picked", () => {

@@ -1,6 +1,6 @@
 import { formatCount } from "../../../parts/format/number";
 import type { CellText } from "../../../parts/heat-map/picture";
-import { phaseCycles } from "../../time/components";
+import { phaseFigures } from "../../../../src/shared/figures";
 import { busOf, type StepCommands } from "./step-commands";
 import { formatMoment, type TimeUnit } from "../time-unit";
 
@@ -16,7 +16,7 @@ export interface CommandAddress {
 const refresh = 6;
 
 export function phaseLabel(phase: number): string {
-  return phaseCycles[phase].label;
+  return phaseFigures[phase].label;
 }
 
 /** Takes an address apart. Row commands have rows, array reads have columns, too; moves have banks. */

@@ -1,5 +1,4 @@
 import { formatCount, formatShare } from "../../../parts/format/number";
-import { phaseCycles, type Component } from "../../time/components";
 import type { StepCommands } from "./step-commands";
 import { formatTime, type TimeUnit } from "../time-unit";
 
@@ -17,10 +16,4 @@ export function describeStep({ all, length, meaning, tracks }: StepCommands, uni
     `${formatTime(length, unit)}. ${formatCount(all.cycles.length)} commands: ${kinds.join(", ")}. ` +
     `Of all cycles, the column bus takes a command in ${share("column")}, the row bus in ${share("row")}.`
   );
-}
-
-/** The phases that have commands. */
-export function phasesIn({ all }: StepCommands): Component[] {
-  const seen = new Set(all.phases);
-  return phaseCycles.filter((_, phase) => seen.has(phase));
 }

@@ -1,4 +1,4 @@
-import type { PaintContext } from "../../../parts/export/canvas/paint-context";
+import type { PaintContext } from "../export/canvas/paint-context";
 
 /** What is painted on. Sizes are in pixels of the screen, `ratio` of them to a CSS pixel. */
 export interface Surface<Context = PaintContext> {

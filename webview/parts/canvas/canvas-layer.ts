@@ -1,4 +1,4 @@
-import { element } from "../../../parts/dom/element";
+import { element } from "../dom/element";
 import type { Surface } from "./surface";
 
 /** A canvas that fills its place at the screen's own resolution. */

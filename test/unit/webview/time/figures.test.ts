@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import { stepColumnNames } from "../../../src/core/figures/step-figures";
-import { peakBound } from "../../../src/shared/figures";
-import { ResultSet } from "../../../webview/state/result-set";
-import { energyParts, phaseCycles, phaseEnergies } from "../../../webview/views/time/components";
-import { summariseRuns } from "../../../webview/state/runs/run-summaries";
+import { stepColumnNames } from "../../../../src/core/figures/step-figures";
+import { peakBound } from "../../../../src/shared/figures";
+import { ResultSet } from "../../../../webview/state/result-set";
+import { energyParts, phaseCycles, phaseEnergies } from "../../../../webview/views/time/components";
+import { summariseRuns } from "../../../../webview/state/runs/run-summaries";
 import {
   baselineOf,
   cycleLength,
   summarise,
   summariseSteps,
-} from "../../../webview/state/runs/summary";
-import { timeTable } from "../../../webview/views/time/time-table";
-import { catalog, sampleHead, sampleRun, sampleView } from "./samples";
+} from "../../../../webview/state/runs/summary";
+import { timeTable } from "../../../../webview/views/time/time-table";
+import { catalog, sampleHead, sampleRun, sampleView } from "../samples";
 
 const runs = [
   sampleRun({ device: "fast" }),
