@@ -138,7 +138,7 @@ describe("a person who uses the keyboard alone", () => {
     await press("ArrowRight", "ArrowRight", "ArrowDown");
     await hear('#panel-banks [data-test="heat-map-live"]', /channel 1.*bank group.*Difference/i);
     await press("Enter");
-    await hear('[data-test="bank-status"]', /reads \d+ token/);
+    await hear("#details", /Tokens that query head \d+ reads here: \d+/);
     await tabTo("view-settings");
     await press("Enter");
     await tabTo("heat-map-show-table");

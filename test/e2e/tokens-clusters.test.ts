@@ -142,11 +142,10 @@ describe("a person who looks at tokens and clusters", () => {
     const page = await InspectorPage.painted(host.workbench);
     await page.show("banks");
     await page.frame.locator("#heat-map-0").click({ position: { x: 10, y: 10 } });
-    const details = page.frame.locator('[data-test="bank-details"]');
-    const status = details.locator('[data-test="bank-status"]');
-    await status.filter({ hasText: /reads \d+ token/ }).waitFor();
-    const count = Number(/reads (\d+) token/.exec(await status.innerText())![1]);
-    const title = (await details.locator("h3").innerText()).toLowerCase();
+    const told = await page.textLike("#details", /reads here: \d+/);
+    const count = Number(/reads here: (\d+)/.exec(told)![1]);
+    const title = (await page.text("#details-title")).toLowerCase().replace(" ·", ",");
+    await page.screenshot("banks-picked");
     await shown("tokens");
     await waitFor("a dot for every token", async () => {
       const rows = await page.frame.locator("#token-map").getAttribute("data-rows");

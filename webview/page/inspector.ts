@@ -2,6 +2,7 @@ import { makeMessageBar } from "../parts/controls/message-bar";
 import { element } from "../parts/dom/element";
 import type { ViewDrawings } from "../state/exporter";
 import type { PageStore } from "../state/page-state";
+import { DetailsDrawer } from "../views/details/details-drawer";
 import { makeContextBar, type BarActions } from "./bar/context-bar";
 import { makeStepPlayer } from "./bar/step-player";
 import { PictureArea } from "./picture-area";
@@ -19,6 +20,7 @@ export function showInspector(place: Element, needs: ViewNeeds, actions: BarActi
   // A panel beside the editor shows one view; the editor has the controls.
   place.classList.toggle("panel-page", store.state.trace.panel !== undefined);
   place.classList.add("frame");
+  const drawer = new DetailsDrawer(store, needs.words);
   const area = new PictureArea(store, viewMakers(needs));
   const steps = makeStepPlayer(store);
   place.replaceChildren(
@@ -27,7 +29,7 @@ export function showInspector(place: Element, needs: ViewNeeds, actions: BarActi
     makeContextBar(store, steps, actions),
     element("div", { class: "runs-place" }, new RunsTable(store).element),
     makeTabRow(store, area),
-    element("div", { class: "page-body" }, area.element),
+    element("div", { class: "page-body" }, area.element, drawer.element),
     makeMessageBar(
       (show) => store.watch(({ message }) => message, show),
       () => store.update({ message: undefined }),

@@ -74,15 +74,31 @@ export interface PageState {
   readonly clusters: DetailState<ClusterSet>;
   /** What is read in the bank that is picked in Banks. */
   readonly bankTokens: BankTokensState;
+  /** The picked command, as the timeline knows it. */
+  readonly command: CommandFacts | undefined;
   /** How often tokens got their words: views that name tokens show them anew. */
   readonly wordsRead: number;
 }
 
+/** A command in words, with what it is addressed to. */
+export interface CommandFacts {
+  /** Among those of its channel at the shown step. */
+  readonly index: number;
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** Bank of the channel; undefined where it has no address. */
+  readonly bank: number | undefined;
+}
+
 /** A page of which no view has asked for more than results yet. */
-export const noDetails: Pick<PageState, "selection" | "clusters" | "bankTokens" | "wordsRead"> = {
+export const noDetails: Pick<
+  PageState,
+  "selection" | "clusters" | "bankTokens" | "command" | "wordsRead"
+> = {
   selection: noDetail,
   clusters: noDetail,
   bankTokens: { kind: "idle" },
+  command: undefined,
   wordsRead: 0,
 };
 

@@ -2,12 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { BankTokens, PageMessage } from "../../../src/shared/protocol";
 import { bankPlaceOf, cellOfBank } from "../../../webview/views/banks/picture/bank-cells";
-import {
-  clusterList,
-  rangeList,
-  summaryOf,
-  tokenTable,
-} from "../../../webview/views/banks/bank-figures";
+import { rangeList } from "../../../webview/views/details/range-list";
 import { BankTokensLoader } from "../../../webview/state/details/bank-tokens-loader";
 import { Connection } from "../../../webview/state/connection";
 import { bankNote, pickedBank } from "../../../webview/views/pickers/picked-bank";
@@ -60,46 +55,12 @@ describe("a bank's place", () => {
   });
 });
 
-describe("a bank's tokens in words", () => {
-  it("have a row each, with text where the trace has it", () => {
-    const bare = tokenTable(headOf());
-    assert.deepEqual(
-      bare.columns.map(({ label }) => label),
-      ["token", "slot", "cluster"],
-    );
-    assert.deepEqual(
-      bare.rows.map(({ head, cells }) => [head, ...cells]),
-      [
-        ["5", "4", "7"],
-        ["21", "20", "none"],
-      ],
-    );
-    const spoken = tokenTable(headOf({ text: ["<b>a</b>\n", " b"] }));
-    assert.deepEqual(
-      spoken.rows.map(({ cells }) => cells[0]),
-      ["<b>a</b>␊", " b"],
-    );
-  });
-
-  it("say how many are not listed", () => {
-    const tokens = Uint32Array.from({ length: 500 }, (_, token) => token);
-    const many = headOf({
-      count: 1200,
-      tokens,
-      slots: tokens,
-      clusterOfToken: new Int32Array(500),
-    });
-    assert.equal(tokenTable(many).rows.length, 200);
-    assert.match(tokenTable(many).caption, /first 200 of 1.?200/);
-    assert.match(summaryOf(many), /reads 1.?200 tokens here, in 1 key row and 2 value rows/);
-  });
-
-  it("draw neighbouring rows together and shorten long lists", () => {
+describe("a bank's rows in words", () => {
+  it("are drawn together where they follow each other, and shortened", () => {
     assert.equal(rangeList(Uint32Array.of(3)), "3");
     assert.equal(rangeList(Uint32Array.of(3, 4, 5, 9, 11, 12)), "3–5, 9, 11–12");
     assert.equal(rangeList(new Uint32Array(0)), "none");
     assert.match(rangeList(Uint32Array.from({ length: 60 }, (_, i) => 2 * i)), / and 36 more$/);
-    assert.equal(clusterList(headOf()), "none (1), 7 (1)");
   });
 });
 

@@ -19,6 +19,7 @@ const shapes = {
   again: "M12.8 6.5A5 5 0 1 0 13 9.2M13 3v3.6H9.4",
   beside: "M2.5 3h11v10h-11zM8 3v10M10 6.5h1.5M10 9h1.5",
   export: "M8 2.5v7.2M4.8 6.8 8 10l3.2-3.2M3 13.5h10",
+  copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
   more: "M3.4 8h.2M7.9 8h.2M12.4 8h.2",
   all: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
 } as const;

@@ -6,7 +6,7 @@ import { joinClusters, type ClusterSet } from "./cluster-set";
 import { DetailLoader } from "./detail-loader";
 import { joinSelection, type SelectionSet } from "./selection-set";
 import { TokenWords } from "./token-words";
-import { bankViews, wantedBank, wantedClusters, wantedSelection } from "./wanted-details";
+import { wantedBank, wantedClusters, wantedSelection } from "./wanted-details";
 
 /** Keeps the details that the open view shows up to date. */
 export class Details {
@@ -40,7 +40,7 @@ export class Details {
           this.#selection.forget();
           this.#clusters.forget();
         }
-        if (view.view === "tokens" || view.view === "clusters") this.#words.prepare();
+        if (view.view === "tokens" || view.picked !== null) this.#words.prepare();
         this.#selection.follow(wantedSelection(trace.header, view));
         this.#clusters.follow(wantedClusters(trace.header, view));
       },
@@ -51,9 +51,7 @@ export class Details {
     );
   }
 
-  /** Views that show no bank leave what is known of it for those that do. */
   #followBank({ trace, view, simulation }: PageState): void {
-    if (!bankViews.includes(view.view)) return;
     const wanted = wantedBank(trace, view, simulation.results?.plan);
     if (wanted) this.#bank.load(wanted.plan, wanted.bank, trace);
     else this.#bank.clear();

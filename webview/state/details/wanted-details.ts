@@ -28,13 +28,18 @@ export function stepWindow(
   return { fromStep, toStep: fromStep + size };
 }
 
-/** What the Tokens view shows; nothing while another view is open or there is no step. */
+/** Views that show what is read, and what the details tell of by it. */
+const selectionViews: readonly ViewName[] = ["tokens", "clusters"];
+const selectionKinds: ReadonlySet<string | undefined> = new Set(["token", "cluster"]);
+
+/** What the Tokens view shows, and what is told of a picked token or cluster. */
 export function wantedSelection(
   header: TraceHeader,
   view: ViewState,
 ): SelectionRequest | undefined {
   const run = view.runs.at(view.shownRun);
-  if (view.view !== "tokens" || !run || header.decodeSteps === 0) return undefined;
+  const isWanted = selectionViews.includes(view.view) || selectionKinds.has(view.picked?.kind);
+  if (!isWanted || !run || header.decodeSteps === 0) return undefined;
   const { layer, queryHead } = view;
   return { kind: "selection", run, layer, queryHead, ...stepWindow(header, view.step) };
 }
@@ -46,9 +51,6 @@ export function wantedClusters(header: TraceHeader, view: ViewState): ClusterReq
   const { layer, kvHead, step } = view;
   return { kind: "clusters", run, layer, kvHead, step };
 }
-
-/** Views that tell what the picked bank holds. */
-export const bankViews: readonly ViewName[] = ["banks", "tokens", "clusters"];
 
 /**
  * What is read in the picked bank at the shown step; undefined where none is picked, its channel

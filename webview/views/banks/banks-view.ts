@@ -9,7 +9,6 @@ import { makeHeatMapTools } from "../../parts/heat-map/heat-map-tools";
 import type { Cell } from "../../parts/heat-map/matrix";
 import { emptyStateText } from "../../state/empty-state";
 import { changeHeatMap, changeView, type PageState, type PageStore } from "../../state/page-state";
-import { BankDetails } from "./bank-details";
 import { BanksFoot } from "./banks-foot";
 import { drawBanks } from "./banks-drawing";
 import { BanksTable } from "./banks-table";
@@ -30,7 +29,6 @@ export class BanksView {
   readonly #runs;
   readonly #empty = element("p", { class: "empty", "data-test": "banks-empty" });
   readonly #table = new BanksTable();
-  readonly #bank: BankDetails;
   readonly #asTable;
   #isTable = false;
   #isNarrow = false;
@@ -56,7 +54,6 @@ export class BanksView {
       },
       onNotice: (text) => store.update({ message: { kind: "information", text } }),
     });
-    this.#bank = new BankDetails(store);
     this.#foot = new BanksFoot(store);
     this.#ends = new ScaleEnds(store);
     this.#runs = makeSegmented("banks-run", "Run", (run) => {
@@ -82,7 +79,6 @@ export class BanksView {
       this.#runs.element,
       this.#multiples.element,
       this.#table.element,
-      this.#bank.element,
       this.#foot.element,
     );
     new ResizeObserver(() => {
@@ -138,7 +134,6 @@ export class BanksView {
     const { worked } = this.#multiples;
     if (worked) this.#ends.show(worked.picture.scale);
     this.#showPlace(state);
-    if (worked) this.#bank.show(state, worked.banks.grid.stack);
     if (worked && this.#isTable) this.#table.show(state, worked);
   }
 

@@ -32,6 +32,7 @@ export function tokenAxis(
           return tokens.map((token) => ({ from: token, to: token + 1, text: labelOf(token) }));
         },
       },
+      markLevel(marked),
       {
         name: "",
         labels: [
@@ -39,7 +40,6 @@ export function tokenAxis(
           { from: promptTokens, to: rows, text: "decoded" },
         ],
       },
-      markLevel(marked),
     ],
     dividers: [{ at: promptTokens, weight: 1 }],
     nameOf: (token) => `token ${token}`,
