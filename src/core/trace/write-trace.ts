@@ -1,9 +1,9 @@
 import { fillSink, type ByteSink } from "../files/byte-sink";
-import { encodeHeader, tensorBytes } from "./encode-header";
+import { encodeHeader, tensorBytes } from "./header/encode-header";
 import { WholeFile } from "../files/whole-file";
 import type { FloatType } from "./format";
-import { traceMetadata } from "./metadata";
-import { planTensors } from "./plan-tensors";
+import { traceMetadata } from "./header/metadata";
+import { planTensors } from "./header/plan-tensors";
 import type { TraceContent, WritableHeader } from "./trace-content";
 
 export interface WriteOptions {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { InputError } from "../../../src/core/errors";
 import { BytesSource } from "../../../src/core/files/bytes-source";
 import { openTrace } from "../../../src/core/trace/open-trace";
-import { parseHeader } from "../../../src/core/trace/parse-header";
+import { parseHeader } from "../../../src/core/trace/header/parse-header";
 import { asTokenIndex } from "../../../src/core/units";
 import { safetensors, safetensorsFile } from "../../fixtures/trace/safetensors-file";
 import { smallMetadata, smallTensors } from "../../fixtures/trace/small-trace";

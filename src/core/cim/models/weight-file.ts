@@ -5,7 +5,7 @@ import { fieldText } from "../../trace/field-text";
 import { withFile } from "../../files/file-error";
 import { FileSource } from "../../files/file-source";
 import { floatTypes, type FileHeader, type FloatType, type TensorEntry } from "../../trace/format";
-import { readHeader } from "../../trace/read-header";
+import { readHeader } from "../../trace/header/read-header";
 import { TensorReader } from "../../trace/tensor-reader";
 import type { LinearLayer } from "../mapping/linear-layer";
 import type { DenseWeight } from "../monarch/weight";

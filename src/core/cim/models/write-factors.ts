@@ -1,4 +1,4 @@
-import { encodeHeader } from "../../trace/encode-header";
+import { encodeHeader } from "../../trace/header/encode-header";
 import { fillSink } from "../../files/byte-sink";
 import { WholeFile } from "../../files/whole-file";
 import type { Monarch } from "../monarch/monarch";

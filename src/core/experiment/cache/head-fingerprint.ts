@@ -2,7 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import type { HeadJob } from "../../simulation/run/plan";
 import type { ByteSource } from "../../files/byte-source";
 import type { TensorEntry } from "../../trace/format";
-import type { TraceTensors } from "../../trace/interpret-header";
+import type { TraceTensors } from "../../trace/header/interpret-header";
 import type { TraceHeader } from "../../trace/trace";
 
 /** Bytes hashed at a time: a few milliseconds, so that an editor in the same thread stays awake. */

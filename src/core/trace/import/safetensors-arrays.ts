@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../files/byte-source";
 import type { FileHeader, TensorEntry } from "../format";
-import { readHeader } from "../read-header";
+import { readHeader } from "../header/read-header";
 import { TensorReader } from "../tensor-reader";
 import type { ArrayEntry, ArrayFile } from "./array-file";
 

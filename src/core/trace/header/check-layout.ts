@@ -1,7 +1,7 @@
-import { InputError } from "../errors";
-import { elementBytes } from "./format";
-import type { FileHeader, TensorEntry } from "./format";
-import { fieldText } from "./field-text";
+import { InputError } from "../../errors";
+import { elementBytes } from "../format";
+import type { FileHeader, TensorEntry } from "../format";
+import { fieldText } from "../field-text";
 
 /**
  * Checks that the tensors fill the file from the header to its end, each with the bytes that its

@@ -1,8 +1,8 @@
-import { InputError } from "../errors";
-import type { ByteSource } from "../files/byte-source";
+import { InputError } from "../../errors";
+import type { ByteSource } from "../../files/byte-source";
 import { checkLayout } from "./check-layout";
-import { lengthPrefixBytes, maxHeaderBytes } from "./format";
-import type { FileHeader } from "./format";
+import { lengthPrefixBytes, maxHeaderBytes } from "../format";
+import type { FileHeader } from "../format";
 import { parseHeader } from "./parse-header";
 
 /**

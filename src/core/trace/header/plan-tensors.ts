@@ -1,11 +1,11 @@
-import { InputError } from "../errors";
-import { findSelectionFault } from "./check-selection";
-import { encodeFloats } from "./encode-floats";
+import { InputError } from "../../errors";
+import { findSelectionFault } from "../check-selection";
+import { encodeFloats } from "../encode-floats";
 import type { TensorShape } from "./encode-header";
-import { elementBytes, layerTensorName } from "./format";
-import type { FloatType } from "./format";
-import type { RecordedSelection } from "./trace";
-import type { Rows, TraceContent, WritableHeader } from "./trace-content";
+import { elementBytes, layerTensorName } from "../format";
+import type { FloatType } from "../format";
+import type { RecordedSelection } from "../trace";
+import type { Rows, TraceContent, WritableHeader } from "../trace-content";
 
 /** A tensor to be written: its header entry, and its bytes in order. */
 export interface PlannedTensor extends TensorShape {

@@ -1,11 +1,11 @@
-import { InputError } from "../errors";
-import { Dimension } from "./dimension";
-import type { Claim } from "./dimension";
-import { allowedTypes, knownName, lengthPrefixBytes, metadataKeys, metadataName } from "./format";
-import type { FileHeader, LayerTensor, TensorEntry, TokenTensor } from "./format";
+import { InputError } from "../../errors";
+import { Dimension } from "../dimension";
+import type { Claim } from "../dimension";
+import { allowedTypes, knownName, lengthPrefixBytes, metadataKeys, metadataName } from "../format";
+import type { FileHeader, LayerTensor, TensorEntry, TokenTensor } from "../format";
 import { readFacts, readMetadata } from "./metadata";
-import { fieldText } from "./field-text";
-import type { TraceHeader } from "./trace";
+import { fieldText } from "../field-text";
+import type { TraceHeader } from "../trace";
 
 /** Which entry of the file holds what. */
 export interface TraceTensors {

@@ -1,10 +1,10 @@
-import { InputError } from "../errors";
-import { fieldText } from "./field-text";
-import { factKeys, formatVersion, metadataKeys, metadataName } from "./format";
-import type { MetadataText } from "./format";
-import type { TraceFacts } from "./trace";
-import type { WritableHeader } from "./trace-content";
-import { parseWholeNumber } from "./whole-number";
+import { InputError } from "../../errors";
+import { fieldText } from "../field-text";
+import { factKeys, formatVersion, metadataKeys, metadataName } from "../format";
+import type { MetadataText } from "../format";
+import type { TraceFacts } from "../trace";
+import type { WritableHeader } from "../trace-content";
+import { parseWholeNumber } from "../whole-number";
 
 interface Located {
   readonly value: number;

@@ -1,4 +1,4 @@
-import { elementBytes, lengthPrefixBytes, metadataName } from "./format";
+import { elementBytes, lengthPrefixBytes, metadataName } from "../format";
 
 /** What the header says of a tensor, but for its place. */
 export interface TensorShape {

@@ -1,9 +1,9 @@
 import { printParseErrorCode, visit } from "jsonc-parser/lib/esm/main";
-import { InputError } from "../errors";
-import { headerLevels, metadataName } from "./format";
-import type { FileHeader, MetadataText, TensorEntry } from "./format";
-import { fieldText } from "./field-text";
-import { parseWholeNumber } from "./whole-number";
+import { InputError } from "../../errors";
+import { headerLevels, metadataName } from "../format";
+import type { FileHeader, MetadataText, TensorEntry } from "../format";
+import { fieldText } from "../field-text";
+import { parseWholeNumber } from "../whole-number";
 
 /**
  * Parses the JSON of a safetensors header, strictly, keeping where in the file everything stands.
