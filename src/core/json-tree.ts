@@ -12,6 +12,7 @@ export class JsonRefusal extends InputError {
   /**
    * @param offset first character of the part, from 0
    * @param length characters of the part
+   * @param nearest the known name that the part, a text, may stand for
    */
   constructor(
     field: string,
@@ -19,6 +20,7 @@ export class JsonRefusal extends InputError {
     place: InputPlace,
     readonly offset: number,
     readonly length: number,
+    readonly nearest?: string,
   ) {
     super(field, reason, place);
   }
@@ -104,7 +106,8 @@ export class JsonValue {
       const name = String(key.value);
       const member = new JsonValue(this.file, value, this.field ? `${this.field}.${name}` : name);
       if (!known.includes(name)) {
-        note(member.refusal(unknownBut(name, known), key));
+        const nearest = nearestName(name, known);
+        note(member.refusal(unknownBut(nearest), key, nearest));
       } else if (found.has(name)) {
         note(member.refusal("is given twice", key));
       } else {
@@ -137,7 +140,9 @@ export class JsonValue {
   name<Name extends string>(names: readonly Name[]): Name {
     const value = this.text();
     const found = names.find((name) => name === value);
-    return found ?? this.refuse(`"${value}" ${unknownBut(value, names)}`);
+    if (found !== undefined) return found;
+    const nearest = nearestName(value, names);
+    throw this.refusal(`"${value}" ${unknownBut(nearest)}`, this.node, nearest);
   }
 
   number(): number {
@@ -152,9 +157,9 @@ export class JsonValue {
     return typeof value === "boolean" ? value : this.refuse("must be true or false");
   }
 
-  private refusal(reason: string, { offset, length }: Node): JsonRefusal {
+  private refusal(reason: string, { offset, length }: Node, nearest?: string): JsonRefusal {
     const field = this.field === "" ? this.file.name : this.field;
-    return new JsonRefusal(field, reason, placeOf(this.file, offset), offset, length);
+    return new JsonRefusal(field, reason, placeOf(this.file, offset), offset, length, nearest);
   }
 }
 
@@ -164,8 +169,7 @@ interface JsonFile {
   readonly path: string | undefined;
 }
 
-function unknownBut(name: string, known: readonly string[]): string {
-  const nearest = nearestName(name, known);
+function unknownBut(nearest: string | undefined): string {
   return nearest === undefined
     ? "is unknown; there are none"
     : `is unknown; the nearest known is ${nearest}`;

@@ -20,7 +20,9 @@ const experiment = `{
 `;
 
 const runLens = ({ workbench }: TestHost) =>
-  workbench.page.locator(".codelens-decoration a").filter({ hasText: /^\s*Run\s*$/ });
+  workbench.page
+    .locator(".codelens-decoration a")
+    .filter({ hasText: /^\s*Run: 5 runs × 1 trace × 4 heads\s*$/ });
 
 describe("a person with an experiment", () => {
   let host: TestHost;

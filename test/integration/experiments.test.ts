@@ -40,6 +40,8 @@ async function lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]>
   return vscode.commands.executeCommand<vscode.CodeLens[]>(
     "vscode.executeCodeLensProvider",
     document.uri,
+    // So many are resolved.
+    10,
   );
 }
 
@@ -88,13 +90,24 @@ describe("writing an experiment", () => {
     const [lens] = await lenses(document);
     assert.match(lens.command!.title, /3 problems/);
     assert.equal(lens.range.start.line, 1);
+    const { range } = problems(document)[1];
+    const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const fix = fixes.find(({ title }) => title === "Change to policies");
+    assert.ok(fix?.edit, fixes.map(({ title }) => title).join());
+    await vscode.workspace.applyEdit(fix.edit);
     const edit = new vscode.WorkspaceEdit();
-    const mended = document.getText().replace("policys", "policies").replace(": 0", ": 16");
+    const mended = document.getText().replace(": 0", ": 16");
     edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), mended);
     await vscode.workspace.applyEdit(edit);
     await waitFor("no problem", () => problems(document).length === 0);
     const [run] = await lenses(document);
     assert.equal(run.command?.command, "kvtrace.runExperiment");
+    assert.match(run.command.title, /Run: 1 run × 1 trace × \d+ heads?$/);
     await document.save();
   });
 

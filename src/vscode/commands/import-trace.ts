@@ -9,6 +9,7 @@ import {
   parseImportAnswers,
   type ImportQuestion,
 } from "../../core/trace/import/option-texts";
+import { counted } from "../../shared/format/counted";
 import { inspectorViewType } from "../inspector/inspector-provider";
 import { workerPath } from "../base/worker-path";
 import { writeWithProgress } from "./write-with-progress";
@@ -109,10 +110,7 @@ async function ask({ name, label, example }: ImportQuestion, answers: Answers): 
 function describe({ header, notes }: ImportedTrace): string {
   const { layers, promptTokens, decodeSteps, queryHeads, kvHeads } = header;
   const sizes = `${promptTokens} prompt tokens, ${decodeSteps} steps, ${queryHeads} query heads, ${kvHeads} KV heads`;
-  return [
-    `${layers.length === 1 ? "1 layer" : `${layers.length} layers`}, ${sizes}.`,
-    ...notes,
-  ].join(" ");
+  return [`${counted(layers.length, "layer")}, ${sizes}.`, ...notes].join(" ");
 }
 
 async function askSource(): Promise<vscode.Uri | undefined> {

@@ -13,6 +13,8 @@ export interface ExperimentProblem {
   readonly message: string;
   readonly offset: number;
   readonly length: number;
+  /** The known name that the part, a text, may stand for. */
+  readonly nearest?: string | undefined;
 }
 
 /**

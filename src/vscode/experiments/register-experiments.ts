@@ -9,6 +9,7 @@ import type { Registration } from "../base/registration";
 import { ExperimentsTree } from "./experiments-tree";
 import { ExperimentDiagnostics } from "./experiment-diagnostics";
 import { experimentSelector, needExperiment } from "./experiment-file";
+import { NearestNames } from "./nearest-names";
 import { newExperiment } from "./new-experiment";
 import { runWithProgress, saveExperiment, type ExperimentServices } from "./run-experiment";
 import { RunLens } from "./run-lens";
@@ -39,6 +40,9 @@ export class Experiments {
       ...this.#tree.register(),
       ...this.#diagnostics.register(),
       vscode.languages.registerCodeLensProvider(experimentSelector, new RunLens()),
+      vscode.languages.registerCodeActionsProvider(experimentSelector, new NearestNames(), {
+        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      }),
       vscode.workspace.registerTextDocumentContentProvider(openedScheme, {
         provideTextDocumentContent: () => "{}",
       }),

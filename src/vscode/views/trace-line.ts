@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { openLocation } from "../../core/simulation/threads/trace-location";
 import type { TraceHeader } from "../../core/trace/trace";
+import { counted } from "../../shared/format/counted";
 import { formatCount } from "../../shared/format/number";
 import { scaleUnit } from "../../shared/format/quantity";
 
@@ -44,8 +45,7 @@ async function describe(uri: vscode.Uri): Promise<readonly string[]> {
 }
 
 function headerTexts({ tokens, layers }: TraceHeader): readonly string[] {
-  const { length } = layers;
-  return [`${formatCount(tokens)} tok`, length === 1 ? "1 layer" : `${formatCount(length)} layers`];
+  return [`${formatCount(tokens)} tok`, counted(layers.length, "layer")];
 }
 
 /** To two digits: `1.1 MB`, `87 kB`. */

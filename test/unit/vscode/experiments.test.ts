@@ -92,6 +92,60 @@ describe("diagnostics of experiments", () => {
   });
 });
 
+describe("help with the text of an experiment", () => {
+  let work: Workplace;
+
+  beforeEach(async () => {
+    work = await startWork();
+  });
+
+  afterEach(() => work.end());
+
+  const open = async (experiment: object) => {
+    const uri = Uri.joinPath(work.folder, "study.kvsim.json");
+    await writeFile(uri.fsPath, JSON.stringify(experiment));
+    return work.editor.documents.open(uri);
+  };
+
+  const lensOf = async (document: FakeDocument) =>
+    (await work.editor.lensesOf(document)).map(({ command }) => command?.title).join();
+  const fixesAt = (document: FakeDocument, text: string) =>
+    work.editor.fixesAt(document, document.getText().indexOf(text));
+
+  it("puts the nearest known name in the place of an unknown one", async () => {
+    const document = await open({ trace: "a.kvtrace", policies: ["stark"], budgets: "many" });
+    for (const [wrong, right] of [
+      ["stark", "starc"],
+      ["trace", "traces"],
+    ]) {
+      const [fix] = await fixesAt(document, wrong);
+      assert.equal(fix.title, `Change to ${right}`);
+      work.editor.documents.apply(fix.edit);
+      assert.deepEqual(await fixesAt(document, right), []);
+    }
+    assert.deepEqual(await fixesAt(document, "many"), [], "no name is near");
+    assert.deepEqual(JSON.parse(document.getText()), {
+      traces: "a.kvtrace",
+      policies: ["starc"],
+      budgets: "many",
+    });
+  });
+
+  it("says what a run will compute", async () => {
+    const sweep = { policies: ["full", "starc"], budgets: [16, 32], layers: 4 };
+    const document = await open({ traces: "*.kvtrace", ...sweep });
+    assert.equal(await lensOf(document), "$(play) Run", "there is no trace yet");
+    await work.addTrace("one.kvtrace");
+    assert.equal(await lensOf(document), "$(play) Run: 3 runs × 1 trace × 4 heads");
+    const target = Uri.joinPath(work.folder, "two.kvtrace");
+    const options = { layers: "5", kvHeads: "1", queryHeads: "1", promptTokens: "64", steps: "2" };
+    await work.run("generateTrace", { target, options });
+    assert.equal(await lensOf(document), "$(play) Run: 3 runs × 2 traces, 5 heads in all");
+    work.editor.documents.type(document, "{}");
+    assert.equal(await lensOf(document), "$(warning) 2 problems before it can run");
+  });
+});
+
 describe("the files that an experiment names", () => {
   const named = (experiment: object) => {
     const root = parseTree(JSON.stringify(experiment));

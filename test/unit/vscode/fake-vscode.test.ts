@@ -25,6 +25,7 @@ function assignable() {
     window.registerCustomEditorProvider("type", provider);
   const registered: Pick<typeof real.commands, "registerCommand"> = commands;
   const lenses: Pick<typeof real.languages, "registerCodeLensProvider"> = languages;
+  const actions: Pick<typeof real.languages, "registerCodeActionsProvider"> = languages;
   const clipboard: real.Clipboard = env.clipboard;
   const enums: [
     typeof real.DiagnosticSeverity.Error,
@@ -35,7 +36,7 @@ function assignable() {
   ] = [0, 1, 2, 15, -2];
   return [
     ...[uri, emitter, source, watcher, files, folders, errors, progress, handler],
-    ...[editors, registered, lenses, clipboard, enums],
+    ...[editors, registered, lenses, actions, clipboard, enums],
   ];
 }
 
@@ -50,7 +51,7 @@ describe("the fake editor", () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   it("has the types and the numbers of the real one", () => {
-    assert.equal(assignable().length, 14);
+    assert.equal(assignable().length, 15);
     assert.equal(fake.DiagnosticSeverity.Error, 0);
     assert.equal(fake.StatusBarAlignment.Left, 1);
     assert.equal(fake.TreeItemCollapsibleState.Expanded, 2);

@@ -3,7 +3,6 @@
  * editor. `editor` is what a test arranges and looks at; each test file has one of its own, and
  * `resetEditor` starts anew.
  */
-import { WorkspaceEdit } from "./fake/documents";
 import { FakeEditor } from "./fake/editor";
 import { makeCommands, makeEnv, makeLanguages } from "./fake/services";
 import { makeWindow } from "./fake/window";
@@ -13,6 +12,8 @@ export { CancellationTokenSource, Disposable, EventEmitter } from "./fake/events
 export { FileSystemError } from "./fake/files";
 export { Uri } from "./fake/uri";
 export {
+  CodeAction,
+  CodeActionKind,
   CodeLens,
   Diagnostic,
   DiagnosticSeverity,
@@ -26,10 +27,10 @@ export {
   TreeItem,
   TreeItemCollapsibleState,
   ViewColumn,
+  WorkspaceEdit,
 } from "./fake/values";
 export { fakeContext } from "./fake/context";
 export { FakePanel } from "./fake/panels";
-export { WorkspaceEdit };
 
 let current = new FakeEditor();
 

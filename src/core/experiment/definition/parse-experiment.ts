@@ -11,6 +11,8 @@ export interface Problem {
   readonly offset: number;
   /** Characters of that part. */
   readonly length: number;
+  /** The known name that the part, a text, may stand for. */
+  readonly nearest: string | undefined;
   /** The text is no JSON, so that nothing more can be said about it. */
   readonly isSyntax: boolean;
 }
@@ -32,8 +34,8 @@ export function parseExperiment(text: string, file?: string): Experiment {
 /** Everything that is wrong in the text of an experiment, from its beginning to its end. */
 export function findProblems(text: string, file?: string): Problem[] {
   const { experiment, refusals } = read(text, file);
-  return refusals.map(({ field, reason, offset, length }) => ({
-    ...{ field, reason, offset, length },
+  return refusals.map(({ field, reason, offset, length, nearest }) => ({
+    ...{ field, reason, offset, length, nearest },
     isSyntax: experiment === undefined,
   }));
 }

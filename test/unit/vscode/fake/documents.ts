@@ -3,7 +3,7 @@ import type * as vscode from "vscode";
 import { EventEmitter } from "./events";
 import type { FakeFiles } from "./files";
 import { Uri } from "./uri";
-import { Position, Range } from "./values";
+import { Position, Range, type WorkspaceEdit } from "./values";
 
 /** An open text. A test changes it with `type`. */
 export class FakeDocument {
@@ -81,20 +81,6 @@ export class FakeDocument {
   }
 }
 
-interface Insertion {
-  readonly uri: Uri;
-  readonly place: Position;
-  readonly text: string;
-}
-
-export class WorkspaceEdit {
-  readonly insertions: Insertion[] = [];
-
-  insert(uri: Uri, place: Position, text: string): void {
-    this.insertions.push({ uri, place, text });
-  }
-}
-
 /** The texts that are open. */
 export class FakeDocuments {
   readonly opened = new EventEmitter<FakeDocument>();
@@ -141,13 +127,13 @@ export class FakeDocuments {
     this.closed.fire(document);
   }
 
-  apply({ insertions }: WorkspaceEdit): boolean {
-    for (const { uri, place, text } of insertions) {
+  apply({ replacements }: WorkspaceEdit): boolean {
+    for (const { uri, range, text } of replacements) {
       const document = this.find(uri);
       if (!document) return false;
       const before = document.getText();
-      const offset = document.offsetAt(place);
-      this.type(document, before.slice(0, offset) + text + before.slice(offset));
+      const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+      this.type(document, before.slice(0, from) + text + before.slice(to));
     }
     return true;
   }

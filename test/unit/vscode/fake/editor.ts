@@ -7,7 +7,7 @@ import { FakeFiles } from "./files";
 import { FakePanel } from "./panels";
 import { FakeSettings } from "./settings";
 import type { Uri } from "./uri";
-import type { Diagnostic } from "./values";
+import { Range, type CodeAction, type Diagnostic } from "./values";
 
 export interface FakeStatusBarItem {
   readonly id: string;
@@ -44,6 +44,7 @@ export class FakeEditor {
   readonly serializers = new Map<string, vscode.WebviewPanelSerializer>();
   readonly trees = new Map<string, vscode.TreeDataProvider<unknown>>();
   readonly lenses: vscode.CodeLensProvider[] = [];
+  readonly codeActions: vscode.CodeActionProvider[] = [];
   readonly contentProviders = new Map<string, vscode.TextDocumentContentProvider>();
   readonly uriHandlers: vscode.UriHandler[] = [];
   /** Lines of output channels, with their level. */
@@ -59,6 +60,33 @@ export class FakeEditor {
         ? [...this.diagnostics.values()]
         : [this.diagnostics.get(collection) ?? new Map<string, readonly Diagnostic[]>()];
     return collections.flatMap((files) => files.get(uri.toString()) ?? []);
+  }
+
+  /** What the product writes above the lines of a text that is seen. */
+  async lensesOf(document: FakeDocument): Promise<vscode.CodeLens[]> {
+    const { token } = new CancellationTokenSource();
+    const found = this.lenses.map(async (provider) => {
+      const lenses = await provider.provideCodeLenses(asReal(document), token);
+      return Promise.all(
+        (lenses ?? []).map(async (lens) =>
+          lens.isResolved ? lens : ((await provider.resolveCodeLens?.(lens, token)) ?? lens),
+        ),
+      );
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  /** What the product would do about a place of a text. */
+  async fixesAt(document: FakeDocument, offset: number): Promise<CodeAction[]> {
+    const { token } = new CancellationTokenSource();
+    const place = document.positionAt(offset);
+    const range = new Range(place, place) as unknown as vscode.Range;
+    const context = { diagnostics: [], only: undefined, triggerKind: 1 };
+    const found = this.codeActions.map(async (provider) => {
+      const actions = await provider.provideCodeActions(asReal(document), range, context, token);
+      return (actions ?? []) as unknown as CodeAction[];
+    });
+    return (await Promise.all(found)).flat();
   }
 
   panel(viewType: string, title: string, options: vscode.WebviewPanelOptions): FakePanel {
@@ -104,4 +132,9 @@ export class FakeEditor {
       token,
     );
   }
+}
+
+/** A fake text has as much of a real one as the product asks for. */
+function asReal(document: FakeDocument): vscode.TextDocument {
+  return document as unknown as vscode.TextDocument;
 }

@@ -45,6 +45,16 @@ export function makeLanguages(editor: () => FakeEditor) {
       const name = `code lenses of ${JSON.stringify(selector)}`;
       return new Disposable(alive.add(name, () => lenses.splice(lenses.indexOf(provider), 1)));
     },
+    registerCodeActionsProvider: (
+      selector: vscode.DocumentSelector,
+      provider: vscode.CodeActionProvider,
+    ): Disposable => {
+      const { codeActions, alive } = editor();
+      codeActions.push(provider);
+      const name = `code actions of ${JSON.stringify(selector)}`;
+      const end = () => codeActions.splice(codeActions.indexOf(provider), 1);
+      return new Disposable(alive.add(name, end));
+    },
   };
 }
 

@@ -8,6 +8,10 @@ export class Position {
     readonly character: number,
   ) {}
 
+  isBefore(other: Position): boolean {
+    return this.line < other.line || (this.line === other.line && this.character < other.character);
+  }
+
   isEqual(other: Position): boolean {
     return this.line === other.line && this.character === other.character;
   }
@@ -27,6 +31,47 @@ export class Range {
       this.end = new Position(given[2], given[3]);
     }
   }
+
+  intersection(other: Range): Range | undefined {
+    const start = other.start.isBefore(this.start) ? this.start : other.start;
+    const end = other.end.isBefore(this.end) ? other.end : this.end;
+    return end.isBefore(start) ? undefined : new Range(start, end);
+  }
+}
+
+interface Replacement {
+  readonly uri: Uri;
+  readonly range: Range;
+  readonly text: string;
+}
+
+export class WorkspaceEdit {
+  readonly replacements: Replacement[] = [];
+
+  insert(uri: Uri, place: Position, text: string): void {
+    this.replace(uri, new Range(place, place), text);
+  }
+
+  replace(uri: Uri, range: Range, text: string): void {
+    this.replacements.push({ uri, range, text });
+  }
+}
+
+export class CodeActionKind {
+  static readonly QuickFix = new CodeActionKind("quickfix");
+
+  private constructor(readonly value: string) {}
+}
+
+export class CodeAction {
+  edit = new WorkspaceEdit();
+  isPreferred = false;
+  diagnostics: readonly Diagnostic[] = [];
+
+  constructor(
+    readonly title: string,
+    readonly kind: CodeActionKind,
+  ) {}
 }
 
 export enum DiagnosticSeverity {
@@ -48,12 +93,14 @@ export class Diagnostic {
 }
 
 export class CodeLens {
-  readonly isResolved = true;
-
   constructor(
     readonly range: Range,
-    readonly command?: vscode.Command,
+    public command?: vscode.Command,
   ) {}
+
+  get isResolved(): boolean {
+    return this.command !== undefined;
+  }
 }
 
 export enum TreeItemCollapsibleState {

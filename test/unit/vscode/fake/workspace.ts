@@ -1,10 +1,9 @@
 import path from "node:path";
 import type * as vscode from "vscode";
-import type { WorkspaceEdit } from "./documents";
 import type { FakeEditor } from "./editor";
 import { Disposable, type EventEmitter } from "./events";
 import type { Uri } from "./uri";
-import type { RelativePattern } from "./values";
+import type { RelativePattern, WorkspaceEdit } from "./values";
 
 export function makeWorkspace(editor: () => FakeEditor) {
   return {
