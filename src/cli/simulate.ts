@@ -5,7 +5,8 @@ import { InputError } from "../core/errors";
 import type { DevicePreset } from "../core/memory/device-preset";
 import { findPolicy } from "../core/policy/registry";
 import { resultsCsvParts } from "../core/report/csv";
-import { describeRun, type SimulationPlan } from "../core/simulation/run/configuration";
+import type { SimulationPlan } from "../core/simulation/run/configuration";
+import { describeRuns } from "../core/simulation/run/describe-runs";
 import { checkPlan } from "../core/simulation/run/plan";
 import { SimulationPool } from "../core/simulation/threads/pool";
 import type { HeadResult } from "../core/simulation/run/result";
@@ -95,7 +96,7 @@ async function simulate(file: string, options: SimulateOptions): Promise<void> {
     const runs = plan.runs.map((run, index) => ({ ...run, mean: summaries[index] }));
     printJson({ file, scope: plan.scope, queryHeads: wanted ?? "all", runs });
   } else {
-    const names = plan.runs.map(describeRun);
+    const names = describeRuns(plan.runs);
     process.stdout.write(`${summaryTable(names, summaries)}\n`);
   }
 }

@@ -88,7 +88,7 @@ describe("a person with an experiment", () => {
     await host.workbench.runCommand("View: Toggle Problems");
     await page
       .locator(".markers-panel")
-      .getByText(/Mean massRecall of quest · B 64 .* below the limit of 0.999/)
+      .getByText(/Mean massRecall of Quest 64 .* below the limit of 0.999/)
       .first()
       .waitFor();
     await host.workbench.screenshot(screenshot("experiment-view"));
@@ -111,7 +111,7 @@ describe("a person with an experiment", () => {
     const first = await InspectorPage.painted(host.workbench);
     await first.frame.locator("#trade-off-show-changes").click();
     const before = first.frame.locator('[data-test="trade-off-previous"]');
-    await before.getByText(/Quest · B 128 → Quest · B 64/).waitFor();
+    await before.getByText(/Quest 128 → Quest 64/).waitFor();
     await rows.nth(0).click({ modifiers: ["Control"] });
     await rows.nth(1).click({ button: "right" });
     const menu = page.locator(".context-view .action-label").getByText("Compare Two Runs");
@@ -122,7 +122,7 @@ describe("a person with an experiment", () => {
     const inspector = await InspectorPage.painted(host.workbench);
     await inspector.frame.locator("#trade-off-show-changes").click();
     const changes = inspector.frame.locator('[data-test="trade-off-previous"]');
-    await changes.getByText(/Quest · B 64 → Quest · B 128/).waitFor();
+    await changes.getByText(/Quest 64 → Quest 128/).waitFor();
     assert.equal(await changes.getByText("The file was written again.").count(), 0);
     await changes.scrollIntoViewIfNeeded();
     await inspector.screenshot("experiment-two-runs");

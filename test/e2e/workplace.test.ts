@@ -48,7 +48,7 @@ describe("a person at work with a trace", () => {
     const tree = page.locator(".sidebar .monaco-list:visible");
     await tree.getByText("other", { exact: true }).first().waitFor();
     await tree
-      .getByText(/starc · B 256/)
+      .getByText(/STARC 256/)
       .first()
       .waitFor();
     await tree

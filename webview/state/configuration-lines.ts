@@ -1,4 +1,4 @@
-import { energyModelLabels, nameRuns } from "../parts/format/run-names";
+import { energyModelLabels, nameRuns } from "../../src/shared/run-names";
 import type { PageState } from "./page-state";
 
 /** What is simulated, in words, so that a picture alone can be repeated. */

@@ -1,5 +1,5 @@
 import { InputError } from "../../core/errors";
-import { describeRuns } from "../../core/experiment/definition/describe-runs";
+import { describeRuns } from "../../core/simulation/run/describe-runs";
 import type { CrossedLimit } from "../../core/experiment/definition/judge-limits";
 import { readMeans } from "../../core/experiment/store/read-means";
 import type { RunFolder } from "../../core/experiment/store/run-folder";

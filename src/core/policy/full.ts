@@ -2,7 +2,7 @@ import type { HeadData, HeadPolicy, Policy } from "./policy";
 
 export const full: Policy = {
   id: "full",
-  label: "Full attention",
+  label: "Full",
   description: "Reads every token: what all others are compared with.",
   needs: [],
   usesBudget: false,

@@ -1,10 +1,10 @@
 import { markdownTable } from "./markdown-table";
-import { describeRun, type SimulationPlan } from "../simulation/run/configuration";
+import type { SimulationPlan } from "../simulation/run/configuration";
+import { describeRuns } from "../simulation/run/describe-runs";
 import { headlineOf } from "../simulation/run/headline";
 import type { HeadResult } from "../simulation/run/result";
+import { formatCount, formatNumber, formatRatio, formatShare } from "../figures/format";
 import { meanOf } from "../figures/means";
-
-const absent = "–";
 
 /**
  * The runs of a simulation as a Markdown table: means per step and query head, with the ratio of
@@ -19,25 +19,26 @@ export function summaryMarkdown(
   const { scope, runs } = plan;
   const full = runs.findIndex(({ policy }) => policy === "full");
   const baseline = headlineOf(plan, heads, Math.max(0, full));
+  const names = describeRuns(runs);
   const rows = runs.map((run, index) => {
     const headline = headlineOf(plan, heads, index);
     const own = heads.filter((head) => head.run === index);
     return [
-      describeRun(run),
+      names[index],
       run.device,
-      figure(headline?.cycles, 0),
-      figure(headline?.nanoseconds, 0),
+      formatCount(headline?.cycles ?? NaN),
+      formatCount(headline?.nanoseconds ?? NaN),
       ratio(headline?.cycles, baseline?.cycles),
-      figure(meanOf(own, "energy") / 1000, 1),
-      percent(headline?.wasted),
-      figure(headline?.imbalance, 3),
-      percent(headline?.massKept),
-      figure(meanOf(own, "outputError"), 4),
+      formatNumber(meanOf(own, "energy") / 1000),
+      formatShare(headline?.wasted ?? NaN),
+      formatNumber(headline?.imbalance ?? NaN),
+      formatShare(headline?.massKept ?? NaN),
+      formatNumber(meanOf(own, "outputError")),
     ];
   });
   const steps = `steps ${scope.fromStep} – ${scope.toStep - 1}`;
   const layers = `layer${scope.layers.length > 1 ? "s" : ""} ${scope.layers.join(", ")}`;
-  const compared = describeRun(runs[Math.max(0, full)]);
+  const compared = names[Math.max(0, full)];
   return [
     `**${escapeCell(trace)}**, ${layers}, ${steps}: means per step and query head`,
     "",
@@ -68,14 +69,6 @@ function escapeCell(text: string): string {
   return text.replace(/[\\|`*_<>[\]]/g, "\\$&").replace(/\s+/g, " ");
 }
 
-function figure(value: number | undefined, decimals: number): string {
-  return value === undefined || Number.isNaN(value) ? absent : value.toFixed(decimals);
-}
-
-function ratio(value: number | undefined, base: number | undefined): string {
-  return value === undefined || base === undefined ? absent : figure(value / base, 3);
-}
-
-function percent(share: number | undefined): string {
-  return share === undefined || Number.isNaN(share) ? absent : `${(100 * share).toFixed(1)} %`;
+function ratio(value = NaN, base = NaN): string {
+  return formatRatio(value / base);
 }

@@ -10,6 +10,8 @@ export interface Catalog {
   readonly policies: readonly PolicyEntry[];
   readonly placements: readonly CatalogEntry[];
   readonly devices: readonly DeviceEntry[];
+  /** Id of the device that a new run has. */
+  readonly defaultDevice: string;
 }
 
 interface CatalogEntry {
@@ -21,7 +23,15 @@ interface CatalogEntry {
 interface PolicyEntry extends CatalogEntry {
   readonly needs: readonly TensorName[];
   readonly usesBudget: boolean;
-  readonly parameters: readonly PolicyParameter[];
+  readonly parameters: readonly CatalogParameter[];
+  /** The placement that the policy was designed for. */
+  readonly defaultPlacement: PlacementId;
+}
+
+/** A parameter whose default is the user's own where their settings have one. */
+interface CatalogParameter extends PolicyParameter {
+  /** The product's own, where `default` is not. */
+  readonly productDefault?: number;
 }
 
 export interface DeviceEntry extends CatalogEntry {

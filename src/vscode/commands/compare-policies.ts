@@ -1,7 +1,10 @@
 import * as vscode from "vscode";
+import type { Policy } from "../../core/policy/policy";
 import { findPolicy, policies } from "../../core/policy/registry";
 import { defaultRuns } from "../../core/simulation/run/default-runs";
 import type { RunConfiguration } from "../../core/simulation/run/configuration";
+import { lackedTensors } from "../../core/trace/layer-tensors";
+import type { TraceHeader } from "../../core/trace/trace";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import { needSession } from "./need-session";
 import { readArguments } from "./trace-argument";
@@ -16,7 +19,7 @@ export async function comparePolicies(provider: InspectorProvider, given: unknow
   const { header } = state.trace;
   const [base] = defaultRuns(header, header.tokens);
   const picked = await vscode.window.showQuickPick(
-    policies.map(({ id, label, description }) => ({
+    servedPolicies(header, session.view?.layer).map(({ id, label, description }) => ({
       label,
       description,
       id,
@@ -42,4 +45,12 @@ export async function comparePolicies(provider: InspectorProvider, given: unknow
   session.reveal();
   session.tell({ kind: "show", view: "time" });
   await simulateWithProgress(session, runs);
+}
+
+/** The policies that a layer of the trace can feed; every layer where none is shown. */
+function servedPolicies({ layers }: TraceHeader, shown: number | undefined): readonly Policy[] {
+  const asked = layers.filter(({ id }) => shown === undefined || id === shown);
+  return policies.filter(({ needs }) => {
+    return asked.every((layer) => lackedTensors(layer, needs).length === 0);
+  });
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { RunRecord } from "../../core/experiment/store/run-record";
-import { describeRun } from "../../core/simulation/run/configuration";
+import { describeRun } from "../../core/simulation/run/describe-runs";
 import type { Registration } from "../base/registration";
 import { isExperiment } from "./experiment-file";
 import type { ExperimentProblem } from "./problems";

@@ -1,4 +1,5 @@
 import { time, wasted } from "../../core/figures/derived-figures";
+import { formatCount, formatNumber, formatShare } from "../../core/figures/format";
 import type { Figure } from "../../core/figures/figure";
 import { stepFigures } from "../../core/figures/step-figures";
 import type { Headline } from "../../core/simulation/run/headline";
@@ -14,40 +15,36 @@ export interface HeadlineFigure {
   readonly meaning: string;
 }
 
-const absent = "–";
-const integers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-
 /** In the order in which they are offered. */
 export const figures: readonly HeadlineFigure[] = [
   {
     id: "wasted",
     label: "Wasted reads",
-    write: (headline) => `${percent(headline.wasted)} wasted`,
+    write: (headline) => `${formatShare(headline.wasted)} wasted`,
     meaning: `${wasted.meaning}; of all query heads and steps`,
   },
   {
     id: "imbalance",
     label: "Imbalance",
-    write: ({ imbalance }) =>
-      `imbalance ${Number.isNaN(imbalance) ? absent : imbalance.toFixed(2)}`,
+    write: ({ imbalance }) => `imbalance ${formatNumber(imbalance)}`,
     meaning: meanOf(stepFigures.imbalance),
   },
   {
     id: "cycles",
     label: "Cycles per step",
-    write: ({ cycles }) => `${integers.format(cycles)} cycles/step`,
+    write: ({ cycles }) => `${formatCount(cycles)} cycles/step`,
     meaning: meanOf(stepFigures.cycles),
   },
   {
     id: "nanoseconds",
     label: "Nanoseconds per step",
-    write: ({ nanoseconds }) => `${integers.format(nanoseconds)} ns/step`,
+    write: ({ nanoseconds }) => `${formatCount(nanoseconds)} ns/step`,
     meaning: meanOf(time),
   },
   {
     id: "massKept",
     label: "Attention mass kept",
-    write: ({ massKept }) => `mass ${percent(massKept)}`,
+    write: ({ massKept }) => `${formatShare(massKept)} of the mass kept`,
     meaning: meanOf(stepFigures.massKept),
   },
 ];
@@ -63,8 +60,4 @@ export function writeHeadline(headline: Headline): string {
 
 function meanOf({ meaning }: Figure): string {
   return `${meaning}; mean of all query heads and steps`;
-}
-
-function percent(share: number): string {
-  return Number.isNaN(share) ? absent : `${(100 * share).toFixed(1)} %`;
 }

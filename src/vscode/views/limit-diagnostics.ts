@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { isBeyond } from "../../core/figures/figure";
+import { formatNumber, formatShare } from "../../core/figures/format";
 import { reportedFigures } from "../../core/figures/reported-figures";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
@@ -13,15 +14,23 @@ interface Limit {
   readonly column: "wasted" | "imbalance" | "massKept";
   /** The mean of that run, in words. */
   readonly subject: (run: string) => string;
+  /** True for a share, which is told in percent. */
+  readonly isShare?: boolean;
 }
 
 const limits: readonly Limit[] = [
-  { name: "wasteLimit", column: "wasted", subject: (run) => `share of wasted reads of ${run}` },
+  {
+    name: "wasteLimit",
+    column: "wasted",
+    subject: (run) => `share of wasted reads of ${run}`,
+    isShare: true,
+  },
   { name: "imbalanceLimit", column: "imbalance", subject: (run) => `imbalance of ${run}` },
   {
     name: "massLimit",
     column: "massKept",
     subject: (run) => `attention mass kept by ${run}`,
+    isShare: true,
   },
 ];
 
@@ -49,9 +58,10 @@ export function registerLimits(provider: InspectorProvider): Registration[] {
 }
 
 function complaintsOf(uri: vscode.Uri, run: ShownRun): vscode.Diagnostic[] {
-  return limits.flatMap(({ name, column, subject }) => {
+  return limits.flatMap((given) => {
+    const { name } = given;
     const limit = setting(name, uri);
-    const message = limit === null ? undefined : complaint(run, column, subject, limit);
+    const message = limit === null ? undefined : complaint(run, given, limit);
     if (message === undefined) return [];
     const diagnostic = new vscode.Diagnostic(
       new vscode.Range(0, 0, 0, 0),
@@ -66,13 +76,13 @@ function complaintsOf(uri: vscode.Uri, run: ShownRun): vscode.Diagnostic[] {
 
 function complaint(
   { name, headline }: ShownRun,
-  column: Limit["column"],
-  subject: Limit["subject"],
+  { column, subject, isShare }: Limit,
   limit: number,
 ): string | undefined {
   const { better } = reportedFigures[column];
   const value = headline[column];
   if (!isBeyond(better, value, limit)) return undefined;
+  const write = (figure: number) => (isShare ? formatShare(figure) : formatNumber(figure, 4));
   const where = better === "more" ? "below" : "above";
-  return `Mean ${subject(name)} is ${value.toFixed(3)}, ${where} the limit of ${limit}`;
+  return `Mean ${subject(name)} is ${write(value)}, ${where} the limit of ${write(limit)}`;
 }

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import { canonicalJson } from "../../core/same-value";
-import { describeRun, type RunConfiguration } from "../../core/simulation/run/configuration";
+import type { RunConfiguration } from "../../core/simulation/run/configuration";
+import { describeRun } from "../../core/simulation/run/describe-runs";
 import { headlineOf, type Headline } from "../../core/simulation/run/headline";
 import type { InspectorSession } from "../inspector/inspector-session";
 

@@ -1,4 +1,4 @@
-import { describeRun } from "../../core/simulation/run/configuration";
+import { describeRun } from "../../core/simulation/run/describe-runs";
 import { headlineOf, type Headline } from "../../core/simulation/run/headline";
 import type { InspectorSession } from "../inspector/inspector-session";
 

@@ -48,7 +48,7 @@ describe("kvtrace run", () => {
     folder = mkdtempSync(path.join(tmpdir(), "kvtrace-run-"));
     const { code, out, err } = run("first");
     assert.equal(code, 0, err);
-    assert.match(out, /^quest · B 64 .* [\d.]+$/m);
+    assert.match(out, /^Quest 64 .* [\d.]+$/m);
     assert.match(out, /first: 7 runs on 1 trace\n$/);
     assert.match(err, /^simulating 0 % \(0 of 56 units\)$/m);
     assert.match(err, /^simulating 100 % \(56 of 56 units\)$/m);
@@ -86,8 +86,8 @@ describe("kvtrace run", () => {
     const { code, out } = runCli("run", own, "--out", at("crossed"), "--no-cache");
     assert.equal(code, 1);
     assert.match(out, /^limits crossed: trace .*run .*figure .*mean .*limit$/m);
-    assert.match(out, /oz-small\.kvtrace +0: full · token-order +cycles +[\d.]+ +at most 500$/m);
-    assert.match(out, /oz-small\.kvtrace +1: quest · B 64 .* recall +0\.[\d]+ +at least 0\.99$/m);
+    assert.match(out, /oz-small\.kvtrace +0: Full +cycles +[\d.]+ +at most 500$/m);
+    assert.match(out, /oz-small\.kvtrace +1: Quest 64 .* recall +0\.[\d]+ +at least 0\.99$/m);
     const json = runCli("run", own, "--out", at("crossed"), "--no-cache", "--resume", "--json");
     assert.equal(json.code, 1);
     const { crossed } = JSON.parse(json.out) as { crossed: { figure: string; limit: string }[] };

@@ -73,7 +73,7 @@ describe("a plan fitted to another trace", () => {
     assert.deepEqual(fewer.misfits, ["It has no steps 6 .. 9; it has 6."]);
     const noQueries = lacking({ layers: [onlyKeys(7)] });
     assert.deepEqual(noQueries.plan?.runs, [runOf("full")]);
-    assert.match(noQueries.misfits[0], /^Not starc .*queries/);
+    assert.match(noQueries.misfits[0], /^Not STARC .*queries/);
   });
 
   it("always passes the check, and says something wherever it is not the plan itself", () => {

@@ -67,7 +67,7 @@ describe("views of the editor", () => {
     await until(() => problems().length === 1);
     assert.match(
       problems()[0].message,
-      /^Mean attention mass kept by .* below the limit of 0.999$/,
+      /^Mean attention mass kept by StreamingLLM 8 is [\d.]+\s%, below the limit of 99\.9\s%$/,
     );
     assert.equal(problems()[0].code, "kvtrace.massLimit");
     // Full attention keeps all.

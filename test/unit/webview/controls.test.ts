@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { newRun } from "../../../webview/page/runs/new-run";
+import { policies } from "../../../src/core/policy/registry";
+import type { TraceLayer } from "../../../src/shared/protocol";
+import { buildCatalog } from "../../../src/vscode/inspector/page/catalog";
+import { noUserSettings } from "../../../src/vscode/inspector/page/user-settings";
+import { changePolicy, newRun } from "../../../webview/page/runs/new-run";
 import { parseNumber } from "../../../webview/parts/controls/parse-number";
 import { policyChoices } from "../../../webview/page/runs/policy-choices";
 import { catalog, sampleHeader, sampleRun } from "./samples";
@@ -63,7 +67,7 @@ describe("policies to choose from", () => {
     );
   });
 
-  it("are added one after the other, each with a placement of its own where there is one", () => {
+  it("are added one after the other, while the trace can feed one", () => {
     const shown = sampleRun({ policy: "full", budget: 77, parameters: {} });
     const second = newRun([shown], shown, catalog, layer);
     assert.deepEqual(
@@ -71,8 +75,25 @@ describe("policies to choose from", () => {
       ["quest", "token-order", 77],
     );
     const third = newRun([shown, second], shown, catalog, layer);
-    assert.deepEqual([third.policy, third.placement], ["starc", "starc"]);
+    assert.deepEqual([third.policy, third.placement], ["starc", "token-order"]);
     // What is left cannot be fed by this trace.
     assert.equal(newRun([shown, second, third], shown, catalog, layer), shown);
+  });
+
+  it("come with their own placement, added or chosen, unless the user chose another one", () => {
+    const product = buildCatalog(noUserSettings);
+    const placementOf = (id: string) =>
+      policies.find((policy) => policy.id === id)?.defaultPlacement;
+    const all: TraceLayer = { ...layer, hasSelection: true };
+    const added = [sampleRun({ policy: "full" })];
+    while (added.length < policies.length) added.push(newRun(added, added[0], product, all));
+    for (const { policy, placement } of added) assert.equal(placement, placementOf(policy), policy);
+    for (const before of added) {
+      for (const { policy, placement } of added) {
+        assert.equal(changePolicy(before, policy, product).placement, placement);
+        const chosen = { ...before, placement: "lane-balanced" as const };
+        assert.equal(changePolicy(chosen, policy, product).placement, undefined);
+      }
+    }
   });
 });

@@ -10,7 +10,7 @@ import {
   formatTick,
 } from "../../../webview/parts/format/number";
 import { formatQuantity, scaleUnit } from "../../../webview/parts/format/quantity";
-import { nameRuns } from "../../../webview/parts/format/run-names";
+import { nameRuns } from "../../../src/shared/run-names";
 import { catalog, sampleRun } from "./samples";
 
 const settings = { seed: 5, numRuns: 500 };
@@ -104,7 +104,7 @@ describe("names", () => {
     assert.equal(labelOf("writeQueryCycles"), "Write query cycles");
   });
 
-  it("of runs tell only what sets them apart", () => {
+  it("of runs tell only what is not the default", () => {
     const runs = [
       sampleRun({ policy: "full" }),
       sampleRun({ budget: 1024 }),
@@ -113,9 +113,9 @@ describe("names", () => {
     ];
     assert.deepEqual(nameRuns(runs, catalog).map(plain), [
       "Full",
-      "STARC · B 1 024 · Token order",
-      "STARC · B 1 024 · STARC",
-      "STARC · B 64",
+      "STARC 1024",
+      "STARC 1024 · STARC",
+      "STARC 64 · fast",
     ]);
   });
 

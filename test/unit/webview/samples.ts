@@ -28,6 +28,7 @@ export const catalog: Catalog = {
       needs: [],
       usesBudget: false,
       parameters: [],
+      defaultPlacement: "token-order",
     },
     {
       id: "quest",
@@ -45,6 +46,7 @@ export const catalog: Catalog = {
           integer: true,
         },
       ],
+      defaultPlacement: "token-order",
     },
     {
       id: "starc",
@@ -53,6 +55,7 @@ export const catalog: Catalog = {
       needs: ["keys", "queries"],
       usesBudget: true,
       parameters: [],
+      defaultPlacement: "token-order",
     },
     {
       id: "recorded",
@@ -61,6 +64,7 @@ export const catalog: Catalog = {
       needs: ["selection"],
       usesBudget: false,
       parameters: [],
+      defaultPlacement: "token-order",
     },
   ],
   placements: [
@@ -85,6 +89,7 @@ export const catalog: Catalog = {
       organisation,
     },
   ],
+  defaultDevice: "slow",
 };
 
 export function sampleHeader(change: Partial<TraceHeader> = {}): TraceHeader {

@@ -11,8 +11,10 @@ export function newRun(
   catalog: Catalog,
   layer: TraceLayer | undefined,
 ): RunConfiguration {
-  const free = servedPolicies(catalog, layer).find((id) => !runs.some((run) => run.policy === id));
-  return free === undefined ? shown : withPolicy(shown, free, catalog);
+  const free = servedPolicies(catalog, layer).find(({ id }) => {
+    return !runs.some((run) => run.policy === id);
+  });
+  return free === undefined ? shown : withPolicy(shown, free);
 }
 
 /** A run of each policy that the layer can feed, set up like the shown run otherwise. */
@@ -21,21 +23,30 @@ export function runsOfPolicies(
   catalog: Catalog,
   layer: TraceLayer | undefined,
 ): RunConfiguration[] {
-  return servedPolicies(catalog, layer).map((id) => withPolicy(shown, id, catalog));
+  return servedPolicies(catalog, layer).map((policy) => withPolicy(shown, policy));
 }
 
-function servedPolicies({ policies }: Catalog, layer: TraceLayer | undefined): string[] {
-  return policies
-    .filter(({ needs }) => lackedTensors(layer, needs).length === 0)
-    .map(({ id }) => id);
+/**
+ * What changes with the policy of a run: its parameters are those of the policy, and so is its
+ * placement unless the user chose another than that of the policy before.
+ */
+export function changePolicy(
+  { policy: before, placement }: RunConfiguration,
+  policy: string,
+  { policies }: Catalog,
+): Partial<RunConfiguration> {
+  const own = (wanted: string) => policies.find(({ id }) => id === wanted)?.defaultPlacement;
+  const next = own(policy);
+  const follows = placement === own(before) && next !== undefined;
+  return { policy, parameters: {}, ...(follows && { placement: next }) };
 }
 
-function withPolicy(run: RunConfiguration, policy: string, catalog: Catalog): RunConfiguration {
-  return { ...run, policy, parameters: {}, placement: placementOf(policy, catalog) };
+type Policy = Catalog["policies"][number];
+
+function servedPolicies({ policies }: Catalog, layer: TraceLayer | undefined): Policy[] {
+  return policies.filter(({ needs }) => lackedTensors(layer, needs).length === 0);
 }
 
-/** A policy's own placement where there is one of its name; else the order of the tokens. */
-function placementOf(policy: string, catalog: Catalog): RunConfiguration["placement"] {
-  const own = catalog.placements.find(({ id }) => id === policy);
-  return (own?.id ?? "token-order") as RunConfiguration["placement"];
+function withPolicy(run: RunConfiguration, { id, defaultPlacement }: Policy): RunConfiguration {
+  return { ...run, policy: id, parameters: {}, placement: defaultPlacement };
 }

@@ -9,9 +9,10 @@ import type {
 import type { Choice } from "../../parts/controls/choice";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
-import { energyModelLabels } from "../../parts/format/run-names";
+import { energyModelLabels } from "../../../src/shared/run-names";
 import { makeCheckbox, makeDropdown } from "../../parts/controls/toolkit";
 import { makeNumberField, type NumberField } from "../../parts/controls/number-field";
+import { changePolicy } from "./new-run";
 import { policyChoices } from "./policy-choices";
 
 const energyModels = Object.entries(energyModelLabels).map(([value, label]) => ({
@@ -37,6 +38,7 @@ export class RunForm {
   #parameterFields: ReadonlyMap<string, NumberField> = new Map();
   #parameterValues: RunConfiguration["parameters"] = {};
   #policyShown: string | undefined;
+  #shown: { readonly run: RunConfiguration; readonly catalog: Catalog } | undefined;
 
   /** @param place position of the run; part of the ids of its controls */
   constructor(
@@ -44,7 +46,10 @@ export class RunForm {
     private readonly onChange: (change: Partial<RunConfiguration>) => void,
   ) {
     const id = (name: string) => this.#id(name);
-    this.#policy = makeDropdown(id("policy"), (policy) => onChange({ policy, parameters: {} }));
+    this.#policy = makeDropdown(id("policy"), (policy) => {
+      const { run, catalog } = this.#shown ?? {};
+      if (run && catalog) onChange(changePolicy(run, policy, catalog));
+    });
     this.#budget = makeNumberField(id("budget"), "Budget, tokens", (budget) => {
       onChange({ budget });
     });
@@ -80,6 +85,7 @@ export class RunForm {
   }
 
   show(run: RunConfiguration, catalog: Catalog, layer: TraceLayer | undefined): void {
+    this.#shown = { run, catalog };
     const policy = catalog.policies.find(({ id }) => id === run.policy);
     this.#policy.show(policyChoices(catalog, layer), run.policy);
     this.#description.textContent = policy?.description ?? "";

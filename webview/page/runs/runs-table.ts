@@ -1,6 +1,6 @@
 import type { RunConfiguration } from "../../../src/shared/protocol";
 import { element } from "../../parts/dom/element";
-import { nameRuns } from "../../parts/format/run-names";
+import { nameRuns } from "../../../src/shared/run-names";
 import {
   changeRunsTable,
   changeView,

@@ -5,7 +5,7 @@ import type {
   RunConfiguration,
   ViewState,
 } from "../../../src/shared/protocol";
-import { nameRuns } from "../../parts/format/run-names";
+import { nameRuns } from "../../../src/shared/run-names";
 import type { ResultSet } from "../result-set";
 import { summarise } from "./summary";
 

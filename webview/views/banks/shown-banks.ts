@@ -1,5 +1,5 @@
 import { stackOf } from "../../state/bank-address";
-import { nameRuns } from "../../parts/format/run-names";
+import { nameRuns } from "../../../src/shared/run-names";
 import type { Picture } from "../../parts/heat-map/picture";
 import type { PageState } from "../../state/page-state";
 import { AllLoads, otherBanks } from "./loads/all-loads";

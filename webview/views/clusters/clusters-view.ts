@@ -13,7 +13,7 @@ import { wantedClusters } from "../../state/details/wanted-details";
 import { element, setText } from "../../parts/dom/element";
 import type { Drawing } from "../../parts/export/drawing";
 import { drawClusters } from "./clusters-drawing";
-import { nameRuns } from "../../parts/format/run-names";
+import { nameRuns } from "../../../src/shared/run-names";
 import { HeatMap } from "../../parts/heat-map/heat-map";
 import type { CellText, Picture } from "../../parts/heat-map/picture";
 import { pick, type PageState, type PageStore } from "../../state/page-state";

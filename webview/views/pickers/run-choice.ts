@@ -1,4 +1,4 @@
-import { nameRuns } from "../../parts/format/run-names";
+import { nameRuns } from "../../../src/shared/run-names";
 import { changeView, type PageStore } from "../../state/page-state";
 import { makeDropdown } from "../../parts/controls/toolkit";
 

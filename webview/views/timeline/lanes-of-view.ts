@@ -1,6 +1,6 @@
 import type { TimelinePlace } from "../../../src/shared/protocol";
 import { pickedOf } from "../../../src/shared/picked";
-import { nameRuns } from "../../parts/format/run-names";
+import { nameRuns } from "../../../src/shared/run-names";
 import type { PageState } from "../../state/page-state";
 import type { RunTimelines } from "./run-timelines";
 import { axisLength, type Lane, type TimelineContent } from "./timeline-content";

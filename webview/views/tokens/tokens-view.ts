@@ -4,7 +4,7 @@ import { themedTable } from "../../parts/colours/theme-colours";
 import { element, setText } from "../../parts/dom/element";
 import type { Drawing } from "../../parts/export/drawing";
 import { drawHeatMap } from "../../parts/export/heat-map-drawing";
-import { nameRuns } from "../../parts/format/run-names";
+import { nameRuns } from "../../../src/shared/run-names";
 import { HeatMap } from "../../parts/heat-map/heat-map";
 import type { Viewport } from "../../parts/heat-map/viewport";
 import { makeTable } from "../../parts/tables/table";

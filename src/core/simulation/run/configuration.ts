@@ -2,7 +2,6 @@ import type { DevicePreset } from "../../memory/device-preset";
 import { findDevicePreset } from "../../memory/device-presets";
 import type { EnergyModel } from "../../pim/energy/energy";
 import type { PlacementId } from "../../placement/placement";
-import { findPolicy } from "../../policy/registry";
 import type { PolicyParameters } from "../../policy/policy";
 
 export type { EnergyModel };
@@ -50,10 +49,4 @@ export function deviceOf(
   name: string,
 ): DevicePreset {
   return devices.find((device) => device.name === name) ?? findDevicePreset(name);
-}
-
-/** A short name of a run for legends and tables: policy, budget, placement. */
-export function describeRun(run: RunConfiguration): string {
-  const { id, usesBudget } = findPolicy(run.policy);
-  return [id, ...(usesBudget ? [`B ${run.budget}`] : []), run.placement].join(" · ");
 }

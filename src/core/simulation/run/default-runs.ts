@@ -1,4 +1,5 @@
 import { defaultDevicePreset } from "../../memory/device-presets";
+import { findPolicy } from "../../policy/registry";
 import type { TraceHeader } from "../../trace/trace";
 import type { RunConfiguration } from "./configuration";
 
@@ -9,14 +10,11 @@ import type { RunConfiguration } from "./configuration";
  */
 export function defaultRuns(header: TraceHeader, budget: number): RunConfiguration[] {
   const quarter = Math.max(1, Math.floor(header.tokens / 4));
-  const run = (
-    policy: string,
-    placement: RunConfiguration["placement"] = "token-order",
-  ): RunConfiguration => ({
+  const run = (policy: string): RunConfiguration => ({
     policy,
     parameters: {},
     budget: Math.min(budget, quarter),
-    placement,
+    placement: findPolicy(policy).defaultPlacement,
     device: defaultDevicePreset.name,
     chargeIndex: true,
     chargeClustering: true,
@@ -24,7 +22,7 @@ export function defaultRuns(header: TraceHeader, budget: number): RunConfigurati
   });
   const layers = header.layers;
   if (layers.every((layer) => layer.hasKeys && layer.hasQueries)) {
-    return [run("starc", "starc"), run("full"), run("token-topk")];
+    return [run("starc"), run("full"), run("token-topk")];
   }
   return layers.every((layer) => layer.hasSelection)
     ? [run("recorded"), run("full")]

@@ -1,5 +1,6 @@
 import type { TraceHeader } from "../../trace/trace";
-import { describeRun, type SimulationPlan } from "./configuration";
+import type { SimulationPlan } from "./configuration";
+import { describeRun } from "./describe-runs";
 import { refusedRuns } from "./plan";
 
 /** What a trace can serve of a plan that was made for another. */

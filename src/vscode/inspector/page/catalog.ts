@@ -1,5 +1,5 @@
 import type { DevicePreset } from "../../../core/memory/device-preset";
-import { devicePresets } from "../../../core/memory/device-presets";
+import { defaultDevicePreset, devicePresets } from "../../../core/memory/device-presets";
 import { peakBytesPerCycle } from "../../../core/memory/peak";
 import { placements } from "../../../core/placement/registry";
 import { policies } from "../../../core/policy/registry";
@@ -9,17 +9,21 @@ import type { UserSettings } from "./user-settings";
 /** What the program can simulate, for the page's controls, with what the user's settings add. */
 export function buildCatalog({ devices, policyParameters }: UserSettings): Catalog {
   return {
-    policies: policies.map(({ id, label, description, needs, usesBudget, parameters }) => ({
-      id,
-      label,
-      description,
-      needs,
-      usesBudget,
-      parameters: parameters.map((parameter) => ({
-        ...parameter,
-        default: policyParameters[id]?.[parameter.name] ?? parameter.default,
-      })),
-    })),
+    policies: policies.map(
+      ({ id, label, description, needs, usesBudget, parameters, defaultPlacement }) => ({
+        id,
+        label,
+        description,
+        needs,
+        usesBudget,
+        parameters: parameters.map((parameter) => ({
+          ...parameter,
+          default: policyParameters[id]?.[parameter.name] ?? parameter.default,
+          productDefault: parameter.default,
+        })),
+        defaultPlacement,
+      }),
+    ),
     placements: placements.map(({ id, label, description }) => ({ id, label, description })),
     devices: [...devices, ...devicePresets].map((preset) => ({
       id: preset.name,
@@ -29,6 +33,7 @@ export function buildCatalog({ devices, policyParameters }: UserSettings): Catal
       peakBytesPerCycle: peakBytesPerCycle(preset),
       organisation: stackOrganisation(preset),
     })),
+    defaultDevice: defaultDevicePreset.name,
   };
 }
 

@@ -93,7 +93,7 @@ describe("time", () => {
     };
     assert.deepEqual(
       table.rows.map(({ head }) => head),
-      ["STARC · B 16", "Full", "Quest · B 16"],
+      ["STARC 16 · fast", "Full", "Quest 16"],
     );
     assert.deepEqual(column("Cycles"), ["25", "100", "—"]);
     // 25 cycles of half a nanosecond against 100 of two.

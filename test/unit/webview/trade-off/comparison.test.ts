@@ -14,7 +14,7 @@ describe("comparison of runs", () => {
       const compare = { ...state.view.compare, baseline: { source: "shown" as const, run } };
       return compareRuns(all, sampleView({ compare }))?.baseline.name;
     };
-    assert.equal(choose(0), "STARC · B 16");
+    assert.equal(choose(0), "STARC 16");
     assert.equal(choose(7), "Full", "a run that is gone");
     assert.equal(compareRuns([], state.view), undefined);
   });
@@ -27,7 +27,7 @@ describe("comparison of runs", () => {
     const comparison = compareRuns(allRuns(state), view)!;
     assert.deepEqual(
       comparison.runs.map(({ name }) => name),
-      ["STARC · B 16", "Full", "Before: Full"],
+      ["STARC 16", "Full", "Before: Full"],
     );
     assert.equal(comparison.baseline, comparison.runs[2]);
   });

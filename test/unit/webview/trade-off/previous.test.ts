@@ -62,7 +62,7 @@ describe("the previous run", () => {
     const changes = findChanges(trace, resultsOf(runs, []), before);
     assert.deepEqual(
       changes.map(({ label, before: was, now }) => `${label}: ${was} > ${now}`.replace(/\s/g, " ")),
-      ["Prompt + steps: 60 + 4 > 60 + 8", "File size: 12.3 MB > 99 MB", "Run: none > STARC · B 8"],
+      ["Prompt + steps: 60 + 4 > 60 + 8", "File size: 12.3 MB > 99 MB", "Run: none > STARC 8"],
     );
   });
 

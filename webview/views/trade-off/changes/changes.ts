@@ -1,7 +1,7 @@
 import { sameValue } from "../../../../src/shared/same-value";
 import type { OpenedTrace, RunConfiguration } from "../../../../src/shared/protocol";
 import { furtherFacts, mainFacts } from "../../file/facts";
-import { nameRuns } from "../../../parts/format/run-names";
+import { nameRuns } from "../../../../src/shared/run-names";
 import type { PreviousResults } from "../../../state/page-state";
 import type { ResultSet } from "../../../state/result-set";
 

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { describeRuns } from "../../../src/core/experiment/definition/describe-runs";
+import { describeRun, describeRuns } from "../../../src/core/simulation/run/describe-runs";
 import { expandRuns } from "../../../src/core/experiment/definition/expand-runs";
 import type { Experiment, Limit } from "../../../src/core/experiment/definition/experiment";
 import { judgeLimits } from "../../../src/core/experiment/definition/judge-limits";
 import { parseExperiment } from "../../../src/core/experiment/definition/parse-experiment";
+import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
+import { nameRun } from "../../../src/shared/run-names";
+import { buildCatalog } from "../../../src/vscode/inspector/page/catalog";
+import { runWithUserSettings } from "../../../src/vscode/inspector/page/user-settings";
 import { stepColumnNames } from "../../../src/core/figures/step-figures";
 import type { RunSummary } from "../../../src/core/figures/means";
 
@@ -27,21 +31,46 @@ describe("names of runs", () => {
       energyModels: some(["row-aware", "attacc"]),
     });
     const check = (sweep: object, devices: string[]) => {
-      const names = describeRuns(expandRuns(experiment(sweep), devices));
+      const runs = expandRuns(experiment(sweep), devices);
+      const names = runs.map(describeRun);
       assert.equal(new Set(names).size, names.length);
     };
     const devices = some(["one", "two"]);
     fc.assert(fc.property(sweeps, devices, check), { seed: 2, numRuns: 100 });
   });
 
-  it("say no more than that takes", () => {
+  it("say no more than what is not the default of policy and product", () => {
     const quest = { policy: "quest", parameters: { pageTokens: [8, 16] } };
-    const runs = expandRuns(experiment({ policies: ["full", quest], budgets: 64 }), ["one"]);
-    assert.deepEqual(describeRuns(runs), [
-      "full · token-order",
-      "quest · B 64 · token-order · pageTokens 8",
-      "quest · B 64 · token-order · pageTokens 16",
+    const runs = expandRuns(experiment({ policies: ["full", "starc", quest], budgets: 1024 }), [
+      defaultDevicePreset.name,
     ]);
+    assert.deepEqual(runs.map(describeRun), [
+      "Full",
+      "STARC 1024",
+      "Quest 1024 · pageTokens 8",
+      "Quest 1024",
+    ]);
+    const { placement } = runs[0];
+    const changed = { ...runs[1], placement, device: "own", chargeIndex: false };
+    assert.equal(
+      describeRun({ ...changed, chargeClustering: false, energyModel: "attacc" }),
+      "STARC 1024 · Token order · own · index free · clustering free · AttAcc energy",
+    );
+  });
+
+  it("are numbered for equal runs alone", () => {
+    const [run] = expandRuns(experiment({ policies: "starc", budgets: 64 }), ["one"]);
+    assert.deepEqual(describeRuns([run, run]), ["STARC 64 · one", "STARC 64 · one (2)"]);
+  });
+
+  it("are the same on the page, where the user has defaults of their own", () => {
+    const [run] = expandRuns(experiment({ policies: "quest", budgets: 64 }), ["one"]);
+    const settings = { devices: [], policyParameters: { quest: { pageTokens: 8 } } };
+    const catalog = buildCatalog(settings);
+    const bare = { ...run, parameters: {} };
+    assert.equal(nameRun(bare, catalog), describeRun(runWithUserSettings(bare, settings)));
+    assert.equal(nameRun(bare, catalog), "Quest 64 · pageTokens 8 · one");
+    assert.equal(nameRun(run, catalog), describeRun(run));
   });
 });
 

@@ -1,0 +1,8 @@
+import type { EnergyModel } from "../core/simulation/run/configuration";
+
+export { nameRun, nameRuns } from "../core/simulation/run/run-names";
+
+export const energyModelLabels: Readonly<Record<EnergyModel, string>> = {
+  "row-aware": "row-aware",
+  attacc: "AttAcc, as published",
+};
