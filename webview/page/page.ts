@@ -2,22 +2,22 @@ import { fitViewState } from "../../src/shared/fit-view";
 import {
   protocolVersion,
   type HostEvent,
-  type HostMessage,
   type OpenedTrace,
+  type Requests,
   type ViewName,
   type ViewState,
 } from "../../src/shared/protocol";
 import { keepPrevious } from "../state/keep-previous";
 import { SecondSimulation } from "../state/second-simulation";
-import { Connection } from "../state/connection";
+import type { Connection } from "../state/connection";
 import { Details } from "../state/details/details";
-import { element } from "../parts/dom/element";
 import type { EditorApi } from "../state/editor-api";
 import { rasterise } from "../parts/export/rasterise";
 import { Exporter } from "../state/exporter";
 import { showInspector } from "./inspector";
 import { apply, ViewKeeper } from "../state/keep-view";
-import { setSign, showSigns } from "../state/page-signs";
+import { PageShell } from "../state/page-shell";
+import { showSigns } from "../state/page-signs";
 import { Simulation } from "../state/simulation";
 import {
   changeView,
@@ -40,7 +40,7 @@ interface Shown {
 
 /** Connects the editor, the state and what is on screen. */
 export class Page {
-  readonly #connection: Connection;
+  readonly #shell: PageShell<Requests, HostEvent, ViewState>;
   #shown: Shown | undefined;
   /** Known results are shown one after the other, so that each is what the next one replaces. */
   #showing: Promise<void> | undefined;
@@ -51,39 +51,22 @@ export class Page {
     private readonly api: EditorApi,
     private readonly place: Element,
   ) {
-    this.#connection = new Connection(
-      (message) => api.postMessage(message),
-      (event) => this.#receive(event),
-    );
-    window.addEventListener("message", ({ data }) =>
-      // The host sends each page what is meant for it.
-      this.#connection.receive(data as HostMessage),
-    );
+    this.#shell = new PageShell(api, place, (event) => this.#receive(event));
+  }
+
+  get #connection(): Connection {
+    return this.#shell.connection;
   }
 
   /** Asks for the trace and shows it, or why it cannot be shown. */
   async open(): Promise<void> {
-    this.#say("Opening the trace", "status");
-    try {
-      const request = this.#connection.request("open", { version: protocolVersion });
-      this.#show(await request.reply);
-    } catch (error) {
-      setSign("failed");
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#say("This trace cannot be shown", "alert", reason, "It opens by itself once it can.");
-    }
-  }
-
-  /** Fills the page with words, while or because there is no trace. */
-  #say(title: string, role: "status" | "alert", ...paragraphs: readonly string[]): void {
-    this.place.replaceChildren(
-      element(
-        "div",
-        { id: "opening", class: "opening", role },
-        element("h1", {}, title),
-        ...paragraphs.map((text) => element("p", {}, text)),
-      ),
-    );
+    const texts = {
+      opening: "Opening the trace",
+      failed: "This trace cannot be shown",
+      advice: "It opens by itself once it can.",
+    };
+    const { reply } = this.#connection.request("open", { version: protocolVersion });
+    await this.#shell.open(texts, reply, (trace) => this.#show(trace));
   }
 
   #show(trace: OpenedTrace): void {

@@ -19,25 +19,25 @@ export function countViolations(): void {
 
 /**
  * Keeps `data-state` up, and `data-painted`: true once results of the shown simulation are on
- * screen, which is two frames after the views have drawn them.
+ * screen.
  */
 export function showSigns(store: PageStore): void {
-  const { dataset } = document.body;
+  const hasResults = () => (store.state.simulation.results?.heads.length ?? 0) > 0;
   store.watch(
     ({ simulation }) => simulation.phase,
     (phase) => setSign(phase),
   );
-  store.watch(
-    ({ simulation }) => (simulation.results?.heads.length ?? 0) > 0,
-    (hasResults) => {
-      dataset.painted = "false";
-      if (!hasResults) return;
-      requestAnimationFrame(() =>
-        requestAnimationFrame(() => {
-          const { results } = store.state.simulation;
-          dataset.painted = String((results?.heads.length ?? 0) > 0);
-        }),
-      );
-    },
+  store.watch(hasResults, () => markPainted(hasResults));
+}
+
+/** Says whether what a page is for is on screen, which is two frames after it was drawn. */
+export function markPainted(isThere: () => boolean): void {
+  const { dataset } = document.body;
+  dataset.painted = "false";
+  if (!isThere()) return;
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      dataset.painted = String(isThere());
+    }),
   );
 }

@@ -213,6 +213,18 @@ describe("page of arrays", () => {
     assert.match(source, /not published/);
   });
 
+  it("counts as steps what the player goes through", () => {
+    const { summary } = stateOf(study, {}).study;
+    const { configuration } = stateOf(study, {}).view;
+    for (const strategy of summary!.strategies) {
+      const figures = strategyFigures(strategy, summary!, configuration);
+      const value = (id: string) =>
+        Number(figures.find((one) => one.id === id)?.value.replace(/\D/g, ""));
+      assert.equal(value("steps"), tickCount(strategy));
+      assert.ok(value("reads") >= value("steps"), "in every step some array is read");
+    }
+  });
+
   it("has names for every strategy and setting", () => {
     const { strategyNames: names, parameters } = buildCimCatalog();
     assert.deepEqual(Object.keys(names), [...strategies]);

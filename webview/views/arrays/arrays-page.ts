@@ -1,16 +1,15 @@
 import {
   cimProtocolVersion,
   type CimEvent,
-  type CimHostMessage,
   type CimPageMessage,
+  type CimRequests,
   type CimView,
   type OpenedCim,
 } from "../../../src/shared/protocol/cim";
 import { sameValue } from "../../../src/shared/same-value";
-import { Connection } from "../../state/connection";
-import { element } from "../../parts/dom/element";
 import type { EditorApi } from "../../state/editor-api";
-import { setSign } from "../../state/page-signs";
+import { PageShell } from "../../state/page-shell";
+import { markPainted, setSign } from "../../state/page-signs";
 import { Store } from "../../state/store";
 import type { ArraysExporter } from "./arrays-exporter";
 import { showArrays } from "./arrays-view";
@@ -31,7 +30,7 @@ const settleTime = 400;
 
 /** Connects the editor, the state and what is on screen, for block-diagonal weights on arrays. */
 export class ArraysPage {
-  readonly #connection: ArraysConnection;
+  readonly #shell: PageShell<CimRequests, CimEvent, CimView>;
   #shown:
     | {
         readonly store: Store<ArraysState>;
@@ -45,24 +44,17 @@ export class ArraysPage {
     private readonly api: EditorApi<CimPageMessage, CimView>,
     private readonly place: Element,
   ) {
-    this.#connection = new Connection(
-      (message) => api.postMessage(message),
-      (event) => this.#receive(event),
-    );
-    window.addEventListener("message", ({ data }) =>
-      // The host sends each page what is meant for it.
-      this.#connection.receive(data as CimHostMessage),
-    );
+    this.#shell = new PageShell(api, place, (event) => this.#receive(event));
+  }
+
+  get #connection(): ArraysConnection {
+    return this.#shell.connection;
   }
 
   async open(): Promise<void> {
-    try {
-      this.#show(await this.#connection.request("open", { version: cimProtocolVersion }).reply);
-    } catch (error) {
-      setSign("failed");
-      const text = error instanceof Error ? error.message : String(error);
-      this.place.replaceChildren(element("p", { class: "empty", role: "alert" }, text));
-    }
+    const texts = { opening: "Opening the weights", failed: "These weights cannot be mapped" };
+    const { reply } = this.#connection.request("open", { version: cimProtocolVersion });
+    await this.#shell.open(texts, reply, (opened) => this.#show(opened));
   }
 
   #show({ catalog, view }: OpenedCim): void {
@@ -102,7 +94,7 @@ export class ArraysPage {
       ({ study, arrays }) => [study.phase, arrays?.summary === study.summary],
       ([phase, hasArrays]) => {
         setSign(phase);
-        markPainted(phase === "complete" && hasArrays);
+        markPainted(() => phase === "complete" && hasArrays);
       },
     );
     this.#shown = { store, projection, exporter };
@@ -146,16 +138,4 @@ function keepInside(store: Store<ArraysState>): void {
   const last = tickCount(shown) - 1;
   if (array !== null && array >= shown.arrays) changeView(store, { array: null });
   if (tick > last) changeView(store, { tick: Math.max(0, last) });
-}
-
-/** Says, two frames after they were drawn, that arrays are on screen. */
-function markPainted(isPainted: boolean): void {
-  const { dataset } = document.body;
-  dataset.painted = "false";
-  if (!isPainted) return;
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      dataset.painted = "true";
-    }),
-  );
 }

@@ -1,5 +1,9 @@
-import { element } from "../../parts/dom/element";
+import { makePlainButton } from "../../parts/controls/plain-button";
+import { element, setAttributes, setText } from "../../parts/dom/element";
 import type { Fact } from "./facts";
+
+/** Values of more characters than this may take more than three lines, and are cut to these. */
+const longValue = 120;
 
 /** Facts as a description list; `data-test` names each. Their text is the file's, shown as text. */
 export function fillFactList(list: HTMLElement, facts: readonly Fact[]): void {
@@ -9,8 +13,26 @@ export function fillFactList(list: HTMLElement, facts: readonly Fact[]): void {
         "div",
         { class: "fact", "data-test": `fact-${id}` },
         element("dt", {}, label),
-        element("dd", { class: value === "unknown" && "missing", title: value }, value),
+        value.length > longValue
+          ? longText(label, value)
+          : element("dd", { class: value === "unknown" && "missing", title: value }, value),
       ),
     ),
   );
+}
+
+/** A text of which three lines are shown until its reader asks for all. */
+function longText(label: string, value: string): HTMLElement {
+  const text = element("span", { class: "cut-text" }, value);
+  const show = (all: boolean) => {
+    text.classList.toggle("all", all);
+    const act = all ? "Show less" : "Show all";
+    setText(button, act);
+    setAttributes(button, { "aria-expanded": `${all}`, "aria-label": `${act} of ${label}` });
+  };
+  const { element: button } = makePlainButton({ class: "text-button" }, () =>
+    show(!text.classList.contains("all")),
+  );
+  show(false);
+  return element("dd", {}, text, button);
 }

@@ -6,6 +6,7 @@ import type {
 import { shownFigure as figure, type ShownFigure } from "../../../parts/figures/shown-figure";
 import { formatCount, formatRatio, formatShare } from "../../../parts/format/number";
 import { formatQuantity } from "../../../parts/format/quantity";
+import { tickCount } from "../player/turns";
 import { resultAt, totalOf } from "./totals";
 
 /** What a strategy comes to with the configured number of ADCs. */
@@ -45,8 +46,14 @@ export function strategyFigures(
             "per token, attention without weights included as it is",
           ),
         ]),
-    figure("steps", "Steps", formatCount(shown.steps), "of all arrays, for one vector"),
-    figure("conversions", "Conversions", formatCount(cost.conversions), "columns read, all steps"),
+    figure(
+      "steps",
+      "Steps",
+      formatCount(tickCount(shown)),
+      "of the schedule, for one vector: in each, every array that works takes its next one",
+    ),
+    figure("reads", "Array reads", formatCount(shown.steps), "steps of every array, added up"),
+    figure("conversions", "Conversions", formatCount(cost.conversions), "columns read, all reads"),
     figure("bits", "Resolution", bits, `of the ADCs.${extrapolated}`),
     figure(
       "latency",
