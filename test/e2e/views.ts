@@ -7,7 +7,7 @@ const signs: Readonly<Record<ViewName, string>> = {
   banks: ".multiple .heat-map-canvas",
   time: "#chart-cycles[aria-label] canvas",
   timeline: ".timeline-length:not(:empty)",
-  tokens: ".tokens .banks-columns:not(.waiting)",
+  tokens: ".tokens .picture-card:not(.waiting)",
   clusters: ".clusters .banks-columns:not(.waiting)",
   "trade-off": "#chart-trade-off[aria-label]",
 };

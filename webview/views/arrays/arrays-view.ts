@@ -39,29 +39,41 @@ export function showArrays(
       views.classList.toggle("stale", phase !== "complete");
     },
   );
+  place.classList.add("arrays-page");
   place.replaceChildren(
-    makeHeader(store),
+    element(
+      "h1",
+      { id: "arrays-name", class: "visually-hidden" },
+      "Block-diagonal weights on arrays",
+    ),
+    element(
+      "div",
+      { class: "context-bar" },
+      element(
+        "div",
+        { class: "bar-tools" },
+        makeWeightsControls(store, connection),
+        makeFacts(store),
+        element("span", { class: "spring" }),
+        makeRunBar(store, runner, () => exporter),
+      ),
+    ),
+    element(
+      "div",
+      { class: "arrays-body" },
+      makeParameterControls(store),
+      element("div", { class: "views" }, empty, views),
+    ),
     makeMessageBar(
       (show) => store.watch(({ message }) => message, show),
       () => store.update({ message: undefined }),
-    ),
-    element(
-      "div",
-      { class: "selection" },
-      makeWeightsControls(store, connection),
-      makeRunBar(store, runner, () => exporter),
-    ),
-    element(
-      "div",
-      { class: "body arrays-body" },
-      makeParameterControls(store),
-      element("div", { class: "views" }, empty, views),
     ),
   );
   return { projection, exporter };
 }
 
-function makeHeader(store: ArraysStore): HTMLElement {
+/** How large the weights are. */
+function makeFacts(store: ArraysStore): HTMLElement {
   const facts = element("span", { id: "facts", class: "note" });
   store.watch(
     ({ study }) => study.summary,
@@ -71,8 +83,7 @@ function makeHeader(store: ArraysStore): HTMLElement {
       setText(facts, `${layers}, ${formatCount(summary.denseParameters)} dense weights`);
     },
   );
-  const title = element("h1", { id: "arrays-name" }, "Block-diagonal weights on arrays");
-  return element("header", { class: "page-header" }, title, facts);
+  return facts;
 }
 
 function makeConstants(store: ArraysStore): HTMLElement {

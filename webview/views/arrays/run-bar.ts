@@ -1,8 +1,7 @@
 import { element, setText } from "../../parts/dom/element";
 import { savingItems } from "../../parts/export/export-items";
 import { Menu } from "../../parts/controls/menu";
-import { makePlainButton } from "../../parts/controls/plain-button";
-import { makeButton } from "../../parts/controls/toolkit";
+import { makeIconButton } from "../../parts/controls/icon-button";
 import type { ArraysExporter } from "./arrays-exporter";
 import type { AskingPhase } from "../../state/asking";
 import type { ArraysStore } from "./state";
@@ -22,13 +21,9 @@ export function makeRunBar(
   runner: StudyRunner,
   exporter: () => ArraysExporter,
 ): HTMLElement {
-  const run = makeButton("run", "Map", "primary", () => void runner.run());
-  const cancel = makeButton("cancel", "Cancel", "secondary", () => runner.cancel());
-  const exporting = makePlainButton(
-    { id: "export", class: "text-button" },
-    () => undefined,
-    "Export",
-  );
+  const run = makeIconButton("run", "again", "Map again", () => void runner.run());
+  const cancel = makeIconButton("cancel", "stop", "Cancel the mapping", () => runner.cancel());
+  const exporting = makeIconButton("export", "export", "Export", () => undefined);
   const save = new Menu("Export", exporting, savingItems(exporter));
   const status = element("span", { id: "status", class: "note", role: "status" });
   store.watch(
@@ -43,9 +38,9 @@ export function makeRunBar(
   return element(
     "div",
     { class: "run-bar", role: "group", "aria-label": "Mapping" },
+    status,
     run.element,
     cancel.element,
     save.element,
-    status,
   );
 }

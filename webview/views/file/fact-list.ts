@@ -2,8 +2,8 @@ import { makePlainButton } from "../../parts/controls/plain-button";
 import { element, setAttributes, setText } from "../../parts/dom/element";
 import type { Fact } from "./facts";
 
-/** Values of more characters than this may take more than three lines, and are cut to these. */
-const longValue = 120;
+/** Values of more characters than this may take more than three lines. */
+const longValue = 50;
 
 /** Facts as a description list; `data-test` names each. Their text is the file's, shown as text. */
 export function fillFactList(list: HTMLElement, facts: readonly Fact[]): void {
@@ -21,7 +21,7 @@ export function fillFactList(list: HTMLElement, facts: readonly Fact[]): void {
   );
 }
 
-/** A text of which three lines are shown until its reader asks for all. */
+/** A text that is cut to three lines, where it has more, until its reader asks for all. */
 function longText(label: string, value: string): HTMLElement {
   const text = element("span", { class: "cut-text" }, value);
   const show = (all: boolean) => {
@@ -34,5 +34,10 @@ function longText(label: string, value: string): HTMLElement {
     show(!text.classList.contains("all")),
   );
   show(false);
+  // Its place is as wide as the window lets it be.
+  new ResizeObserver(() => {
+    const { scrollHeight, clientHeight, classList } = text;
+    button.hidden = !classList.contains("all") && scrollHeight <= clientHeight;
+  }).observe(text);
   return element("dd", {}, text, button);
 }
