@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
+import { accessibilityFindings } from "./accessibility";
 import { InspectorPage } from "./inspector-page";
 import { sampleTrace, startHost, type TestHost } from "./host";
 
@@ -39,6 +40,37 @@ describe("a person who compares many runs", () => {
     await rows.nth(policies - 1).waitFor({ state: "attached" });
     assert.equal(await rows.count(), policies);
     await page.screenshot("many-runs");
+    await page.assertClean();
+  });
+
+  it("removes one, and has the figures of the others in the next frame, and it back by a key", async () => {
+    const page = await InspectorPage.painted(host.workbench);
+    const { frame } = page;
+    const names = () => frame.locator(".run-row .run-name").allInnerTexts();
+    const before = await names();
+    const state = await frame.locator("#run-1-remove").evaluate(async (button) => {
+      (button as HTMLButtonElement).click();
+      const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      await next();
+      await next();
+      return document.body.dataset.state;
+    });
+    assert.equal(state, "complete");
+    assert.deepEqual(await names(), before.toSpliced(1, 1));
+    await frame.locator("#message").getByText(`Removed ${before[1]}.`).waitFor();
+    await page.screenshot("many-runs-removed");
+    assert.deepEqual(await accessibilityFindings(frame), []);
+    await frame.locator("#message-action").click();
+    await frame.locator("#message").waitFor({ state: "hidden" });
+    assert.deepEqual(await names(), before);
+    await frame.locator("#tab-trade-off").focus();
+    await host.workbench.press("Control+Z");
+    await frame.locator(`.run-row:nth-child(${before.length})`).waitFor({ state: "detached" });
+    assert.deepEqual(await names(), before.toSpliced(1, 1));
+    await host.workbench.press("Control+Z");
+    await frame.locator(`.run-row:nth-child(${before.length})`).waitFor();
+    await host.workbench.press("Control+Shift+Z");
+    await frame.locator(`.run-row:nth-child(${before.length})`).waitFor({ state: "detached" });
     await page.assertClean();
   });
 });

@@ -12,8 +12,10 @@ import { SecondSimulation } from "../state/second-simulation";
 import type { Connection } from "../state/connection";
 import { Details } from "../state/details/details";
 import type { EditorApi } from "../state/editor-api";
+import type { Message } from "../parts/controls/message";
 import { rasterise } from "../parts/export/rasterise";
 import { Exporter } from "../state/exporter";
+import { listenForUndo } from "./keys/undo-keys";
 import { showInspector } from "./inspector";
 import { apply, ViewKeeper } from "../state/keep-view";
 import { PageShell } from "../state/page-shell";
@@ -27,7 +29,14 @@ import {
   type PageStore,
 } from "../state/page-state";
 import { Store } from "../state/store";
+import { UndoOffer } from "../state/undo-offer";
+import { ViewHistory } from "../state/view-history";
 import { isKnown, viewOfPlan } from "../state/view-of-plan";
+
+const reloading: Message = {
+  kind: "information",
+  text: "The file is being written; it is read again as soon as it can be.",
+};
 
 /** The page while a trace is shown. */
 interface Shown {
@@ -103,6 +112,13 @@ export class Page {
     const drawings = showInspector(this.place, needs, actions);
     const exporter: Exporter = new Exporter(this.#connection, store, drawings, rasterise);
     showSigns(store);
+    const offer = new UndoOffer(store);
+    const history = new ViewHistory(
+      store,
+      (view) => fitted(store.state.trace, view),
+      (change) => offer.consider(change),
+    );
+    if (!trace.panel) listenForUndo(history);
     const keeper = new ViewKeeper(store, this.api, this.#connection);
     this.#shown = { store, simulation, second, keeper, exporter };
     const early = this.#early;
@@ -150,7 +166,11 @@ export class Page {
         }
         void simulation.run(event.ticket);
         break;
+      case "reloading":
+        store.update({ message: reloading });
+        break;
       case "reloaded":
+        if (store.state.message === reloading) store.update({ message: undefined });
         store.update({
           trace: event.trace,
           view: fitted(event.trace, ownParts(event.trace, store.state.view)),

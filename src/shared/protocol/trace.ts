@@ -38,6 +38,8 @@ export interface TraceRequests {
 }
 
 export type TraceEvent =
+  /** The file is being written; `reloaded` or `broken` follows. */
+  | { readonly kind: "reloading" }
   /** The file was rewritten and opened again; the page keeps its view and simulates anew. */
   | { readonly kind: "reloaded"; readonly trace: OpenedTrace }
   /** A second trace is to be compared with, or it was rewritten. */

@@ -14,10 +14,9 @@ import {
   type PageMessage,
   type ViewState,
 } from "../../shared/protocol";
-import { answerWith } from "../pages/answers";
 import { PageSession } from "../pages/page-session";
 import { Tickets } from "../pages/tickets";
-import { inspectorAnswers } from "./answers/inspector-answers";
+import { answerInspector } from "./answers/inspector-answers";
 import type { ImageTickets } from "./answers/saving-answers";
 import type { ShownTrace } from "./answers/shown-trace";
 import { buildCatalog } from "./page/catalog";
@@ -82,7 +81,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
         [this.#stored?.source, place?.source, simulated].filter((source) => source !== undefined),
     }));
     const context = {
-      ...{ open, tell, pool, uri, extensionId, view, second, simulations },
+      ...{ document, open, tell, pool, uri, extensionId, view, second, simulations },
       settings: () => settings.read(),
       describe: () => this.#describe(),
       shown: this,
@@ -94,7 +93,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
         page: "The inspector's page",
         version: protocolVersion,
         parse: parsePageMessage,
-        answer: (message, asked) => answerWith(inspectorAnswers, context, message, asked),
+        answer: (message, asked) => answerInspector(context, message, asked),
         onReload: () => this.#forgetAsked(),
       },
     );

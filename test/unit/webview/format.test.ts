@@ -9,6 +9,7 @@ import {
   formatShare,
   formatTick,
 } from "../../../webview/parts/format/number";
+import { progressText } from "../../../webview/parts/format/progress-text";
 import { formatQuantity, scaleUnit } from "../../../webview/parts/format/quantity";
 import { nameRuns } from "../../../src/shared/run-names";
 import { catalog, sampleRun } from "./samples";
@@ -23,6 +24,18 @@ describe("numbers in words", () => {
         const text = formatCount(value);
         assert.equal(Number(text.replace(/\u202f/g, "")), value);
         assert.match(text, /^-?\d{1,3}(\u202f\d{3})*$/);
+      }),
+      settings,
+    );
+  });
+
+  it("say how far work is in tenths, never more than is done, and nothing before the first", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (done) => {
+        const said = /^Simulating, (\d+) % done$/.exec(progressText("Simulating", done));
+        const percent = said ? Number(said[1]) : 0;
+        assert.ok(percent <= done * 100 && percent > done * 100 - 10, `${done}: ${percent}`);
+        assert.equal(percent === 0, !said);
       }),
       settings,
     );

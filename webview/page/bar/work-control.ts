@@ -1,6 +1,6 @@
 import { makeIconButton } from "../../parts/controls/icon-button";
 import { element, setText } from "../../parts/dom/element";
-import { formatShare } from "../../parts/format/number";
+import { progressText } from "../../parts/format/progress-text";
 import type { PageStore, SimulationState } from "../../state/page-state";
 
 export interface WorkActions {
@@ -55,8 +55,7 @@ function statusText({ phase, progress }: SimulationState): string {
     case "idle":
       return "";
     case "running":
-      // In tenths, so that a screen reader is not told every percent.
-      return `Simulating, ${formatShare(Math.floor(progress * 10) / 10)} done`;
+      return progressText("Simulating", progress);
     case "complete":
       return "Simulated";
     case "cancelled":

@@ -11,6 +11,7 @@ const shortcuts: readonly (readonly [keys: string, meaning: string])[] = [
   ["H", "hottest bank"],
   [".", "details of what is picked"],
   ["Esc", "let go of what is picked"],
+  ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo"],
   ["?", "this list"],
 ];
 

@@ -1,9 +1,10 @@
 import type { Message } from "./message";
 import { makeIconButton } from "./toolkit";
+import { makePlainButton } from "./plain-button";
 import { element } from "../dom/element";
 
 /**
- * What went wrong, until it is dismissed or something newer happens.
+ * What the user has to know, until it is dismissed or something newer happens.
  * @param watch calls back with the message that there is, now and whenever it changes
  */
 export function makeMessageBar(
@@ -12,11 +13,21 @@ export function makeMessageBar(
 ): HTMLElement {
   const text = element("span", { class: "message-text" });
   const dismiss = makeIconButton("dismiss-message", "remove", "Dismiss message", onDismiss);
-  const bar = element("div", { id: "message", role: "alert", hidden: true }, text, dismiss.element);
+  let act: (() => void) | undefined;
+  const action = makePlainButton({ id: "message-action", class: "text-button" }, () => act?.());
+  const bar = element(
+    "div",
+    { id: "message", role: "alert", hidden: true },
+    text,
+    element("div", { class: "message-buttons" }, action.element, dismiss.element),
+  );
   watch((message) => {
     bar.hidden = message === undefined;
     bar.className = `message ${message?.kind ?? ""}`;
     text.textContent = message?.text ?? "";
+    act = message?.action?.act;
+    action.element.hidden = !message?.action;
+    action.element.textContent = message?.action?.label ?? "";
   });
   return bar;
 }

@@ -2,4 +2,6 @@
 export interface Message {
   readonly kind: "error" | "information";
   readonly text: string;
+  /** What the user may do about it, on a button. */
+  readonly action?: { readonly label: string; readonly act: () => void };
 }

@@ -1,5 +1,6 @@
-import type { Requests } from "../../../shared/protocol";
-import { cancelAnswer, type Answers } from "../../pages/answers";
+import type { AnswerPart, PageMessage, Requests } from "../../../shared/protocol";
+import { answerWith, cancelAnswer, type Answers, type Asked } from "../../pages/answers";
+import { unlessReplaced, type ReloadingPage } from "../trace/await-reload";
 import { detailAnswers } from "./detail-answers";
 import { savingAnswers, type SavingContext } from "./saving-answers";
 import { simulationAnswers, type SimulationContext } from "./simulation-answers";
@@ -7,10 +8,14 @@ import { timelineAnswers, type TimelineContext } from "./timeline-answers";
 import { traceAnswers, type TraceContext } from "./trace-answers";
 
 /** What the answers to a page need of it. */
-export type InspectorContext = TraceContext & SimulationContext & TimelineContext & SavingContext;
+type InspectorContext = ReloadingPage &
+  TraceContext &
+  SimulationContext &
+  TimelineContext &
+  SavingContext;
 
 /** How every request of the inspector's page is answered. */
-export const inspectorAnswers: Answers<InspectorContext, Requests> = {
+const inspectorAnswers: Answers<InspectorContext, Requests> = {
   ...cancelAnswer,
   ...traceAnswers,
   ...simulationAnswers,
@@ -18,3 +23,14 @@ export const inspectorAnswers: Answers<InspectorContext, Requests> = {
   ...timelineAnswers,
   ...savingAnswers,
 };
+
+/** Answers a request of the inspector's page. @throws what its failure says */
+export function answerInspector(
+  context: InspectorContext,
+  message: PageMessage,
+  asked: Asked<AnswerPart["part"]>,
+): Promise<unknown> {
+  return unlessReplaced(context, asked, () =>
+    answerWith(inspectorAnswers, context, message, asked),
+  );
+}

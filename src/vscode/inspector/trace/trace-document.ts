@@ -14,6 +14,8 @@ const largestRemoteFile = 2 ** 30;
 
 /** Waiting time after a change of the file before it is read again: writers write in pieces. */
 const reloadDelay = 300;
+/** However often it is changed meanwhile, a changed file is read after this time, in milliseconds. */
+const longestDelay = 1500;
 /** A file that does not open after a change may still be being written: wait this often for it. */
 const reloadAttempts = 10;
 
@@ -36,6 +38,10 @@ export class TraceDocument implements vscode.CustomDocument {
   readonly onDidChange = this.#changed.event;
   #reload: NodeJS.Timeout | undefined;
   #state: TraceState;
+  /** When the first change came that has not been read yet; undefined where all were. */
+  #changedAt: number | undefined;
+  /** Somebody waits for the file to be opened anew, be it as it was by then. */
+  #isAwaited = false;
   /** Counts reasons to read the file; a reading that a later one has overtaken does not count. */
   #reason = 0;
 
@@ -68,6 +74,18 @@ export class TraceDocument implements vscode.CustomDocument {
     return this.#state;
   }
 
+  /**
+   * Whether the file is other than what is open, which then is opened anew; see `onDidChange`. For
+   * whoever could not read it, since nobody may have told of the change yet.
+   */
+  async followChange(): Promise<boolean> {
+    if (this.#state.kind === "broken") return false;
+    if (await isUnchanged(this.uri, this.#state.file)) return false;
+    this.#isAwaited = true;
+    if (this.#changedAt === undefined) this.#schedule(reloadAttempts);
+    return true;
+  }
+
   dispose(): void {
     this.#reason++;
     clearTimeout(this.#reload);
@@ -78,16 +96,23 @@ export class TraceDocument implements vscode.CustomDocument {
 
   #schedule(attempts: number): void {
     this.#reason++;
+    this.#changedAt ??= Date.now();
+    const left = this.#changedAt + longestDelay - Date.now();
     clearTimeout(this.#reload);
-    this.#reload = setTimeout(() => {
-      void this.#read(attempts);
-    }, reloadDelay);
+    this.#reload = setTimeout(
+      () => {
+        this.#changedAt = undefined;
+        void this.#read(attempts);
+      },
+      Math.max(0, Math.min(reloadDelay, left)),
+    );
   }
 
   async #read(attempts: number): Promise<void> {
     const reason = this.#reason;
     // Watchers also report what happened before the trace was opened.
-    if (this.#state.kind === "open" && (await isUnchanged(this.uri, this.#state.file))) return;
+    const { file } = this.#state.kind === "open" && !this.#isAwaited ? this.#state : {};
+    if (file && (await isUnchanged(this.uri, file))) return;
     const next = await readTrace(this.uri);
     if (reason !== this.#reason) {
       void closeTrace(next);
@@ -99,6 +124,7 @@ export class TraceDocument implements vscode.CustomDocument {
     }
     void closeTrace(this.#state);
     this.#state = next;
+    this.#isAwaited = false;
     this.#changed.fire();
   }
 }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { rm, writeFile } from "node:fs/promises";
-import { InspectorHost } from "./inspector-host";
+import { rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { InputError } from "../../../../src/core/errors";
+import { InspectorHost, planOf } from "./inspector-host";
 import { settle } from "./settle";
 
 describe("a trace whose file changes", () => {
@@ -46,6 +49,39 @@ describe("a trace whose file changes", () => {
     await settle();
     const told = page.heard("reloaded").map(({ trace }) => trace.header.layers.length);
     assert.deepEqual(told, [4]);
+  });
+
+  it("is no error while it is replaced: what was asked is given up for the new file", async () => {
+    const uri = await host.write("one.kvtrace");
+    const { page } = await host.open(uri);
+    const plan = planOf(await page.open());
+    const { id, answer } = page.simulate(plan);
+    await settle();
+    await host.write("next.kvtrace", { seed: 7, layers: 3 });
+    await rename(path.join(host.folder, "next.kvtrace"), uri.fsPath);
+    // The thread sees it before anybody tells of the change.
+    host.pool.runs[0].fail(new InputError("file", "changed while open: it was written to"));
+    const { trace } = await page.next("reloaded");
+    assert.equal(trace.header.layers.length, 3);
+    assert.equal(page.heard("reloading").length, 1);
+    const message = "It was cancelled.";
+    assert.deepEqual(await answer, { kind: "failure", id, message, cancelled: true });
+    const wrong = page.simulate({ ...plan, runs: [{ ...plan.runs[0], budget: 0 }] });
+    const failure = await wrong.answer;
+    assert.equal(failure.kind === "failure" && failure.cancelled, false, "an error is one still");
+  });
+
+  it("is told of now and then while it is replaced again and again", async () => {
+    const uri = await host.write("one.kvtrace");
+    const { page } = await host.open(uri);
+    await page.open();
+    for (let seed = 1; page.heard("reloaded").length === 0; seed++) {
+      await host.write("next.kvtrace", { seed });
+      await rename(path.join(host.folder, "next.kvtrace"), uri.fsPath);
+      host.editor.files.tell("change", uri);
+      await delay(50);
+    }
+    assert.deepEqual([page.heard("broken"), page.heard("failure")], [[], []]);
   });
 
   it("is told to be broken where it has more layers than a page can show", async () => {

@@ -4,7 +4,8 @@ import { shownFigure, type ShownFigure } from "../../../parts/figures/shown-figu
 import { Asking } from "../../../state/asking";
 import { element, setText } from "../../../parts/dom/element";
 import { labelled } from "../../../parts/dom/labelled";
-import { formatCount, formatNumber, formatRatio, formatShare } from "../../../parts/format/number";
+import { formatCount, formatNumber, formatRatio } from "../../../parts/format/number";
+import { progressText } from "../../../parts/format/progress-text";
 import { makeButton, makeCheckbox, makeDropdown } from "../../../parts/controls/toolkit";
 import {
   reportError,
@@ -134,8 +135,7 @@ function statusText({ phase, progress }: ProjectionState): string {
     case "idle":
       return "";
     case "running":
-      // In tenths, so that a screen reader is not told every percent.
-      return `Projecting, ${formatShare(Math.floor(progress * 10) / 10)} done`;
+      return progressText("Projecting", progress);
     case "complete":
       return "Projected";
     case "cancelled":
