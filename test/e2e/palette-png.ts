@@ -12,9 +12,13 @@ interface Indexed {
   readonly pixels: string;
 }
 
-/** The same picture with at most 256 colours, as a PNG; the browser decodes and counts. */
-export async function palettePng(page: Page, png: Buffer): Promise<Buffer> {
-  const { width, height, palette, pixels } = await page.evaluate(reduce, png.toString("base64"));
+/**
+ * The same picture with at most 256 colours, as a PNG; the browser decodes and counts.
+ * @param wanted width in pixels of a smaller picture; without it, that of the picture
+ */
+export async function palettePng(page: Page, png: Buffer, wanted?: number): Promise<Buffer> {
+  const given = { base64: png.toString("base64"), wanted };
+  const { width, height, palette, pixels } = await page.evaluate(reduce, given);
   const indices = Buffer.from(pixels, "base64");
   const rows = Buffer.alloc(height * (width + 1));
   for (let row = 0; row < height; row++) {
@@ -57,12 +61,20 @@ function crc32(bytes: Buffer): number {
  * Runs in the browser: of each of 16 x 16 x 16 kinds of colours it keeps the one that most pixels
  * have, so that no kind is lost, then what else is common; others become the nearest.
  */
-async function reduce(base64: string): Promise<Indexed> {
+async function reduce({
+  base64,
+  wanted,
+}: {
+  readonly base64: string;
+  readonly wanted: number | undefined;
+}): Promise<Indexed> {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-  const { width, height } = bitmap;
+  const width = wanted ?? bitmap.width;
+  const height = Math.round((bitmap.height * width) / bitmap.width);
   const context = new OffscreenCanvas(width, height).getContext("2d")!;
-  context.drawImage(bitmap, 0, 0);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, 0, 0, width, height);
   const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
   const counts = new Map<number, number>();
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);

@@ -25,13 +25,17 @@ const pictureNames: Readonly<Record<ThemeName, Partial<Record<ViewName, string>>
   highContrastLight: {},
 };
 
+/** The walkthrough's are part of the package. */
+const walkthroughFolder = path.resolve("media/walkthrough");
+const walkthroughWidth = 600;
+
 describe("every view", () => {
   let host: TestHost;
   let page: InspectorPage;
 
   before(async () => {
     host = await startHost({ "run.kvtrace": sampleTrace });
-    await host.workbench.page.setViewportSize({ width: 1250, height: 1150 });
+    await host.workbench.page.setViewportSize({ width: 1250, height: 850 });
     await host.workbench.runCommand("KV Trace: Open Sample Trace");
     await InspectorPage.painted(host.workbench);
     await host.workbench.openFile("run.kvtrace");
@@ -59,4 +63,30 @@ describe("every view", () => {
       });
     }
   }
+
+  if (!keepsPictures) return;
+
+  it("has its picture in the walkthrough", async () => {
+    const { workbench } = host;
+    const keep = async (name: string, file: string) => {
+      const picture = await palettePng(workbench.page, readFileSync(file), walkthroughWidth);
+      writeFileSync(path.join(walkthroughFolder, `${name}.png`), picture);
+    };
+    for (const view of ["banks", "time", "trade-off"] as const) {
+      await showView(page, view);
+      await keep(view, await page.pictureOfWebview(`walkthrough-${view}`));
+    }
+    await showView(page, "banks");
+    await page.frame.locator("#file-info").click();
+    await page.frame.locator("#file-facts").waitFor({ state: "visible" });
+    await keep("open", await page.pictureOfWebview("walkthrough-open"));
+    await workbench.press("Escape");
+    await showView(page, "trade-off");
+    await workbench.runCommand("KV Trace: Show Bank Heatmap Beside");
+    await workbench.page.locator('.activitybar [aria-label*="KV Traces"]').first().click();
+    await workbench.page.locator(".sidebar .monaco-list-row:visible").nth(3).waitFor();
+    const window = path.resolve("test-results/screenshots/walkthrough-develop.png");
+    await workbench.screenshot(window);
+    await keep("develop", window);
+  });
 });
