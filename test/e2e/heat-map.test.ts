@@ -98,11 +98,11 @@ describe("a person at the heat map", () => {
     const first = (await live.textContent())!;
     const worst = (text: string) => /([\d.]+)×/.exec(text)![1];
     assert.equal(parseFloat(worst(first)).toFixed(2), parseFloat(worst(verdict)).toFixed(2));
-    await choose("#heat-map-metric", "Tokens in the bank");
     await press("n");
     assert.notEqual(await live.textContent(), first);
     await press("p");
     assert.equal(await live.textContent(), first);
+    await choose("#heat-map-metric", "Tokens in the bank");
   });
 
   it("marks a range by keyboard, reads its statistics and copies it", async () => {

@@ -1,3 +1,5 @@
+import { sameMembers } from "../../src/shared/same-members";
+
 /** Runs work later, once for all calls of a frame; the page passes `requestAnimationFrame`. */
 export type Schedule = (work: () => void) => void;
 
@@ -64,7 +66,7 @@ export class Store<State extends object> {
 
 function same(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((member, index) => Object.is(member, b[index]));
+    return sameMembers(a, b);
   }
   return Object.is(a, b);
 }

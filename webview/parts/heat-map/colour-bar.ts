@@ -1,6 +1,7 @@
 import { themedTable } from "../colours/theme-colours";
 import type { ColourMapName } from "../colours/colour-map";
 import { element } from "../dom/element";
+import { sameMembers } from "../../../src/shared/same-members";
 import type { HeatMapLook } from "./drawing/look";
 import {
   barTicks,
@@ -22,6 +23,8 @@ export class ColourBar {
     this.#pointer,
   );
   #part = { top: 0, height: 0 };
+  /** All that what is drawn depends on. */
+  #drawn: readonly unknown[] = [];
 
   /** @param part of the element that the bar takes, in pixels */
   draw(
@@ -32,6 +35,13 @@ export class ColourBar {
     this.#part = part;
     const { clientHeight } = this.element;
     const { top, height } = part;
+    const { scale, colours, barTitle, tickText } = content;
+    const drawn = [
+      ...[scale.kind, scale.low, scale.high, colours, barTitle, tickText],
+      ...[top, height, clientHeight, look, devicePixelRatio],
+    ];
+    if (sameMembers(drawn, this.#drawn)) return;
+    this.#drawn = drawn;
     const box = { left: 1, top, width: colourBarWidth - 1, height };
     clearTo(this.#context, colourBarWidth, Math.max(clientHeight, top + height));
     paintColourBar(this.#context, box, content, themedTable(content.colours), look);

@@ -1,4 +1,4 @@
-import { element, setText } from "../dom/element";
+import { element, setAttributes, setText } from "../dom/element";
 import { AroundCanvas } from "./drawing/around-canvas";
 import { CellFrame } from "./drawing/cell-frame";
 import type { HeatMapLayout } from "./drawing/layout";
@@ -18,6 +18,7 @@ export class HeatMapStage {
   readonly #around = new AroundCanvas();
   readonly #frame = new CellFrame();
   readonly #tooltip = new Tooltip();
+  #layout: HeatMapLayout | undefined;
   readonly #spoken = element("div", {
     class: "visually-hidden",
     "aria-live": "polite",
@@ -64,11 +65,14 @@ export class HeatMapStage {
   draw(picture: Picture, viewport: Viewport, look: HeatMapLook): HeatMapLayout | undefined {
     const { clientWidth: width, clientHeight: height } = this.element;
     if (width === 0 || height === 0) return undefined;
-    const layout = this.#around.layout(picture, viewport, { width, height }, look);
-    this.#place(layout);
-    this.#around.draw(layout, picture, viewport, look);
-    this.#canvas.draw(picture, viewport, look);
-    this.#describe(layout, picture, viewport);
+    const layout = this.#around.draw(picture, viewport, { width, height }, look);
+    setAttributes(this.picture, { "aria-label": picture.label });
+    if (layout !== this.#layout) {
+      this.#place(layout);
+      this.#describe(layout, picture, viewport);
+    }
+    this.#layout = layout;
+    this.#canvas.draw(picture, viewport, layout.plot, look);
     return layout;
   }
 
@@ -79,9 +83,8 @@ export class HeatMapStage {
     }
   }
 
-  /** What is drawn, as those who cannot see it are told, and those who look for it. */
+  /** What is drawn around the cells, for those who look for it. */
   #describe({ rowLevels, columnLevels }: HeatMapLayout, picture: Picture, viewport: Viewport) {
-    this.picture.setAttribute("aria-label", picture.label);
     const { dataset } = this.picture;
     const textOf = (levels: HeatMapLayout["rowLevels"]) =>
       levels.flatMap(({ labels }) => labels.map(({ text }) => text)).join("|");

@@ -34,7 +34,7 @@ export function makeBankControls(store: PageStore): HTMLElement {
         [
           { value: "channels", label: "this step" },
           { value: "banks", label: "steps × banks" },
-          { value: "steps", label: `${channel} over steps` },
+          { value: "steps", label: `steps × ${channel}` },
         ],
         state.axis,
       );

@@ -42,11 +42,18 @@ export function formatDifference(metric: BankMetric, value: number): string {
   return `${sign}${(100 * value).toFixed(1)} percentage points`;
 }
 
-/** Beside the colour bar, where room is scarce. */
+/** Beside the colour bar, where room is scarce; undefined for plain numbers. */
 export function tickOfMetric(metric: BankMetric): ((value: number) => string) | undefined {
-  const short = (value: number) => `${Number(value.toPrecision(3))}`;
-  if (metric === "usefulShare") return (value) => `${short(100 * value)} %`;
-  return metric === "overMean" ? (value) => `${short(value)}×` : undefined;
+  if (metric === "usefulShare") return shareTick;
+  return metric === "overMean" ? ratioTick : undefined;
+}
+
+function shareTick(value: number): string {
+  return `${Number((100 * value).toPrecision(3))} %`;
+}
+
+function ratioTick(value: number): string {
+  return `${Number(value.toPrecision(3))}×`;
 }
 
 function asLoad(metric: BankMetric): LoadMetric {

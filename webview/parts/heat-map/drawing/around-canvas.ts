@@ -1,3 +1,4 @@
+import { sameMembers } from "../../../../src/shared/same-members";
 import { element } from "../../dom/element";
 import type { Picture } from "../picture";
 import type { Viewport } from "../viewport";
@@ -13,23 +14,32 @@ export class AroundCanvas {
   /** Of texts that were drawn in `#look`. */
   readonly #widths = new Map<string, number>();
   #look: HeatMapLook | undefined;
+  #layout: HeatMapLayout | undefined;
+  /** All that what is drawn depends on. */
+  #drawn: readonly unknown[] = [];
 
-  /** At a size in pixels of the page. */
-  layout(
+  /** Draws at a size in pixels of the page, unless just that is drawn already. */
+  draw(
     picture: Picture,
     viewport: Viewport,
     size: { readonly width: number; readonly height: number },
     look: HeatMapLook,
   ): HeatMapLayout {
+    const { rowAxis, columnAxis, markedRow, markedColumn, marks, picked, matrix } = picture;
+    const drawn = [
+      ...[rowAxis, columnAxis, markedRow, markedColumn, marks, picked?.row, picked?.column],
+      ...[matrix.rows, matrix.columns, viewport, size.width, size.height, look, devicePixelRatio],
+    ];
+    if (this.#layout && sameMembers(drawn, this.#drawn)) return this.#layout;
     if (look !== this.#look) this.#widths.clear();
     this.#look = look;
+    this.#drawn = drawn;
     clearTo(this.#context, size.width, size.height);
     setLetters(this.#context, look);
-    return layoutHeatMap(picture, viewport, size, (text) => this.#widthOf(text));
-  }
-
-  draw(layout: HeatMapLayout, picture: Picture, viewport: Viewport, look: HeatMapLook): void {
+    const layout = layoutHeatMap(picture, viewport, size, (text) => this.#widthOf(text));
     paintAround(this.#context, layout, picture, viewport, look);
+    this.#layout = layout;
+    return layout;
   }
 
   #widthOf(text: string): number {

@@ -1,3 +1,4 @@
+import { sameMembers } from "../../../../src/shared/same-members";
 import { sameValue } from "../../../../src/shared/same-value";
 import { element } from "../../dom/element";
 import { aggregate } from "./aggregate";
@@ -22,19 +23,22 @@ export class HeatMapCanvas {
   #drawn: readonly unknown[] = [];
   #placed: unknown;
 
-  /** Draws at the size that the canvas has on screen; nothing while it has none. */
-  draw(picture: Picture, viewport: Viewport, look: HeatMapLook): void {
+  /** @param size of the canvas on screen; nothing is drawn while it has none */
+  draw(
+    picture: Picture,
+    viewport: Viewport,
+    size: { readonly width: number; readonly height: number },
+    look: HeatMapLook,
+  ): void {
     const { matrix, scale, colours, aggregation } = picture;
     const canvas = this.element;
-    const { clientWidth, clientHeight } = canvas;
-    const width = Math.round(clientWidth * devicePixelRatio);
-    const height = Math.round(clientHeight * devicePixelRatio);
+    const width = Math.round(size.width * devicePixelRatio);
+    const height = Math.round(size.height * devicePixelRatio);
     if (width === 0 || height === 0 || matrix.values.length === 0) return;
     // From step to step often only what lies over the cells is another.
     const of = [matrix, look, colours, aggregation, width, height];
     const placed = { scale, viewport, grounds: picture.grounds };
-    const isSame = of.every((part, index) => part === this.#drawn[index]);
-    if (isSame && sameValue(placed, this.#placed)) return;
+    if (sameMembers(of, this.#drawn) && sameValue(placed, this.#placed)) return;
     this.#drawn = of;
     this.#placed = placed;
     const part = cellsInView(viewport, matrix);
@@ -47,7 +51,7 @@ export class HeatMapCanvas {
     canvas.height = height;
     const context = this.#context;
     context.scale(devicePixelRatio, devicePixelRatio);
-    const plot = { left: 0, top: 0, width: clientWidth, height: clientHeight };
+    const plot = { left: 0, top: 0, width: size.width, height: size.height };
     paintGrounds(context, plot, picture, viewport, look);
     context.resetTransform();
     context.imageSmoothingEnabled = false;

@@ -1,4 +1,5 @@
 import type { BankMetric, Catalog } from "../../../../src/shared/protocol";
+import { sameMembers } from "../../../../src/shared/same-members";
 import type { ResultSet } from "../../../state/result-set";
 import { RunLoads } from "./run-loads";
 import type { StackLoads } from "./stack-loads";
@@ -41,7 +42,7 @@ export class AllLoads {
     if (run.stack && baseline.stack && !run.stack.isLike(baseline.stack)) return otherBanks;
     const of = [run.version, baseline, baseline.version, metric];
     const known = this.#differences.get(run);
-    if (known && of.every((part, index) => part === known.of[index])) return known.loads;
+    if (known && sameMembers(of, known.of)) return known.loads;
     const other = baseline.of(metric);
     const loads = other && run.of(metric)?.minus(other);
     if (loads) this.#differences.set(run, { of, loads });

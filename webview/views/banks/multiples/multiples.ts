@@ -26,6 +26,8 @@ export type RunHeading = Omit<Heading, "verdict" | "name">;
 /** A channel as high as this, in pixels, is high enough, and what is around the cells of a map. */
 const mostChannelHeight = 72;
 const aroundCells = 110;
+/** Around all of them, on both sides. */
+const padding = 10;
 
 /** One heat map per run, all of them on one scale, with one part in view and one cursor. */
 export class Multiples {
@@ -126,9 +128,9 @@ export class Multiples {
 
   #fit(): void {
     const { clientWidth, clientHeight } = this.element;
-    const width = clientWidth - this.#bar.element.offsetWidth - multipleGap;
+    const width = clientWidth - this.#bar.element.offsetWidth - multipleGap - padding;
     if (width <= 0 || this.#shown.length === 0) return;
-    const { columns, height } = fitMultiples(this.#shown.length, width, clientHeight);
+    const { columns, height } = fitMultiples(this.#shown.length, width, clientHeight - padding);
     const rows = Math.max(...this.#shown.map(({ picture }) => picture.matrix.rows));
     const most = Math.max(height / 2, rows * mostChannelHeight + aroundCells);
     this.#grid.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;

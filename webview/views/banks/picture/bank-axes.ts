@@ -124,7 +124,10 @@ function stackRows(grid: BankGrid, isDetailed: boolean): Axis {
     return { from: row * cells, to: (row + 1) * cells, text: `${channel}` };
   });
   return {
-    levels: [...(isDetailed ? bankLevels(grid, channels.length) : []), { name: "channel", labels }],
+    levels: [
+      ...(isDetailed ? bankLevels(grid, channels.length) : [finestLevel(grid, channels.length)]),
+      { name: "channel", labels },
+    ],
     dividers: bankDividers(grid, channels.length),
     nameOf: (at) => `channel ${channels[Math.floor(at / cells)]} ${grid.nameOf(at % cells)}`,
   };
