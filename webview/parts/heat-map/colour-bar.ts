@@ -47,7 +47,7 @@ export class ColourBar {
     paintColourBar(this.#context, box, content, themedTable(content.colours), look);
     const { dataset } = this.element;
     dataset.title = content.barTitle;
-    dataset.ticks = barTicks(content)
+    dataset.ticks = barTicks(content, height)
       .map(({ text }) => text)
       .join(" ");
   }

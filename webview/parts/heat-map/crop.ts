@@ -29,17 +29,19 @@ export function cropPicture(picture: Picture, viewport: Viewport): Picture {
 
 function cropAxis(axis: Axis, from: number, to: number): Axis {
   const { levels, dividers } = axis;
-  const isInside = (label: AxisLabel) => label.to > from && label.from < to;
+  const part = (labels: readonly AxisLabel[]) =>
+    labels
+      .filter((label) => label.to > from && label.from < to)
+      .map(({ text, ...label }) => ({
+        from: Math.max(from, label.from) - from,
+        to: Math.min(to, label.to) - from,
+        text,
+      }));
   return {
     levels: levels.map((level) => ({
       name: level.name,
-      labels: (level.labelsWithin?.(from, to, finerLabels) ?? level.labels)
-        .filter(isInside)
-        .map(({ text, ...label }) => ({
-          from: Math.max(from, label.from) - from,
-          to: Math.min(to, label.to) - from,
-          text,
-        })),
+      labels: part(level.labelsWithin?.(from, to, finerLabels) ?? level.labels),
+      shorter: part(level.shorter ?? []),
     })),
     dividers: dividers
       .filter(({ at }) => at > from && at < to)

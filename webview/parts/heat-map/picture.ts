@@ -16,6 +16,8 @@ export interface AxisLevel {
   /** Empty where the labels speak for themselves. */
   readonly name: string;
   readonly labels: readonly AxisLabel[];
+  /** Of the same cells, for where the labels have no room. */
+  readonly shorter?: readonly AxisLabel[];
   /** At most `count` labels of the cells `from` .. `to - 1`, where a part has finer ones. */
   labelsWithin?(from: number, to: number, count: number): readonly AxisLabel[];
 }

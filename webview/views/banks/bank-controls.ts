@@ -22,9 +22,10 @@ export function makeBankControls(store: PageStore): HTMLElement {
       const { heatMap } = store.state.view;
       changeHeatMap(store, { difference: !heatMap.difference, low: null, high: null });
     },
-    "− baseline",
+    "Δ",
   );
-  difference.element.title = "Show how much more each run has than the baseline";
+  const meaning = "Difference to the baseline: how much more each run has";
+  setAttributes(difference.element, { "aria-label": meaning, title: meaning });
   store.watch(
     ({ trace, view }) => [trace.catalog, view.heatMap, view.kvHead, view.runs.at(view.shownRun)],
     ([catalog, state, kvHead, shown]) => {

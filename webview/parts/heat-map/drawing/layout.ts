@@ -21,6 +21,8 @@ export interface PlacedSide extends PlacedLevel {
 /** Between the cells and their axes: the marks of the shown row and column lie there. */
 const axisGap = 8;
 const edge = 4;
+/** Share of the height that the labels below the cells may take. */
+const mostBelowShare = 0.35;
 /** From labels to what they are named by. */
 export const nameGap = 10;
 /** Of a level of labels that run along their axis, and of a name beside the cells. */
@@ -47,8 +49,9 @@ export function layoutHeatMap(
   const left = Math.ceil(Math.max(edge, outerEdge(rowSides(fewestPixels)), ...names));
   const width = Math.max(1, size.width - left - edge);
   const columns = { from: viewport.column, size: viewport.columns, pixels: width };
-  const columnLevels = placeLevels(columnAxis, "columns", columns, measure);
-  const height = Math.max(1, size.height - edge - below(columnLevels.length));
+  const most = Math.max(1, Math.floor((size.height * mostBelowShare) / levelSize));
+  const fitting = placeLevels(columnAxis, "columns", columns, measure).slice(0, most);
+  const height = Math.max(1, size.height - edge - below(fitting.length));
   const plot = {
     left,
     top: edge,
@@ -58,7 +61,10 @@ export function layoutHeatMap(
     plot,
     rowLevels: rowSides(plot.height),
     columnLevels: placeSides(
-      placeLevels(columnAxis, "columns", { ...columns, pixels: plot.width }, measure),
+      placeLevels(columnAxis, "columns", { ...columns, pixels: plot.width }, measure).slice(
+        0,
+        most,
+      ),
       () => levelSize,
     ),
   };

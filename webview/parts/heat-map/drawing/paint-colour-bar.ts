@@ -20,11 +20,16 @@ export const colourBarWidth = 76;
 const stripWidth = 14;
 const tickLength = 4;
 const titleSpace = 9;
-const tickCount = 6;
+/** How much longer than the bar its title may be, in pixels: where it is not written, the page says it. */
+const titleOverhang = 40;
+const mostTicks = 6;
+/** From tick to tick at least, in pixels. */
+const tickDistance = 24;
 
-/** Values beside the bar, in words. */
-export function barTicks({ scale, tickText = formatTick }: BarContent) {
-  return scaleTicks(scale, tickCount).map((value) => ({
+/** Values beside a bar as high as this, in words. */
+export function barTicks({ scale, tickText = formatTick }: BarContent, height: number) {
+  const count = Math.max(1, Math.min(mostTicks, Math.floor(height / tickDistance)));
+  return scaleTicks(scale, count).map((value) => ({
     text: tickText(value),
     position: positionOf(scale, value),
   }));
@@ -54,13 +59,14 @@ export function paintColourBar(
   context.strokeRect(left - 0.5, top - 0.5, stripWidth + 1, height + 1);
   context.fillStyle = look.faint;
   context.textAlign = "start";
-  for (const { text, position } of barTicks(content)) {
+  for (const { text, position } of barTicks(content, height)) {
     const y = top + height * (1 - position);
     context.fillRect(left + stripWidth, y - 0.5, tickLength, 1);
     // The ends are written inside, as high as the bar.
     const inside = Math.max(top + 5, Math.min(y, top + height - 5));
     context.fillText(text, left + stripWidth + tickLength + 3, inside);
   }
+  if (context.measureText(content.barTitle).width > height + titleOverhang) return;
   context.textAlign = "center";
   writeUpright(context, content.barTitle, left + width - titleSpace, top + height / 2);
 }

@@ -47,7 +47,8 @@ export function placeLevels(
     const needs = ({ text }: AxisLabel) => (isAlong ? measure(text) + labelMargin : lineHeight);
     // Labels made for the part in view stand apart already, however narrow their cells are.
     const areApart = level.labelsWithin !== undefined;
-    const labels = placeLabels(labelsOf(level, side, part), part, needs, areApart);
+    const long = placeLabels(labelsOf(level, side, part), part, needs, areApart);
+    const labels = long.length > 0 ? long : placeLabels(level.shorter ?? [], part, needs, false);
     return labels.length > 0 ? [{ name: level.name, labels, isAlong }] : [];
   });
 }

@@ -24,7 +24,7 @@ export interface MultiplesListener {
 export type RunHeading = Omit<Heading, "verdict" | "name">;
 
 /** A channel as high as this, in pixels, is high enough, and what is around the cells of a map. */
-const mostChannelHeight = 72;
+const mostChannelHeight = 96;
 const aroundCells = 110;
 /** Around all of them, on both sides. */
 const padding = 10;
@@ -132,7 +132,7 @@ export class Multiples {
     if (width <= 0 || this.#shown.length === 0) return;
     const { columns, height } = fitMultiples(this.#shown.length, width, clientHeight - padding);
     const rows = Math.max(...this.#shown.map(({ picture }) => picture.matrix.rows));
-    const most = Math.max(height / 2, rows * mostChannelHeight + aroundCells);
+    const most = Math.max(0.75 * height, rows * mostChannelHeight + aroundCells);
     this.#grid.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     this.#grid.style.gridAutoRows = `${Math.min(height, most)}px`;
     this.#frame.ask();

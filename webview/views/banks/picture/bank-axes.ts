@@ -77,13 +77,25 @@ function allLevels(grid: BankGrid): AxisLevel[] {
   ];
 }
 
-/** Labels that name their level themselves. */
+/** Labels that name their level themselves, in full or in short. */
 function coarseLevels(grid: BankGrid, channels: number): AxisLevel[] {
   const { banksPerRank, banksPerPseudoChannel } = grid.stack;
-  const pseudoChannelOf = ({ pseudoChannel }: BankAddress) => `pseudo-channel ${pseudoChannel}`;
+  const level = (size: number, text: (address: BankAddress) => string): readonly AxisLabel[] =>
+    every(grid, channels, size, text);
   return [
-    { name: "", labels: every(grid, channels, banksPerRank, ({ rank }) => `rank ${rank}`) },
-    { name: "", labels: every(grid, channels, banksPerPseudoChannel, pseudoChannelOf) },
+    {
+      name: "",
+      labels: level(banksPerRank, ({ rank }) => `rank ${rank}`),
+      shorter: level(banksPerRank, ({ rank }) => `R${rank}`),
+    },
+    {
+      name: "",
+      labels: level(
+        banksPerPseudoChannel,
+        ({ pseudoChannel }) => `pseudo-channel ${pseudoChannel}`,
+      ),
+      shorter: level(banksPerPseudoChannel, ({ pseudoChannel }) => `PC${pseudoChannel}`),
+    },
   ];
 }
 
