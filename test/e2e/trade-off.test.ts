@@ -43,7 +43,7 @@ describe("a person who looks for the best trade-off", () => {
   const points = () => page.frame.locator("#trade-off-table tbody tr");
 
   it("sees every run as a named point in a plot that fills the picture", async () => {
-    assert.equal(await points().count(), 3);
+    assert.equal(await points().count(), 4);
     assert.ok((await page.colours("#chart-trade-off")) > 4, "the points are drawn");
     assert.match(await said(), /^Mass kept against time\. STARC.*Full.*Pareto-optimal: /);
     await page.frame.getByText("Baseline: Full").waitFor();
@@ -67,9 +67,9 @@ describe("a person who looks for the best trade-off", () => {
 
   it("leaves out what is hidden", async () => {
     await page.frame.locator("#run-2-colour").click();
-    await waitFor("two points", async () => ((await points().count()) === 2 ? true : undefined));
+    await waitFor("three points", async () => ((await points().count()) === 3 ? true : undefined));
     await page.frame.locator("#run-2-colour").click();
-    await points().nth(2).waitFor({ state: "attached" });
+    await points().nth(3).waitFor({ state: "attached" });
   });
 
   it("is told what a rewritten file changed", async () => {

@@ -271,7 +271,7 @@ describe("an experiment made of what is shown", () => {
     const api = await activated();
     const trace = workspaceFile("proposed.kvtrace");
     const outcome = await api.simulate(trace);
-    assert.equal(outcome?.runs.length, 3);
+    assert.equal(outcome?.runs.length, 4);
     assert.ok(outcome.complete);
     const target = workspaceFile("made.kvsim.json");
     await run("newExperiment", { trace, target });

@@ -56,8 +56,8 @@ describe("exporting", () => {
       runs: unknown[];
       heads: { columns: { cycles: number[] } }[];
     };
-    assert.equal(saved.runs.length, 3);
-    assert.equal(saved.heads.length, 3 * 4);
+    assert.equal(saved.runs.length, 4);
+    assert.equal(saved.heads.length, 4 * 4);
     assert.equal(saved.heads[0].columns.cycles.length, 64);
   });
 

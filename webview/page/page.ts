@@ -18,6 +18,7 @@ import { Exporter } from "../state/exporter";
 import { listenForUndo } from "./keys/undo-keys";
 import { showInspector } from "./inspector";
 import { apply, ViewKeeper } from "../state/keep-view";
+import { openAtTellingStep } from "../state/opening/telling-step";
 import { PageShell } from "../state/page-shell";
 import { showSigns } from "../state/page-signs";
 import { Simulation } from "../state/simulation";
@@ -119,6 +120,7 @@ export class Page {
       (change) => offer.consider(change),
     );
     if (!trace.panel) listenForUndo(history);
+    if (this.api.getState() === undefined) openAtTellingStep(store);
     const keeper = new ViewKeeper(store, this.api, this.#connection);
     this.#shown = { store, simulation, second, keeper, exporter };
     const early = this.#early;

@@ -1,7 +1,6 @@
 import type { ViewState } from "../../src/shared/protocol";
 import { sameValue } from "../../src/shared/same-value";
 import type { Connection } from "./connection";
-import type { EditorApi } from "./editor-api";
 import { changeView, type PageStore } from "./page-state";
 
 /** Milliseconds without a further change before the host is told. */
@@ -15,7 +14,7 @@ export class ViewKeeper {
 
   constructor(
     private readonly store: PageStore,
-    api: EditorApi,
+    api: { setState(state: ViewState): void },
     private readonly connection: Connection,
   ) {
     // A panel starts as its editor is; an editor's page may have restored what the host forgot.
@@ -24,7 +23,9 @@ export class ViewKeeper {
       ({ view }) => view,
       (view) => {
         api.setState(view);
-        if (view !== this.#kept) this.#keepSoon();
+        if (view === this.#kept) return;
+        if (this.#kept && isOtherRun(view, this.#kept)) this.#keep();
+        else this.#keepSoon();
       },
     );
   }
@@ -42,13 +43,21 @@ export class ViewKeeper {
 
   #keepSoon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const viewState = this.store.state.view;
-      this.#kept = viewState;
-      // A view that cannot be kept is no reason to disturb its user.
-      this.connection.request("saveView", { viewState }).reply.catch(() => undefined);
-    }, settleTime);
+    this.#timer = setTimeout(() => this.#keep(), settleTime);
   }
+
+  #keep(): void {
+    clearTimeout(this.#timer);
+    const viewState = this.store.state.view;
+    this.#kept = viewState;
+    // A view that cannot be kept is no reason to disturb its user.
+    this.connection.request("saveView", { viewState }).reply.catch(() => undefined);
+  }
+}
+
+/** Whether another run is worked on, or in another layer: the editor shows its figures, too. */
+function isOtherRun(view: ViewState, kept: ViewState): boolean {
+  return view.runs !== kept.runs || view.shownRun !== kept.shownRun || view.layer !== kept.layer;
 }
 
 /** Changes the view where that makes a difference; a new object alone would bring a simulation. */

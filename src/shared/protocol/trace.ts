@@ -13,6 +13,8 @@ export interface OpenedTrace {
   readonly catalog: Catalog;
   /** The view to restore, or the default view of this trace. */
   readonly viewState: ViewState;
+  /** True where nobody has looked at it yet: `viewState` is the default one. */
+  readonly isNew?: boolean;
   /** Where the page stands beside the editor: the one view that it shows, without controls. */
   readonly panel?: ViewName;
 }

@@ -1,9 +1,12 @@
 import { basename, posix } from "node:path";
 import * as vscode from "vscode";
 import type { InspectorProvider } from "../inspector/inspector-provider";
-import { writeHeadline } from "./figures";
+import type { InspectorSession } from "../inspector/inspector-session";
+import { sameValue } from "../../core/same-value";
+import { writeHeadline, writeShortly } from "./figures";
 import type { Registration } from "../base/registration";
 import { RunHistory, type PastRun } from "./run-history";
+import { runsOf } from "./shown-run";
 import { TraceLines } from "./trace-line";
 
 /** The view's identifier in package.json. */
@@ -27,6 +30,8 @@ export interface RunItem {
   readonly kind: "run";
   readonly uri: vscode.Uri;
   readonly run: PastRun;
+  /** A page shows it now; others were shown before. */
+  readonly isShown: boolean;
 }
 
 interface LimitItem {
@@ -41,6 +46,8 @@ export class TracesTree implements vscode.TreeDataProvider<Item> {
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #history = new RunHistory();
   readonly #lines = new TraceLines();
+  /** Runs and layer of pages as they are listed. */
+  readonly #told = new WeakMap<InspectorSession, readonly unknown[]>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly provider: InspectorProvider) {}
@@ -68,6 +75,12 @@ export class TracesTree implements vscode.TreeDataProvider<Item> {
         this.#history.add(session);
         refresh();
       }),
+      provider.onDidUpdate((session) => {
+        const now = [session.view?.runs, session.view?.layer];
+        if (sameValue(this.#told.get(session), now)) return;
+        this.#told.set(session, now);
+        refresh();
+      }),
       vscode.window.registerTreeDataProvider(tracesViewId, this),
     ];
   }
@@ -75,7 +88,27 @@ export class TracesTree implements vscode.TreeDataProvider<Item> {
   async getChildren(item?: Item): Promise<Item[]> {
     if (!item) return this.#traces();
     if (item.kind !== "trace") return [];
-    return this.#history.of(item.uri).map((run) => ({ kind: "run", uri: item.uri, run }));
+    return this.#runs(item.uri);
+  }
+
+  /** What pages show now, then what they showed before. */
+  #runs(uri: vscode.Uri): RunItem[] {
+    const sessions = this.provider.sessions.filter((session) => {
+      return session.uri.toString() === uri.toString();
+    });
+    const shown = sessions.map((session) => {
+      return { runs: runsOf(session), layer: session.view?.layer };
+    });
+    const items = this.#history.of(uri).map((run): RunItem => {
+      const isShown = shown.some(({ runs, layer }) => {
+        return (
+          run.layers.some((id) => id === layer) &&
+          runs.some((one) => sameValue(one, run.configuration))
+        );
+      });
+      return { kind: "run", uri, run, isShown };
+    });
+    return [...items.filter(({ isShown }) => isShown), ...items.filter(({ isShown }) => !isShown)];
   }
 
   getTreeItem(item: Item): vscode.TreeItem | Promise<vscode.TreeItem> {
@@ -126,10 +159,12 @@ function placeOf(uri: vscode.Uri): string {
 
 function runItem(item: RunItem): vscode.TreeItem {
   const { name, headline, layers } = item.run;
-  const made = new vscode.TreeItem(name);
-  made.description = writeHeadline(headline);
-  made.tooltip = `Layer ${layers.join(", ")}, ${name}: ${made.description}`;
-  made.iconPath = new vscode.ThemeIcon("graph");
+  const layer = `layer${layers.length > 1 ? "s" : ""} ${layers.join(", ")}`;
+  // Of a layer that no page shows there may be a run of the same name in one that is shown.
+  const made = new vscode.TreeItem(item.isShown ? name : `${name}, ${layer}`);
+  made.description = `${item.isShown ? "" : "earlier · "}${writeShortly(headline)}`;
+  made.tooltip = `${name}, ${layer}: ${writeHeadline(headline)}${item.isShown ? "" : "; not shown now"}`;
+  made.iconPath = new vscode.ThemeIcon(item.isShown ? "graph" : "history");
   made.contextValue = "run";
   made.command = { command: "kvtrace.showRun", title: "Show Run", arguments: [item] };
   return made;

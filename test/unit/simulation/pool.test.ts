@@ -58,7 +58,7 @@ describe("simulation pool", () => {
     header = trace.header;
     plan = {
       scope: { layers: [0, 1, 2], kvHeads: [0, 1], fromStep: 0, toStep: steps },
-      runs: defaultRuns(header, 64),
+      runs: defaultRuns(header, 64).slice(0, 3),
     };
     pool = new SimulationPool(worker, 2);
   });

@@ -63,7 +63,7 @@ describe("commands about a trace", () => {
     await page.simulate();
     assert.equal(await work.run("exportCsv", { trace: uri, target }), target.fsPath);
     const rows = (await readFile(target.fsPath, "utf8")).trimEnd().split("\n");
-    const [runs, steps] = [3, 2];
+    const [runs, steps] = [4, 2];
     assert.equal(rows.length, 1 + runs * steps);
     assert.equal(await work.run("exportJson", { trace: uri, target: uri }), undefined);
     assert.match(errors()[1], /^export: would replace the trace itself/);

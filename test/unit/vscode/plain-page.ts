@@ -50,6 +50,10 @@ export class PlainPage {
   ): Promise<SimulationPlan> {
     if (!this.trace) throw new Error("open the page first");
     const [layer] = this.trace.header.layers;
+    // It simulates what it shows.
+    if (runs !== this.view?.runs || layer.id !== this.view.layer) {
+      await this.show({ runs, layer: layer.id });
+    }
     const scope = { layers: [layer.id], kvHeads: [0], fromStep: 0, toStep: 2 };
     await this.ask({
       kind: "simulate",

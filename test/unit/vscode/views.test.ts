@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { rm, stat, truncate } from "node:fs/promises";
+import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
 import { figures } from "../../../src/vscode/views/figures";
 import type { RunItem } from "../../../src/vscode/views/traces-tree";
 import type { TreeItem } from "./fake-vscode";
@@ -55,6 +56,53 @@ describe("views of the editor", () => {
     assert.match(item.text, /cycles\/step/);
     page.panel.dispose();
     assert.equal(item.isShown, false);
+  });
+
+  it("hold no figure of another run or layer than the one that the page shows", async () => {
+    const [item] = work.editor.statusBar;
+    await page.simulate();
+    const figure = item.text;
+    assert.match(figure, /wasted/);
+    const { layer = 0, runs = [] } = page.view ?? {};
+    await page.show({ layer: layer + 1 });
+    assert.doesNotMatch(item.text, /wasted/);
+    await page.show({ layer });
+    assert.equal(item.text, figure);
+    await page.show({ runs: [{ ...runs[0], budget: 3 }, ...runs.slice(1)] });
+    assert.doesNotMatch(item.text, /wasted/);
+    // The user's default is what the run has been simulated with.
+    work.editor.settings.set("kvtrace.policyParameters", { starc: { denseLayers: 0 } });
+    await page.simulate(runs);
+    assert.match(item.text, /wasted/);
+  });
+
+  it("tell runs that are shown from those that were, by names of their own", async () => {
+    const trace = { kind: "trace", uri };
+    const listed = async () => {
+      const items = await children(trace);
+      return Promise.all(
+        items.map(async (item) => {
+          const { label, description } = await shown(item);
+          return { label, isEarlier: String(description).includes("earlier") };
+        }),
+      );
+    };
+    const [base] = page.view?.runs ?? [];
+    const quest = (pageTokens: number): RunConfiguration => {
+      return { ...base, policy: "quest", parameters: { pageTokens }, placement: "token-order" };
+    };
+    await page.simulate([quest(8), quest(16)]);
+    const { budget } = base;
+    const both = [`Quest ${budget} · pageTokens 8`, `Quest ${budget}`];
+    assert.deepEqual(
+      await listed(),
+      both.map((label) => ({ label, isEarlier: false })),
+    );
+    await page.show({ runs: [quest(16)] });
+    assert.deepEqual(await listed(), [
+      { label: both[1], isEarlier: false },
+      { label: `${both[0]}, layer ${page.view?.layer}`, isEarlier: true },
+    ]);
   });
 
   it("report a trace beyond a limit until it no longer is", async () => {

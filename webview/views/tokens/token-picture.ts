@@ -51,7 +51,7 @@ export function tokenPicture(
     rowAxis: tokenAxis(matrix.rows, promptTokens, marked, words),
     columnAxis: stepAxis(fromStep, matrix.columns),
     barTitle: barTitles[colouring.colourBy],
-    tickText: colouring.colourBy === "cluster" ? undefined : tickText,
+    tickText: tickTexts[colouring.colourBy],
     markedRow: undefined,
     markedColumn: column,
     picked: token !== undefined && token < matrix.rows ? { row: token, column } : undefined,
@@ -62,13 +62,16 @@ export function tokenPicture(
 const barTitles = {
   mass: "share of the attention: missed, read",
   cluster: clusterBarTitle,
-  read: "missed, read",
+  read: "missed or read",
 } as const;
 
 /** Which half of the bar a value lies in says whether the token was missed. */
-function tickText(value: number): string {
-  return formatTick(Math.abs(value));
-}
+const tickTexts = {
+  mass: (value: number) => formatTick(Math.abs(value)),
+  cluster: undefined,
+  // Of a token there is no more to say: the ends name what it was.
+  read: (value: number) => (value <= -1 ? "missed" : value >= 1 ? "read" : ""),
+} as const;
 
 function coloursOf(
   { colourBy }: TokenColouring,

@@ -4,8 +4,9 @@ import type { TraceHeader } from "../../trace/trace";
 import type { RunConfiguration } from "./configuration";
 
 /**
- * The runs shown when a trace is first opened: STARC against reading everything and against the
- * best token-wise choice, at `budget` tokens or a quarter of the context, whichever is smaller.
+ * The runs shown when a trace is first opened: STARC against reading everything, against the best
+ * token-wise choice and against pages, at `budget` tokens or a quarter of the context, whichever is
+ * smaller.
  * A trace without queries shows its recorded selection.
  */
 export function defaultRuns(header: TraceHeader, budget: number): RunConfiguration[] {
@@ -22,7 +23,7 @@ export function defaultRuns(header: TraceHeader, budget: number): RunConfigurati
   });
   const layers = header.layers;
   if (layers.every((layer) => layer.hasKeys && layer.hasQueries)) {
-    return [run("starc"), run("full"), run("token-topk")];
+    return [run("starc"), run("full"), run("token-topk"), run("quest")];
   }
   return layers.every((layer) => layer.hasSelection)
     ? [run("recorded"), run("full")]

@@ -20,7 +20,7 @@ export async function openedTrace(
   const catalog = buildCatalog(await settings.readOrWarn());
   // The file may have been written again while the settings were read.
   if (document.state !== opened) return openedTrace(document, view, settings);
-  const { panel } = view;
+  const { panel, isNew } = view;
   return {
     name: basename(document.uri.path),
     fileSize: opened.file.size,
@@ -28,5 +28,6 @@ export async function openedTrace(
     catalog,
     viewState: view.restore(header),
     ...(panel && { panel }),
+    ...(isNew && { isNew }),
   };
 }

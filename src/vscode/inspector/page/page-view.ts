@@ -8,6 +8,8 @@ export interface ViewPlace {
   readonly panel?: ViewName;
   /** The view to show a trace with. */
   restore(header: TraceHeader): ViewState;
+  /** Whether nothing was kept yet that `restore` could give. */
+  readonly isNew?: () => boolean;
   keep(view: ViewState): void | Promise<void>;
 }
 
@@ -24,6 +26,11 @@ export class PageView implements vscode.Disposable {
 
   get panel(): ViewName | undefined {
     return this.#place.panel;
+  }
+
+  /** Nobody has looked at the trace yet. */
+  get isNew(): boolean {
+    return this.#current === undefined && this.#place.isNew?.() === true;
   }
 
   /** Undefined before the page has opened. */

@@ -65,7 +65,7 @@ export function withDevices(
 /** The run with the user's defaults for the parameters that it leaves out. */
 export function runWithUserSettings(
   run: RunConfiguration,
-  { policyParameters }: UserSettings,
+  { policyParameters }: Pick<UserSettings, "policyParameters">,
 ): RunConfiguration {
   return { ...run, parameters: { ...policyParameters[run.policy], ...run.parameters } };
 }

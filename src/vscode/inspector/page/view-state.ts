@@ -20,6 +20,11 @@ export class ViewStateMemory {
     return kept.success ? fitViewState(kept.output, fallback, header) : fallback;
   }
 
+  /** Whether no view was kept for the file. */
+  isNew(uri: vscode.Uri): boolean {
+    return this.memento.get(keyOf(uri)) === undefined;
+  }
+
   async keep(uri: vscode.Uri, state: ViewState): Promise<void> {
     await this.memento.update(keyOf(uri), state);
   }
@@ -29,6 +34,7 @@ export class ViewStateMemory {
 export function keptView(memory: ViewStateMemory, uri: vscode.Uri): ViewPlace {
   return {
     restore: (header) => memory.restore(uri, header),
+    isNew: () => memory.isNew(uri),
     keep: (view) => memory.keep(uri, view),
   };
 }

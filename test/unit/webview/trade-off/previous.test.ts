@@ -78,4 +78,15 @@ describe("the previous run", () => {
       ["40 → 20 (0.500×)", "80 as before"],
     );
   });
+
+  it("says so where the difference is too small to be seen", () => {
+    const previous = {
+      trace: sampleTrace(),
+      results: resultsOf(sampleView().runs, [{ cycles: [20.001, 20.001] }, { cycles: [80, 80] }]),
+    };
+    const state = comparedState({ previous });
+    const table = changesTable(allRuns(state));
+    const at = table.columns.findIndex(({ label }) => label === "Cycles") - 1;
+    assert.equal(table.rows[0].cells[at], "20, about as before");
+  });
 });

@@ -45,6 +45,9 @@ export function changesTable(all: readonly ComparedRun[]): TableContent {
   };
 }
 
+/** Changes by less are hidden by the rounding of figures and ratios. */
+const unseen = 5e-4;
+
 function cellText(
   { value }: Measure,
   factor: number,
@@ -56,7 +59,9 @@ function cellText(
   const now = formatNumber(is / factor);
   if (Object.is(is, was)) return now === absent ? absent : `${now} as before`;
   if (!before) return `${now}, new`;
+  const earlier = formatNumber(was / factor);
+  if (now === earlier || Math.abs(is / was - 1) < unseen) return `${now}, about as before`;
   const ratio = formatRatio(ratioOf(is, was));
   const times = ratio === absent ? "" : ` (${ratio})`;
-  return `${formatNumber(was / factor)} → ${now}${times}`;
+  return `${earlier} → ${now}${times}`;
 }

@@ -111,8 +111,8 @@ function configurationOf(
         for (const { index } of hits.slice(0, 1)) points[index].onPick?.();
       },
       scales: {
-        x: looseAxis(theme, titleOf(across, x.unit, ["← better", "better →"]), x.values),
-        y: looseAxis(theme, titleOf(up, y.unit, ["↓ better", "↑ better"]), y.values),
+        x: looseAxis(theme, titleOf(across, x.unit, ["← better", "better →"]), x),
+        y: looseAxis(theme, titleOf(up, y.unit, ["↓ better", "↑ better"]), y),
       },
       plugins: {
         tooltip: {
@@ -151,7 +151,8 @@ function scaleOf({ unit, isShare }: PlotAxis, values: readonly number[]) {
   const scaled = isShare
     ? { unit: "%", factor: 0.01 }
     : scaleUnit(Math.max(0, ...values.map(Math.abs)), unit);
-  return { ...scaled, values: values.map((value) => value / scaled.factor) };
+  const most = isShare ? 1 / scaled.factor : Infinity;
+  return { ...scaled, most, values: values.map((value) => value / scaled.factor) };
 }
 
 function titleOf(
@@ -162,10 +163,19 @@ function titleOf(
   return `${label}${unit && `, ${unit}`}   ${better === "less" ? less : more}`;
 }
 
-/** Not from zero: what runs differ in is to fill the plot; with room around the points. */
-function looseAxis(theme: ChartTheme, title: string, values: readonly number[]) {
+/** Values on an axis, of which none is above `most`. */
+interface AxisValues {
+  readonly values: readonly number[];
+  readonly most: number;
+}
+
+/**
+ * Not from zero: what runs differ in is to fill the plot; with room around the points, but not for
+ * more than there can be.
+ */
+function looseAxis(theme: ChartTheme, title: string, { values, most }: AxisValues) {
   const axis = numberAxis(theme, title);
-  const { low, high } = looseEnds(values.length > 0 ? values : [0]);
+  const { low, high } = looseEnds(values.length > 0 ? values : [0], most);
   return {
     ...axis,
     beginAtZero: false,
