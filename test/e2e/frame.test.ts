@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Frame } from "playwright-core";
 import { accessibilityFindings } from "./accessibility";
 import { sampleTrace, startHost, type TestHost } from "./host";
+import { waitFor } from "../../test/host/wait-for.mjs";
 import { InspectorPage } from "./inspector-page";
 
 /** CSS pixels of the page. */
@@ -9,6 +10,9 @@ interface Size {
   readonly width: number;
   readonly height: number;
 }
+
+/** From the link that skips them all, with it. */
+const mostStops = 6;
 
 /** An editor beside the side bar at 1280 x 800. */
 const usual: Size = { width: 922, height: 676 };
@@ -69,15 +73,110 @@ describe("the frame of the page", () => {
         return { left, top, right, bottom, height };
       });
 
+  const press = (...keys: string[]) => host.workbench.press(...keys);
+
+  const focusedId = () => frame.evaluate(() => document.activeElement?.id ?? "");
+
+  const isInPicture = () =>
+    frame.evaluate(() => document.activeElement?.closest("#picture") !== null);
+
   it("has the picture, the steps and the figures of all runs on one screen", async () => {
-    for (const part of ["#step", "#picture", '[data-test="run-0"]', '[data-test="run-2"]']) {
+    const runs = ['[data-test="run-0"]', '[data-test="run-2"]'];
+    for (const part of ["#step", "#picture", "#strip", ...runs]) {
       const box = await boxOf(part);
       assert.ok(box.top >= 0 && box.bottom <= usual.height && box.height > 0, part);
       assert.ok(box.left >= 0 && box.right <= usual.width, part);
     }
     assert.deepEqual(await overflow(), [0, 0]);
-    assert.ok((await boxOf("#picture")).height >= 330);
+    assert.ok((await boxOf("#picture")).height >= 380);
     await page.pictureOfWebview("frame-usual");
+  });
+
+  it("comes to the picture by few stops of the Tab key, first by one", async () => {
+    await frame.locator("#layer").focus();
+    await press("Shift+Tab");
+    assert.equal(await focusedId(), "skip");
+    await press("Enter");
+    assert.ok(await isInPicture());
+    await frame.locator("#layer").focus();
+    await press("Shift+Tab");
+    const passed: string[] = [];
+    while (!(await isInPicture())) {
+      passed.push(await focusedId());
+      assert.ok(passed.length <= mostStops, `stops: ${passed.join(", ")}`);
+      await press("Tab");
+    }
+    console.log(`    stops: ${passed.join(", ")}`);
+  });
+
+  it("moves nothing when the step or the view changes", async () => {
+    const moved = await frame.evaluate(`new Promise((resolve) => {
+      const shifts = [];
+      new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries()) {
+          shifts.push(value + " " + sources.map(({ node }) => node && (node.id || node.className)));
+        }
+      }).observe({ type: "layout-shift" });
+      const waits = (time) => new Promise((over) => setTimeout(over, time));
+      const press = (key) => document.body.dispatchEvent(
+        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      (async () => {
+        for (let step = 0; step < 12; step++) { press("d"); await waits(60); }
+        for (const tab of "234561") { press(tab); await waits(700); }
+        resolve(shifts);
+      })();
+    })`);
+    assert.deepEqual(moved, []);
+  });
+
+  it("is worked by keys", async () => {
+    await frame.locator("#picture").focus();
+    const step = () => frame.locator("#step").inputValue();
+    const before = Number(await step());
+    await press("d");
+    await waitFor("the next step", async () => Number(await step()) === before + 1 || undefined);
+    await press("a");
+    await waitFor("the step before", async () => Number(await step()) === before || undefined);
+    await press("ArrowDown");
+    await frame.locator('[data-test="run-1"][aria-current="true"]').waitFor();
+    await press("ArrowUp");
+    await press("2");
+    await frame.locator("#panel-time").waitFor({ state: "visible" });
+    await press("1");
+    await frame.locator("#panel-banks").waitFor({ state: "visible" });
+    await press("?");
+    await frame.locator("#shortcut-list").waitFor({ state: "visible" });
+    await press("Escape");
+  });
+
+  it("goes to the worst step, and to a step in the chart", async () => {
+    const worst = await page.text("#strip-worst");
+    await frame.locator("#strip-worst").click();
+    const number = /step (\d+)/.exec(worst)![1];
+    await frame.locator(`#strip[aria-valuenow="${number}"]`).waitFor();
+    await frame.locator("#strip").click({ position: { x: 1, y: 10 } });
+    await frame.locator('#strip[aria-valuenow="0"]').waitFor();
+    await page.pictureOfWebview("frame-strip");
+  });
+
+  it("works on the run that is clicked, hides one, and compares with one", async () => {
+    await frame.locator('[data-test="run-2"] [data-column="cycles"]').click();
+    await frame.locator('[data-test="run-2"][aria-current="true"]').waitFor();
+    assert.equal(await frame.locator('.run-row[aria-current="true"]').count(), 1);
+    await frame.locator("#run-1-colour").click();
+    await frame.locator('#run-1-colour[aria-pressed="false"]').waitFor();
+    await frame.locator("#run-1-colour").click();
+    await frame.locator("#run-2-baseline").click();
+    await frame.locator('[data-test="run-2"] [data-column="ratio"]').getByText("1.00×").waitFor();
+    await frame.locator("#run-2-baseline").click();
+    await frame.locator("#run-2-edit").click();
+    await frame.locator("#run-2-budget").waitFor({ state: "visible" });
+    await page.pictureOfWebview("frame-run-form");
+    await press("Escape");
+    await frame.locator("#add-run").click();
+    await page.pictureOfWebview("frame-add-run");
+    await press("Escape");
+    await frame.locator('[data-test="run-0"] [data-column="cycles"]').click();
   });
 
   for (const [name, size] of Object.entries(others)) {
@@ -88,6 +187,15 @@ describe("the frame of the page", () => {
       assert.deepEqual(await overflow(), [0, 0]);
       assert.ok(picture.height >= 150, `the picture is ${picture.height} high`);
       assert.ok(picture.bottom <= size.height);
+      assert.deepEqual(await accessibilityFindings(frame), []);
+    });
+  }
+
+  for (const theme of ["light", "highContrastDark", "highContrastLight"] as const) {
+    it(`can be read in ${theme}`, async () => {
+      await resize(usual);
+      await host.workbench.setTheme(theme);
+      await page.pictureOfWebview(`frame-${theme}`);
       assert.deepEqual(await accessibilityFindings(frame), []);
     });
   }

@@ -5,8 +5,10 @@ import type { PageStore } from "../state/page-state";
 import { DetailsDrawer } from "../views/details/details-drawer";
 import { makeContextBar, type BarActions } from "./bar/context-bar";
 import { makeStepPlayer } from "./bar/step-player";
+import { listenToKeys } from "./keys/page-keys";
 import { PictureArea } from "./picture-area";
 import { RunsTable } from "./runs/runs-table";
+import { StepStrip } from "./strip/step-strip";
 import { makeTabRow } from "./tabs/tab-row";
 import { viewMakers, type ViewNeeds } from "./views";
 
@@ -23,13 +25,21 @@ export function showInspector(place: Element, needs: ViewNeeds, actions: BarActi
   const drawer = new DetailsDrawer(store, needs.words);
   const area = new PictureArea(store, viewMakers(needs));
   const steps = makeStepPlayer(store);
+  const bar = makeContextBar(store, steps, actions);
+  listenToKeys(store, {
+    player: steps.player,
+    showDetails: () => focusFirst(drawer.element),
+    passToPicture: (key) => area.pass(key),
+    showShortcuts: () => bar.querySelector<HTMLElement>("#shortcuts")?.click(),
+  });
   place.replaceChildren(
     makeName(store),
     makeSkipLink(area),
-    makeContextBar(store, steps, actions),
+    bar,
     element("div", { class: "runs-place" }, new RunsTable(store).element),
     makeTabRow(store, area),
     element("div", { class: "page-body" }, area.element, drawer.element),
+    new StepStrip(store).element,
     makeMessageBar(
       (show) => store.watch(({ message }) => message, show),
       () => store.update({ message: undefined }),
@@ -60,4 +70,8 @@ function makeSkipLink(area: PictureArea): HTMLElement {
     area.focus();
   });
   return link;
+}
+
+function focusFirst(part: HTMLElement): void {
+  part.querySelector<HTMLElement>("button")?.focus();
 }

@@ -52,9 +52,17 @@ export class PictureArea {
 
   /** Puts the focus on the shown picture. */
   focus(): void {
-    const shown = this.element.querySelector("[role='tabpanel']:not([hidden])");
-    const first = shown?.querySelector<HTMLElement>("[tabindex='0'], canvas[tabindex]");
-    (first ?? this.element).focus();
+    (this.#picture ?? this.element).focus();
+  }
+
+  /** Hands the shown picture a key as if it had the focus. */
+  pass(key: string): void {
+    // It does not rise: the page has seen the key that stands for this one.
+    this.#picture?.dispatchEvent(new KeyboardEvent("keydown", { key, cancelable: true }));
+  }
+
+  get #picture(): HTMLElement | null {
+    return this.element.querySelector("[role='tabpanel']:not([hidden]) [tabindex='0']");
   }
 
   #make(name: ViewName): View {

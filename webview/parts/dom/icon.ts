@@ -5,6 +5,8 @@ const shapes = {
   last: "M12 3v10M4 3l5 5-5 5",
   play: "M4.5 2.5v11l8-5.5z",
   pause: "M5 3v10M11 3v10",
+  fold: "M4 6l4 4 4-4",
+  unfold: "M4 10l4-4 4 4",
   add: "M8 3v10M3 8h10",
   subtract: "M3 8h10",
   measure: "M3 3v10M13 3v10M3 8h10M5.5 5.5 3 8l2.5 2.5M10.5 5.5 13 8l-2.5 2.5",

@@ -2,7 +2,7 @@ import {
   meanAtSteps,
   meanOf,
   type FigureReader,
-  type StepColumn,
+  type ReportedFigure,
 } from "../../../src/shared/figures";
 import type { DeviceEntry, HeadResult, TimeState, ViewState } from "../../../src/shared/protocol";
 import type { ResultSet } from "../result-set";
@@ -23,12 +23,12 @@ export function summarise(
   return (column) => meanOf(heads, column, row, row + 1);
 }
 
-/** Values of a column at every step, as a mean over the heads that the view shows. */
+/** Values of a figure at every step, as a mean over the heads that the view shows. */
 export function summariseSteps(
   results: ResultSet,
   run: number,
   view: ViewState,
-  column: StepColumn,
+  column: ReportedFigure,
 ): Float64Array {
   return meanAtSteps(headsShown(results, run, view), column);
 }
