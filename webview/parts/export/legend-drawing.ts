@@ -9,7 +9,7 @@ const swatch = 18;
 /** Slanted lines over a box, as the parts that it stands for have them. */
 function drawHatching(box: Box): string {
   const context = new SvgContext(paper.width, paper.lineHeight);
-  context.strokeStyle = paper.text;
+  context.strokeStyle = paper.background;
   hatch(context, [box], 4);
   return context.markup();
 }

@@ -13,12 +13,9 @@ export class CostSteps {
   readonly #layer = new CanvasLayer("cost-canvas");
   readonly #label = new RunLabel();
   readonly #cursor = element("div", { class: "step-cursor" });
-  readonly #plot = element(
-    "div",
-    { id: "chart-steps", role: "img" },
-    this.#layer.element,
-    this.#cursor,
-  );
+  /** Over the steps, without the amounts beside them. */
+  readonly #plot = element("div", { id: "chart-steps", role: "img" }, this.#cursor);
+  readonly #holder = element("div", { class: "cost-holder" }, this.#layer.element, this.#plot);
   readonly #tooltip = new Tooltip();
   readonly element = element(
     "div",
@@ -29,13 +26,13 @@ export class CostSteps {
       this.#label.element,
       element("p", { class: "note" }, "each step"),
     ),
-    this.#plot,
+    this.#holder,
     this.#tooltip.element,
   );
   #shown: Composition | undefined;
 
   constructor(private readonly onPick: (step: number) => void) {
-    new ResizeObserver(() => this.redraw()).observe(this.#plot);
+    new ResizeObserver(() => this.redraw()).observe(this.#holder);
     this.#plot.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       this.#plot.setPointerCapture(event.pointerId);
@@ -70,7 +67,7 @@ export class CostSteps {
   redraw(): void {
     const surface = this.#shown && this.#layer.start();
     if (!surface || !this.#shown) return;
-    paintComposition(surface, this.#shown, this.#plot.clientHeight, readTheme());
+    paintComposition(surface, this.#shown, this.#holder.clientHeight, readTheme());
   }
 
   #stepAt({ clientX }: PointerEvent): number | undefined {

@@ -9,8 +9,11 @@ import type { TimeWindow } from "./time-window";
 
 /** What every run does in a measured area, by phase: cycles, and the number of commands. */
 export function areaTable({ lanes, unit }: TimelineContent, area: TimeWindow): TableContent {
-  const rows = lanes.filter(isFilled).map((lane) => {
-    const { commands, cycles } = areaSums(lane.commands, cyclesOfArea(lane, area));
+  const sums = lanes.filter(isFilled).map((lane) => {
+    return { lane, ...areaSums(lane.commands, cyclesOfArea(lane, area)) };
+  });
+  const phases = phasesOfSteps.filter((phase) => sums.some(({ cycles }) => cycles[phase] > 0));
+  const rows = sums.map(({ lane, commands, cycles }) => {
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
     const time = (value: number) =>
       unit.unit === "ns" ? formatQuantity(value * lane.unit.nanoseconds, "ns") : formatCount(value);
@@ -22,7 +25,7 @@ export function areaTable({ lanes, unit }: TimelineContent, area: TimeWindow): T
       head: lane.name,
       cells: [
         cell(sum(cycles), sum(commands)),
-        ...phasesOfSteps.map((phase) => cell(cycles[phase], commands[phase])),
+        ...phases.map((phase) => cell(cycles[phase], commands[phase])),
       ],
     };
   });
@@ -31,7 +34,7 @@ export function areaTable({ lanes, unit }: TimelineContent, area: TimeWindow): T
     columns: [
       { label: "Run" },
       { label: "All" },
-      ...phasesOfSteps.map((phase) => ({ label: phaseFigures[phase].label })),
+      ...phases.map((phase) => ({ label: phaseFigures[phase].label })),
     ],
     rows,
   };

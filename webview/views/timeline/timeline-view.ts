@@ -1,4 +1,5 @@
 import type { TimelineFormat } from "../../../src/shared/protocol";
+import { sameValue } from "../../../src/shared/same-value";
 import { makeLegend } from "../../parts/charts/legend";
 import { onThemeChange, readTheme } from "../../parts/charts/theme";
 import { element, setText } from "../../parts/dom/element";
@@ -8,6 +9,7 @@ import type { Connection } from "../../state/connection";
 import { stackOf } from "../../state/bank-address";
 import { changeTimeline, changeView, pick, type PageStore } from "../../state/page-state";
 import { areaTable } from "./area-table";
+import { addressOf, describeCommand } from "./commands/describe-command";
 import { describeStep } from "./commands/timeline-facts";
 import { FindBar } from "./find-bar";
 import { placeInWords, timelineContent, wantedPlaces } from "./lanes-of-view";
@@ -20,7 +22,7 @@ import { makeTimelineSettings } from "./timeline-settings";
 import { TimelineStage } from "./timeline-stage";
 import { timelineTable } from "./timeline-table";
 import { makeTimelineTools } from "./timeline-tools";
-import { areaText, commandText, timelineHelp } from "./timeline-words";
+import { areaText, commandName, timelineHelp } from "./timeline-words";
 import { keptWindow, type TimeWindow } from "./time-window";
 
 /** What the buses of one channel do during one step, run above run, command by command. */
@@ -103,12 +105,27 @@ export class TimelineView {
     this.#table.element.hidden = !asTable;
     this.#stage.show(timelineContent(this.store.state, this.#timelines));
     this.#showSaid();
+    this.#tellCommand();
     const { lane, shown } = this.#stage;
     if (lane) setText(this.#facts, describeStep(lane.commands, lane.unit));
     if (asTable && lane && shown) {
       const window = windowOf(lane, shown.window);
       this.#table.show(timelineTable(lane.commands, window, lane.unit, this.#stage.cursor));
     }
+  }
+
+  /** Lets others know the picked command, which this view alone has. */
+  #tellCommand(): void {
+    const { lane, cursor } = this.#stage;
+    const command =
+      lane && cursor !== undefined
+        ? {
+            index: cursor,
+            ...describeCommand(lane.commands, cursor, lane.unit),
+            bank: addressOf(lane.commands, cursor).bank,
+          }
+        : undefined;
+    if (!sameValue(command, this.store.state.command)) this.store.update({ command });
   }
 
   #showLegend(): void {
@@ -124,7 +141,7 @@ export class TimelineView {
       setText(this.#said, areaText(shown, area));
       this.#area.show(areaTable(shown, area));
     } else {
-      const said = lane && cursor !== undefined ? commandText(lane, cursor) : "";
+      const said = lane && cursor !== undefined ? commandName(lane, cursor) : "";
       setText(this.#said, said);
     }
     this.#said.title = this.#said.textContent;

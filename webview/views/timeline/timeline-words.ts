@@ -20,9 +20,15 @@ export function commandText({ commands, unit }: FilledLane, place: number): stri
   return `${[title, ...lines].join(". ")}.`;
 }
 
+/** A command by its name and its moment. */
+export function commandName({ commands: { all, meaning } }: FilledLane, place: number): string {
+  const name = meaning.names[all.commands[place]];
+  return `${name} at cycle ${formatCount(all.cycles[place])}`;
+}
+
 /** The time that an area takes. */
 export function areaText({ unit }: TimelineContent, [from, to]: TimeWindow): string {
   const [first, last] = [Math.floor(from), Math.ceil(to)];
-  const cycles = `cycle ${formatCount(first)} to ${formatCount(last)}`;
-  return `From ${cycles}: ${formatTime(last - first, unit)}.`;
+  const span = `cycle ${formatCount(first)} to ${formatCount(last)}`;
+  return `${formatTime(last - first, unit)} from ${span}.`;
 }

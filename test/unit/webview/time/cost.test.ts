@@ -148,7 +148,7 @@ describe("what a step costs", () => {
           ]
             .filter(([, , fill]) => fill === colour)
             .map(([, width]) => Number(width));
-        const scale = (912 - 200 - 96) / axisEnd(most);
+        const scale = (912 - 200 - 72) / axisEnd(most);
         const { light } = phaseColourSets;
         for (const [at, colour] of [light[1], light[2]].entries()) {
           const wanted = rows.filter((row) => row[at] > 0).map((row) => row[at] * scale);

@@ -10,7 +10,7 @@ import { svg, svgText } from "../../../parts/export/svg";
 import type { Component } from "../components";
 import type { Composition } from "../composition";
 import type { CostContent } from "../cost-content";
-import { barRow, barsHeight, paintBars } from "./paint-bars";
+import { barRow, barsHeight, paintBars, totalsWidth } from "./paint-bars";
 import { paintComposition, stepAxis } from "./paint-composition";
 
 const left = 200;
@@ -51,7 +51,7 @@ export function drawCost(title: string, content: CostContent, bound: string | un
 export function drawComposition(title: string, content: Composition, step: number): Drawing {
   const context = new SvgContext(width, compositionHeight);
   paintComposition({ context, ratio: 1, width }, content, compositionHeight, paperTheme);
-  const x = ((step + 0.5) / Math.max(1, content.steps)) * width;
+  const x = ((step + 0.5) / Math.max(1, content.steps)) * (width - totalsWidth);
   const bottom = compositionHeight - stepAxis;
   const cursor = svg("rect", { x, y: 0, width: 1, height: bottom, fill: paper.text });
   const plot = svg("g", { transform: `translate(${left} 0)` }, context.markup(), cursor);

@@ -2,7 +2,8 @@ import { hatch, type Box } from "../../../parts/canvas/hatch";
 import type { Surface } from "../../../parts/canvas/surface";
 import type { ChartTheme } from "../../../parts/charts/chart-theme";
 import { phaseLooks } from "../../../parts/colours/phase-colours";
-import { formatQuantity } from "../../../parts/format/quantity";
+import { formatNumber } from "../../../parts/format/number";
+import { scaleUnit } from "../../../parts/format/quantity";
 import { totalOf, type CostBar, type CostContent } from "../cost-content";
 import { axisEnd, costTicks } from "./cost-axis";
 
@@ -12,7 +13,7 @@ const barAxis = 22;
 const barHeight = 16;
 
 /** Room for the totals beside the bars, and for a label of the axis, in CSS pixels. */
-const totalsWidth = 96;
+export const totalsWidth = 72;
 const tickRoom = 90;
 
 /** Between the lines of a hatching, in CSS pixels. */
@@ -31,6 +32,7 @@ export function paintBars(surface: Surface, content: CostContent, theme: ChartTh
   context.font = `${Math.round(0.92 * theme.fontSize * ratio)}px ${theme.font}`;
   paintAxis(surface, content, across, bottom, theme);
   const looks = phaseLooks(theme.colourSet);
+  const scaled = scaleUnit(content.most, content.unit);
   content.bars.forEach((bar, row) => {
     const top = (row * barRow + (barRow - barHeight) / 2) * ratio;
     const hatched: Box[] = [];
@@ -47,13 +49,14 @@ export function paintBars(surface: Surface, content: CostContent, theme: ChartTh
       context.fillStyle = theme.background;
       if (box.width > 3 * ratio) context.fillRect(x - ratio, top, ratio, box.height);
     });
-    context.strokeStyle = theme.text;
+    // The ground shows through, whatever its colour is.
+    context.strokeStyle = theme.background;
     context.lineWidth = ratio;
     hatch(context, hatched, hatchSpacing * ratio);
     paintBound(surface, bar, across / end, top, theme);
     context.fillStyle = theme.text;
     context.textBaseline = "middle";
-    const total = formatQuantity(totalOf(bar), content.unit);
+    const total = formatNumber(totalOf(bar) / scaled.factor);
     context.fillText(total, across + 8 * ratio, (row + 0.5) * barRow * ratio);
   });
 }

@@ -7,6 +7,7 @@ import { formatCount } from "../../../parts/format/number";
 import type { PaintContext } from "../../../parts/export/canvas/paint-context";
 import { stackedColumns, type Composition } from "../composition";
 import { axisEnd, costTicks } from "./cost-axis";
+import { totalsWidth } from "./paint-bars";
 
 /** Room for steps below the picture, and for a label, in CSS pixels. */
 export const stepAxis = 22;
@@ -29,9 +30,10 @@ export function paintComposition(
   const { context, ratio, width } = surface;
   const bottom = (height - stepAxis) * ratio;
   if (content.steps === 0 || bottom <= 0) return;
-  const columns = Math.min(content.steps, Math.floor(width / ratio));
+  const across = width - totalsWidth * ratio;
+  const columns = Math.min(content.steps, Math.max(1, Math.floor(across / ratio)));
   const end = axisEnd(content.most);
-  const x = (column: number) => (column * width) / columns;
+  const x = (column: number) => (column * across) / columns;
   const y = (value: number) => bottom * (1 - value / end);
   const looks = phaseLooks(theme.colourSet);
   let below: Float64Array = new Float64Array(columns);
@@ -44,13 +46,14 @@ export function paintComposition(
         const [left, upper] = [x(column), y(top)];
         return { x: left, y: upper, width: x(column + 1) - left, height: y(below[column]) - upper };
       });
-      context.strokeStyle = theme.text;
+      context.strokeStyle = theme.background;
       context.lineWidth = ratio;
       hatch(context, boxes, hatchSpacing * ratio);
     }
     below = above;
   });
-  paintAxes(surface, content, bottom, theme);
+  paintAmounts(surface, content, across, bottom, theme);
+  paintSteps(surface, content, across, bottom, theme);
 }
 
 /** Fills what lies between two outlines of columns. */
@@ -75,38 +78,43 @@ function fillBetween(
   context.fill();
 }
 
-function paintAxes(
-  { context, ratio, width }: Surface,
-  { most, unit, steps }: Composition,
+/** Round amounts beside the picture, where bars have their totals. */
+function paintAmounts(
+  { context, ratio }: Surface,
+  { most, unit }: Composition,
+  across: number,
   bottom: number,
-  { text, grid, background, font, fontSize }: ChartTheme,
+  { text, grid, font, fontSize }: ChartTheme,
 ): void {
   context.font = `${Math.round(0.92 * fontSize * ratio)}px ${font}`;
-  context.textBaseline = "top";
+  context.textBaseline = "middle";
   const lines = Math.max(2, Math.floor(bottom / ratio / lineRoom));
   for (const { at, label } of costTicks(most, unit, lines)) {
-    if (at === 0) continue;
     const y = Math.round(bottom * (1 - at));
     context.fillStyle = grid;
-    context.fillRect(0, y, width, ratio);
-    // Legible on every part.
-    context.fillStyle = background;
-    context.globalAlpha = 0.75;
-    const wide = context.measureText(label).width + 8 * ratio;
-    context.fillRect(0, y + ratio, wide, Math.round(1.3 * fontSize) * ratio);
-    context.globalAlpha = 1;
+    context.fillRect(0, y, across, ratio);
     context.fillStyle = text;
-    context.fillText(label, 4 * ratio, y + 2 * ratio);
+    context.fillText(label, across + 8 * ratio, Math.max(8 * ratio, y));
   }
-  const count = Math.max(2, Math.floor(width / ratio / tickRoom));
+}
+
+function paintSteps(
+  { context, ratio }: Surface,
+  { steps }: Composition,
+  across: number,
+  bottom: number,
+  { text }: ChartTheme,
+): void {
+  context.textBaseline = "top";
+  context.fillStyle = text;
+  const count = Math.max(2, Math.floor(across / ratio / tickRoom));
   const last = Math.max(1, steps - 1);
   for (const step of scaleTicks({ kind: "linear", low: 0, high: last }, count)) {
     if (!Number.isInteger(step)) continue;
-    const x = ((step + 0.5) / steps) * width;
-    context.fillStyle = text;
+    const x = ((step + 0.5) / steps) * across;
     context.fillRect(Math.round(x), bottom, ratio, 4 * ratio);
     const label = step === 0 ? "step 0" : formatCount(step);
     const half = context.measureText(label).width / 2;
-    context.fillText(label, Math.max(0, Math.min(x - half, width - 2 * half)), bottom + 6 * ratio);
+    context.fillText(label, Math.max(0, Math.min(x - half, across - 2 * half)), bottom + 6 * ratio);
   }
 }

@@ -59,11 +59,18 @@ export class Overview {
   #paint({ lanes, length }: TimelineContent): boolean {
     const surface = this.#layer.start();
     if (!surface) return false;
-    const { colourSet, text, font } = readTheme();
+    const { colourSet, text, background, font } = readTheme();
     const height = Math.floor(this.#layer.element.height / Math.max(1, lanes.length));
     const looks = phaseLooks(colourSet).map((look) => ({ ...look, hatched: false }));
     const paint = (commands: StepCommands, lane: number) => {
-      const style = { top: lane * height, height: height - surface.ratio, looks, text, font };
+      const style = {
+        top: lane * height,
+        height: height - surface.ratio,
+        looks,
+        text,
+        ground: background,
+        font,
+      };
       const whole = windowOf(lanes[lane], wholeStep(length));
       for (const bus of ["column", "row"] as const) {
         paintTrack(surface, commands, bus, whole, style);

@@ -12,7 +12,7 @@ export function paintLane(
   commands: StepCommands,
   window: TimeWindow,
   layout: LaneLayout,
-  { colourSet, text, font, fontSize }: ChartTheme,
+  { colourSet, text, background, font, fontSize }: ChartTheme,
 ): void {
   const { ratio } = surface;
   for (const bus of buses) {
@@ -21,6 +21,7 @@ export function paintLane(
       height: layout.track * ratio,
       looks: phaseLooks(colourSet),
       text,
+      ground: background,
       font: `${Math.round(0.85 * fontSize * ratio)}px ${font}`,
     });
   }

@@ -15,6 +15,7 @@ export interface TrackStyle {
   /** By phase code. */
   readonly looks: readonly PhaseLook[];
   readonly text: string;
+  readonly ground: string;
   readonly font: string;
 }
 
@@ -72,7 +73,7 @@ function paintBlock(
   { colour, hatched }: PhaseLook,
   x: number,
   width: number,
-  { top, height, text }: TrackStyle,
+  { top, height, ground }: TrackStyle,
   share: number,
 ): void {
   const tall = height * share;
@@ -80,11 +81,10 @@ function paintBlock(
   context.fillStyle = colour;
   context.fillRect(box.x, box.y, width, tall);
   if (!hatched || width < 2 * ratio) return;
-  context.strokeStyle = text;
+  // The ground shows through, whatever its colour is.
+  context.strokeStyle = ground;
   context.lineWidth = ratio;
-  context.globalAlpha = 0.55;
   hatch(context, [box], hatchSpacing * ratio);
-  context.globalAlpha = 1;
 }
 
 function paintCommands(
