@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import type { Locator } from "playwright-core";
 import { accessibilityFindings } from "./accessibility";
 import { InspectorPage } from "./inspector-page";
@@ -71,6 +73,33 @@ describe("a person who compares many runs", () => {
     await frame.locator(`.run-row:nth-child(${before.length})`).waitFor();
     await host.workbench.press("Control+Shift+Z");
     await frame.locator(`.run-row:nth-child(${before.length})`).waitFor({ state: "detached" });
+    await page.assertClean();
+  });
+
+  it("is told in its row why one cannot be simulated, and sees the others", async () => {
+    const whole = await readFile(sampleTrace, "latin1");
+    const file = path.join(host.folder, "run.kvtrace");
+    await host.workbench.openFile("run.kvtrace");
+    let page = await InspectorPage.painted(host.workbench);
+    const rows = page.frame.locator(".run-row");
+    const runs = await rows.count();
+    // Tensors of unknown names are as good as none.
+    await writeFile(file, Buffer.from(whole.replaceAll(".queries", ".unknown"), "latin1"));
+    const failures = page.frame.locator(".run-failure");
+    await failures.first().waitFor();
+    page = await InspectorPage.painted(host.workbench);
+    assert.match(await failures.first().innerText(), /needs queries, which layer \d of this trace/);
+    const failed = await failures.count();
+    assert.ok(failed > 0 && failed < runs, `${failed} of ${runs}`);
+    assert.equal(
+      await page.frame.locator(".run-row td[data-column=cycles]").count(),
+      runs - failed,
+    );
+    await page.screenshot("many-runs-refused");
+    assert.deepEqual(await accessibilityFindings(page.frame), []);
+    await writeFile(file, Buffer.from(whole, "latin1"));
+    await failures.first().waitFor({ state: "detached" });
+    await InspectorPage.painted(host.workbench);
     await page.assertClean();
   });
 });

@@ -83,6 +83,8 @@ export class Simulation {
         break;
       case "refused":
         this.#set({ failures: new Map(event.runs.map(({ run, reason }) => [run, reason])) });
+        // What was refused before may be served now.
+        if (!this.#isWhole) this.#set({ phase: "running" });
         break;
       case "result":
         this.#take(event.results);

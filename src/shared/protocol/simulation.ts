@@ -35,7 +35,7 @@ export interface SimulationRequests {
 }
 
 /** A run that a trace cannot serve. */
-export interface RefusedRun {
+interface RefusedRun {
   /** Its index in the plan. */
   readonly run: number;
   /** In words for the user. */
@@ -50,7 +50,10 @@ export type SimulationEvent =
    * and `steps` what they hold.
    */
   | { readonly kind: "result"; readonly id: number; readonly results: readonly HeadResult[] }
-  /** Runs of the plan that the trace cannot serve, with the reasons; the others are simulated. */
+  /**
+   * All runs of the plan that the trace cannot serve, with the reasons; the others are simulated. It
+   * comes before their results.
+   */
   | { readonly kind: "refused"; readonly id: number; readonly runs: readonly RefusedRun[] }
   /** Simulate with this ticket: these runs in place of those of the page, or those of the page. */
   | {

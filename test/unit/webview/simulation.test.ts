@@ -103,6 +103,16 @@ describe("simulation", () => {
     changeView(store, { runs: [...store.state.view.runs].reverse() });
     simulation.follow();
     assert.deepEqual([...store.state.simulation.failures], [[0, "no keys"]]);
+    void simulation.run();
+    const { id: again } = simulations()[simulations().length - 1];
+    connection.receive({ kind: "refused", id: again, runs: [] });
+    assert.equal(
+      store.state.simulation.failures.size,
+      0,
+      "its trace or settings may be others now",
+    );
+    assert.equal(store.state.simulation.phase, "running");
+    connection.receive({ kind: "refused", id: again, runs: [{ run: 0, reason: "no keys" }] });
     changeView(store, { layer: 3 });
     simulation.follow();
     assert.equal(store.state.simulation.failures.size, 0);

@@ -22,6 +22,8 @@ export interface ShownRow {
   /** Of each of the columns. */
   readonly cells: readonly string[];
   readonly summary: RunSummary | undefined;
+  /** Why the trace cannot serve it, which then stands in the place of the figures. */
+  readonly failure: string | undefined;
   /** The figures are not those of what is shown, which are awaited. */
   readonly isOld: boolean;
   /** Columns of the run that reads most. */
@@ -54,6 +56,7 @@ export class RunRow {
   readonly #head: HTMLElement;
   #columns: readonly Column[] = [];
   #cells: readonly HTMLElement[] = [];
+  readonly #failure = element("td", { class: "run-failure" });
   #shown: ShownRow | undefined;
   readonly element: HTMLTableRowElement;
 
@@ -107,7 +110,7 @@ export class RunRow {
     setText(this.#name.element, name);
     setAttributes(this.#name.element, { title: name });
     setAttributes(this.element, { "aria-current": isShown && "true" });
-    this.element.classList.toggle("old", shown.isOld);
+    this.element.classList.toggle("old", shown.isOld && shown.failure === undefined);
     this.element.style.setProperty("--run", `var(--run-${style.colour})`);
     setAttributes(this.#colour.element, {
       "aria-label": `${name} in pictures`,
@@ -126,7 +129,8 @@ export class RunRow {
     setAttributes(this.#remove.element, { "aria-label": `Remove ${name}` });
     this.#remove.enable(shown.canRemove);
     this.#showBadges(shown.badges);
-    this.#showCells(shown);
+    if (shown.failure === undefined) this.#showCells(shown);
+    else this.#showFailure(shown.failure, shown.columns.length);
     if (this.#editor.isOpen) this.#showForm();
   }
 
@@ -174,6 +178,14 @@ export class RunRow {
     const read = summary?.figure("columnsRead") ?? NaN;
     const useful = summary?.figure("columnsUseful") ?? NaN;
     this.#reads.show({ useful, read, most: mostRead });
+  }
+
+  #showFailure(failure: string, columns: number): void {
+    this.#columns = [];
+    setText(this.#failure, failure);
+    setAttributes(this.#failure, { colspan: columns, title: failure });
+    if (this.#failure.parentElement === this.element) return;
+    this.element.replaceChildren(this.#head, this.#failure, this.#actions);
   }
 
   #showForm(): void {

@@ -75,6 +75,7 @@ export class RunsTable {
         view.runsTable,
         view.compare.baseline,
         simulation.results,
+        simulation.failures,
         previous,
         second,
       ],
@@ -94,6 +95,9 @@ export class RunsTable {
     });
     const writers = columns.map((column, at) => writerOf(column, values[at]));
     const names = nameRuns(runs, trace.catalog);
+    const { results } = state.simulation;
+    const failures =
+      results?.plan.runs === runs ? state.simulation.failures : new Map<number, string>();
     const reads = rows.map(({ summary }) => summary?.figure("columnsRead") ?? NaN);
     const mostRead = Math.max(0, ...reads.filter(Number.isFinite));
     const layer = trace.header.layers.find(({ id }) => id === view.layer);
@@ -113,6 +117,7 @@ export class RunsTable {
         columns,
         cells: writers.map(({ write }, at) => write(values[at][place])),
         ...rows[place],
+        failure: failures.get(place),
         mostRead,
         catalog: trace.catalog,
         layer,

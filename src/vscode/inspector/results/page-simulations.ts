@@ -12,6 +12,7 @@ import { answerOf } from "../../pages/newest";
 import { Tickets } from "../../pages/tickets";
 import { withUserSettings, type UserSettings } from "../page/user-settings";
 import type { OpenDocument } from "../trace/trace-document";
+import { ToldResults } from "./told-results";
 import { bringResults } from "./bring-results";
 import type { ResultSource } from "./result-source";
 import { ShownResults } from "./shown-results";
@@ -37,7 +38,7 @@ export interface SimulationEnd {
 type SimulateRequest = Requests["simulate"]["request"];
 
 /** How a page is told of a simulation. */
-interface Telling extends Pick<Asked, "id" | "signal">, Pick<SimulateRequest, "has"> {
+interface Telling extends Pick<Asked, "id" | "signal">, Pick<SimulateRequest, "plan" | "has"> {
   readonly onProgress: ((done: number) => void) | undefined;
 }
 
@@ -52,8 +53,7 @@ export class PageSimulations implements vscode.Disposable {
   /** The simulation of this page has ended and no newer one has begun. */
   readonly onDidEnd = this.#ended.event;
   readonly onDidProgress = this.#progressed.event;
-  /** The figures that the page was told; it may have forgotten them since. */
-  readonly #told = new WeakSet<HeadResult["columns"]>();
+  readonly #told = new ToldResults();
   #results: ShownResults | undefined;
 
   constructor(page: SimulatingPage) {
@@ -121,7 +121,7 @@ export class PageSimulations implements vscode.Disposable {
       const unwanted = AbortSignal.any([newest, signal]);
       const document = this.#page.open();
       begun.results = await this.#begin(id, plan, document, unwanted);
-      const telling = { id, has, signal: unwanted, onProgress: wanted?.purpose };
+      const telling = { id, plan, has, signal: unwanted, onProgress: wanted?.purpose };
       await bringResults(
         {
           plan: begun.results.servedPlan,
@@ -156,7 +156,7 @@ export class PageSimulations implements vscode.Disposable {
     if (signal.aborted) throw new Cancelled();
     const failures = refusedRuns(trace.header, plan);
     const told = [...failures].map(([run, { message }]) => ({ run, reason: message }));
-    if (told.length > 0) this.#page.tell({ kind: "refused", id, runs: told });
+    this.#page.tell({ kind: "refused", id, runs: told });
     for (const refusal of failures.values()) {
       if (failures.size === plan.runs.length) throw refusal;
     }
@@ -164,11 +164,11 @@ export class PageSimulations implements vscode.Disposable {
     return this.#results;
   }
 
-  #listenerOf(results: ShownResults, { id, has, signal, onProgress }: Telling): SimulationListener {
+  #listenerOf(
+    results: ShownResults,
+    { id, plan, has, signal, onProgress }: Telling,
+  ): SimulationListener {
     const { tell } = this.#page;
-    const isTold = ({ run, queryHead, columns }: HeadResult) => {
-      return this.#told.has(columns) && has.at(run)?.includes(queryHead);
-    };
     return {
       onProgress: (done) => {
         if (signal.aborted) return;
@@ -178,9 +178,7 @@ export class PageSimulations implements vscode.Disposable {
       },
       onResults: (heads) => {
         if (signal.aborted) return;
-        const news = results.add(heads).filter((head) => !isTold(head));
-        for (const { columns } of news) this.#told.add(columns);
-        tellResults(id, news, tell);
+        tellResults(id, this.#told.newsOf(plan, has, results.add(heads)), tell);
       },
     };
   }

@@ -111,6 +111,28 @@ describe("results that a page has asked for before", () => {
     assert.deepEqual(pool.computed.slice(1, 3).map(place).sort(), ["1 16", "1 8"]);
   });
 
+  it("are not those of other settings, which are computed as far as they differ", async () => {
+    const { page, plan } = await opened();
+    const runs = [runOf(8), { ...runOf(8), policy: "quest" }];
+    const has = runs.map(() => [0, 1, 2, 3]);
+    await page.simulate({ ...plan, runs }).answer;
+    const computed = pool.computed.length;
+    const told = page.heard("result").length;
+    host.editor.settings.set("kvtrace.policyParameters", { quest: { pageTokens: 8 } });
+    assert.equal((await page.simulate({ ...plan, runs }, null, { has }).answer).kind, "reply");
+    assert.equal(pool.computed.length, computed * 1.5);
+    const since = page.heard("result").slice(told);
+    assert.deepEqual(
+      since.flatMap(({ results }) => results.map(({ run }) => run)),
+      [1, 1, 1, 1],
+      "what the page has is told anew where it is of other settings",
+    );
+    host.editor.settings.set("kvtrace.policyParameters", {});
+    await page.simulate({ ...plan, runs }, null, { has }).answer;
+    assert.equal(pool.computed.length, computed * 1.5);
+    assert.equal(page.heard("result").length, told + 2 * since.length, "and so is what was there");
+  });
+
   it("are forgotten where the file is written again", async () => {
     const { uri, page, plan } = await opened();
     await page.simulate(plan).answer;
