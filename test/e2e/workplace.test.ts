@@ -35,7 +35,7 @@ describe("a person at work with a trace", () => {
   it("reads the figure that they work on in the status bar", async () => {
     const page = await InspectorPage.painted(host.workbench);
     const bar = host.workbench.page.locator(".statusbar");
-    await bar.getByText(/imbalance \d+\.\d\d/).waitFor();
+    await bar.getByText(/\d+\.\d.% wasted/).waitFor();
     await bar.locator('[id*="kvtrace.figure"]').first().click();
     await host.workbench.page.getByText("Nanoseconds per step").first().click();
     await bar.getByText(/\d ns\/step/).waitFor();

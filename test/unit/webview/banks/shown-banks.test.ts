@@ -165,7 +165,7 @@ describe("the places of heat maps", () => {
         const { columns, rows, height: each } = fitMultiples(count, width, height);
         assert.ok(columns * rows >= count && columns * (rows - 1) < count);
         assert.ok(columns === 1 || (width - (columns - 1) * 16) / columns >= 160);
-        assert.ok(each >= 160);
+        assert.ok(each >= 150);
       }),
       { seed: 86 },
     );

@@ -1,7 +1,7 @@
 /** Below this width of all of them, in pixels, one heat map is shown at a time. */
 const narrow = 560;
 /** A heat map beside others is at least this wide and this high, in pixels. */
-const smallest = { width: 160, height: 170 };
+const smallest = { width: 160, height: 150 };
 export const multipleGap = 16;
 
 /** How heat maps of equal size share a place. */
