@@ -65,6 +65,18 @@ describe("a person who looks for the best trade-off", () => {
     await page.frame.locator("#trade-off-cost").selectOption("time");
   });
 
+  it("sweeps over budgets: a line for each policy, each point of which can become a run", async () => {
+    const sweep = page.frame.locator("#trade-off-sweep");
+    await sweep.click();
+    await sweep.getByText("End sweep", { exact: true }).waitFor({ timeout: 60_000 });
+    // 64, 128, 512 and 1024 of STARC and of top-k; 256 is that of the runs.
+    assert.equal(await points().count(), 11);
+    assert.match(await said(), /· B 512/);
+    await page.screenshot("trade-off-sweep");
+    await sweep.click();
+    await waitFor("three points", async () => ((await points().count()) === 3 ? true : undefined));
+  });
+
   it("leaves out what is hidden", async () => {
     await page.frame.locator("#run-2-colour").click();
     await waitFor("three points", async () => ((await points().count()) === 3 ? true : undefined));

@@ -8,6 +8,8 @@ import {
   type ViewState,
 } from "../../src/shared/protocol";
 import { keepPrevious } from "../state/keep-previous";
+import { keepSweeping } from "../state/further/budget-sweep";
+import { FurtherRuns } from "../state/further/further-runs";
 import { SecondSimulation } from "../state/second-simulation";
 import type { Connection } from "../state/connection";
 import { Details } from "../state/details/details";
@@ -46,6 +48,7 @@ interface Shown {
   readonly keeper: ViewKeeper;
   readonly exporter: Exporter;
   readonly second: SecondSimulation;
+  readonly further: FurtherRuns;
 }
 
 /** Connects the editor, the state and what is on screen. */
@@ -94,6 +97,8 @@ export class Page {
     );
     const simulation = new Simulation(this.#connection, store);
     const second = new SecondSimulation(this.#connection, store);
+    const further = new FurtherRuns(this.#connection, store);
+    keepSweeping(store, further);
     keepPrevious(store);
     const details = new Details(this.#connection, store);
     const actions = {
@@ -122,7 +127,7 @@ export class Page {
     if (!trace.panel) listenForUndo(history);
     if (this.api.getState() === undefined) openAtTellingStep(store);
     const keeper = new ViewKeeper(store, this.api, this.#connection);
-    this.#shown = { store, simulation, second, keeper, exporter };
+    this.#shown = { store, simulation, second, further, keeper, exporter };
     const early = this.#early;
     this.#early = [];
     for (const event of early) this.#receive(event);
@@ -151,13 +156,14 @@ export class Page {
       else this.#early.push(event);
       return;
     }
-    const { store, simulation, second, keeper, exporter } = this.#shown;
+    const { store, simulation, second, further, keeper, exporter } = this.#shown;
     switch (event.kind) {
       case "progress":
       case "refused":
       case "result":
         simulation.receive(event);
         second.receive(event);
+        further.receive(event);
         break;
       case "show":
         changeView(store, { view: event.view });

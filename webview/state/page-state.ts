@@ -21,6 +21,7 @@ import type { BankTokensState } from "./details/bank-tokens-loader";
 import type { ClusterSet } from "./details/cluster-set";
 import { noDetail, type DetailState } from "./details/detail-loader";
 import type { SelectionSet } from "./details/selection-set";
+import { nothingFurther, type FurtherState } from "./further/further-state";
 import type { ResultSet } from "./result-set";
 import type { Store } from "./store";
 
@@ -68,6 +69,8 @@ export interface PageState {
   readonly previous: PreviousResults | undefined;
   readonly second: SecondTraceState | undefined;
   readonly message: Message | undefined;
+  /** Other budgets and other layers, as far as they were wanted. */
+  readonly further: FurtherState;
   /** What the shown run reads, for the Tokens view. */
   readonly selection: DetailState<SelectionSet>;
   /** The clusters of the shown KV head, for the Clusters view. */
@@ -93,8 +96,9 @@ export interface CommandFacts {
 /** A page of which no view has asked for more than results yet. */
 export const noDetails: Pick<
   PageState,
-  "selection" | "clusters" | "bankTokens" | "command" | "wordsRead"
+  "selection" | "clusters" | "bankTokens" | "command" | "wordsRead" | "further"
 > = {
+  further: nothingFurther,
   selection: noDetail,
   clusters: noDetail,
   bankTokens: { kind: "idle" },
@@ -110,6 +114,11 @@ export function changeView(store: PageStore, change: Partial<ViewState>): void {
   const { runs, runStyles = runs && stylesFor(runs, view) } = change;
   const changed = { ...view, ...change, ...(runStyles && { runStyles }) };
   store.update({ view: { ...changed, picked: stillPicked(view, changed) } });
+}
+
+/** Wants the policies of the page with other budgets, too, or no longer. */
+export function sweep(store: PageStore, isSweeping: boolean): void {
+  store.update({ further: { ...store.state.further, isSweeping } });
 }
 
 export function changeScope(store: PageStore, change: Partial<Scope>): void {

@@ -25,6 +25,11 @@ export interface SimulationRequests {
     reply: { readonly milliseconds: number };
   };
   /**
+   * Simulates a plan beside what the page shows, such as further budgets or layers; results arrive
+   * as events before the reply.
+   */
+  simulateFurther: { request: { readonly plan: SimulationPlan }; reply: null };
+  /**
    * Simulates what the second trace can serve of the plan; results arrive as events before the
    * reply, which says what they are of. Null where the second trace can serve nothing of it.
    */

@@ -37,6 +37,7 @@ const valid: readonly PageMessage[] = [
   { kind: "detail", id: 4, detail: { kind: "clusters", run, layer: 5, kvHead: 1, step: 2 } },
   { kind: "tokens", id: 5, from: 10, to: 20 },
   { kind: "simulateSecond", id: 6, plan },
+  { kind: "simulateFurther", id: 20, plan },
   { kind: "closeSecond", id: 7 },
   { kind: "cancel", id: 8, target: 2 },
   { kind: "saveView", id: 9, viewState },

@@ -36,7 +36,11 @@ export function makePopover(
   });
   place.addEventListener("toggle", () => {
     setAttributes(button, { "aria-expanded": String(isOpen()) });
-    if (!isOpen()) return;
+    if (!isOpen()) {
+      // What had the focus in it may have been made anew meanwhile.
+      if (document.activeElement === document.body) button.focus();
+      return;
+    }
     placeBeside(place, button);
     const chosen = place.querySelector<HTMLElement>("[autofocus]");
     (chosen ?? place.querySelector<HTMLElement>(focusable))?.focus();

@@ -14,6 +14,7 @@ import { plotContent, plotted } from "./plot/make-content";
 import { plotPicture } from "./plot/plot-picture";
 import { plotTable } from "./plot/plot-table";
 import { TradeOffPlot } from "./plot/trade-off-plot";
+import { makeSweepButton } from "./sweep-button";
 import { SecondCard } from "./second-card";
 import { makeAxisControls } from "./trade-off-controls";
 import { makeTradeOffSettings } from "./trade-off-settings";
@@ -35,6 +36,7 @@ export class TradeOffView {
     "A point is a run; press it to work on that run.",
     "The line joins the runs that no other beats: none has at least as much of both figures, one of them better. Runs of another trace have a line of their own.",
     "The dashed cross-hair is the baseline: what lies beyond it on the better side of both axes costs less and keeps more.",
+    "A budget sweep adds a line for each policy through budgets from 64 to 2048 tokens; press one of its points to make it a run.",
     "Cycles are those of each run's own device; compare times where devices differ.",
   ];
   readonly element: HTMLElement;
@@ -53,7 +55,14 @@ export class TradeOffView {
     this.#picture = element(
       "div",
       { class: "trade-off-picture" },
-      element("div", { class: "plot-head" }, this.#plot.legend, ...changes.parts, ...second.parts),
+      element(
+        "div",
+        { class: "plot-head" },
+        this.#plot.legend,
+        makeSweepButton(store),
+        ...changes.parts,
+        ...second.parts,
+      ),
       this.#plot.element,
       this.#table.element,
     );

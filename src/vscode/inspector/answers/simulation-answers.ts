@@ -17,6 +17,10 @@ export const simulationAnswers: Answers<SimulationContext, SimulationRequests> =
     second.cancel();
     return simulations.run(request, asked);
   },
+  simulateFurther: async ({ simulations }, { plan }, asked) => {
+    await simulations.runFurther(plan, asked);
+    return null;
+  },
   simulateSecond: ({ second, tell }, { plan }, { id, signal }) => {
     return second.simulate(plan, (results) => tellResults(id, results, tell), signal);
   },

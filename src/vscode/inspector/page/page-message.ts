@@ -52,6 +52,7 @@ const requests: RequestSchemas<Requests> = {
     has: v.pipe(v.array(indices), v.maxLength(mostShownRuns)),
     ticket,
   }),
+  simulateFurther: v.object({ plan: planSchema }),
   simulateSecond: v.object({ plan: planSchema }),
   closeSecond: v.object({}),
   detail: v.object({ detail }),

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { Cancelled } from "../../../core/cancelled";
 import type { RunConfiguration, SimulationPlan } from "../../../core/simulation/run/configuration";
-import { refusedRuns } from "../../../core/simulation/run/plan";
+import { checkPlan, refusedRuns } from "../../../core/simulation/run/plan";
 import type { HeadResult } from "../../../core/simulation/run/result";
 import { resultMessages } from "../../../core/simulation/run/result-parts";
 import type { SimulationListener } from "../../../core/simulation/threads/pool";
@@ -139,6 +139,23 @@ export class PageSimulations implements vscode.Disposable {
     if (outcome.kind !== "superseded") this.#ended.fire();
     answerOf(outcome);
     return { milliseconds: performance.now() - started };
+  }
+
+  /**
+   * Brings the results of a plan that the page does not show, beside whatever is under way.
+   * @throws InputError where the trace cannot serve the plan; Cancelled
+   */
+  async runFurther(asked: SimulationPlan, { id, signal }: Asked): Promise<void> {
+    const document = this.#page.open();
+    const plan = withUserSettings(asked, await this.#page.settings());
+    if (signal.aborted) throw new Cancelled();
+    checkPlan(document.trace.header, plan);
+    const onResults = (heads: readonly HeadResult[]) => {
+      if (!signal.aborted) tellResults(id, heads, this.#page.tell);
+    };
+    const first = { run: 0, kvHead: plan.scope.kvHeads.at(0) ?? 0 };
+    const listener = { onResults, onProgress: () => undefined };
+    await bringResults({ plan, first, document }, this.#page.sources(), listener, signal);
   }
 
   /**

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { comparedFigures } from "../../../../src/shared/protocol/view-state";
+import { furtherKey, nothingFurther } from "../../../../webview/state/further/further-state";
 import { noSimulation } from "../../../../webview/state/page-state";
 import { plotContent } from "../../../../webview/views/trade-off/plot/make-content";
 import { plotTable } from "../../../../webview/views/trade-off/plot/plot-table";
@@ -13,6 +14,7 @@ const results = resultsOf(runs, [
   { cycles: [80, 80, 80, 80], massKept: [1, 1, 1, 1] },
   { cycles: [20, 20, 20, 20], massKept: [0.4, 0.4, 0.4, 0.4] },
 ]);
+const sweptColumns = { cycles: [30, 30, 30, 30], massKept: [0.7, 0.7, 0.7, 0.7] };
 const simulation = { ...noSimulation, phase: "complete", results } as const;
 
 function contentOf(view = sampleView({ runs }), change = {}) {
@@ -85,6 +87,30 @@ describe("what the trade-off plot shows", () => {
     );
     assert.deepEqual(content.fronts[1].points, [others[1], others[0]]);
     assert.ok(others.every(({ onPick }) => onPick === undefined));
+  });
+
+  it("has a line for each policy through its budgets, in order, in the colour of its run", () => {
+    const swept = { ...runs[0], budget: 64 };
+    const known = new Map([
+      [furtherKey({ layer: 5, run: swept }), resultsOf([swept], [sweptColumns])],
+      [furtherKey({ layer: 3, run: { ...swept, budget: 32 } }), resultsOf([swept], [sweptColumns])],
+    ]);
+    const further = { ...nothingFurther, isSweeping: true, known };
+    const { store, content } = contentOf(sampleView({ runs }), { further });
+    const [starc, quest] = content.lines;
+    assert.deepEqual(
+      starc.points.map(({ kind, colour, up }) => [kind, colour, up]),
+      [
+        ["run", 0, 0.5],
+        ["budget", 0, 0.7],
+      ],
+    );
+    assert.equal(quest.points.length, 1, "of which there is its own run alone");
+    assert.equal(content.points.length, 4);
+    starc.points[1].onPick?.();
+    assert.deepEqual(store.state.view.runs.at(-1), swept);
+    assert.equal(store.state.view.shownRun, 3);
+    assert.deepEqual(contentOf().content.lines, []);
   });
 
   it("is the same in a table", () => {

@@ -3,7 +3,9 @@ import type { RunSource, ViewState } from "../../../../src/shared/protocol";
 import { changeView, type PageState, type PageStore } from "../../../state/page-state";
 import { allRuns, compareRuns, type ComparedRun } from "../../../state/runs/compared-runs";
 import { measureOf, type Measure } from "../../../state/runs/measures";
+import { figuresOf } from "./figures-of";
 import { paretoFront } from "./pareto-front";
+import { sweepLines } from "./sweep-lines";
 import type { Front, PlotAxis, PlotContent, PlotPoint } from "./plot-content";
 
 /** The runs of the page as points, with what they are compared with. */
@@ -22,13 +24,18 @@ export function plotContent(store: PageStore): PlotContent {
     const best = paretoFront(own, { across: across.better, up: up.better });
     return { label, points: best.map((index) => own[index]) };
   };
+  const lines = sweepLines(store, across, up, made);
+  const runs = made.map(({ point }) => point);
   return {
-    points: made.map(({ point }) => point),
+    points: [
+      ...runs,
+      ...lines.flatMap(({ points }) => points).filter((point) => !runs.includes(point)),
+    ],
     fronts: [
       frontOf("shown", "Pareto-optimal"),
       ...(second?.results ? [frontOf("second", `Pareto-optimal, ${second.trace.name}`)] : []),
     ],
-    lines: [],
+    lines,
     baseline: made.find(({ run }) => run === comparison?.baseline)?.point,
     across: axisOf(across),
     up: axisOf(up),
@@ -47,8 +54,8 @@ function pointOf(
   const place = placeAmong(view, run);
   const style = view.runStyles.at(place);
   if (source === "shown" && (place < 0 || style?.hidden)) return undefined;
-  const values = { across: across.value(run), up: up.value(run) };
-  if (!Number.isFinite(values.across) || !Number.isFinite(values.up)) return undefined;
+  const values = figuresOf(run, across, up);
+  if (!values) return undefined;
   return {
     name: run.name,
     label: run.name,
@@ -72,6 +79,6 @@ function axisOf({ label, unit, better, isShare }: Measure): PlotAxis {
 }
 
 /** What a plot is made of: where none of it changes, neither does the plot. */
-export function plotted({ trace, view, simulation, previous, second }: PageState) {
-  return [trace, view, simulation.results, simulation.phase, previous, second] as const;
+export function plotted({ trace, view, simulation, previous, second, further }: PageState) {
+  return [trace, view, simulation.results, simulation.phase, previous, second, further] as const;
 }

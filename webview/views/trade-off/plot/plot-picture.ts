@@ -106,6 +106,8 @@ function configurationOf(
     options: {
       parsing: false,
       ...frameOptions(theme),
+      // For points on the edge.
+      layout: { padding: { top: 10, right: 10 } },
       interaction: { mode: "nearest", intersect: true },
       onClick: (_, hits) => {
         for (const { index } of hits.slice(0, 1)) points[index].onPick?.();
