@@ -205,7 +205,7 @@ describe("running an experiment", () => {
     const [crossed] = problems(document);
     assert.match(
       crossed.message,
-      /^Mean massRecall of quest .* is 0\.\d+, below the limit of 0.9999$/,
+      /^Mean massRecall of Quest .* is 0\.\d+, below the limit of 0.9999$/,
     );
     assert.match(document.getText(crossed.range), /^"massRecall"/);
     assert.match(await readFile(`${folder}/experiment.kvsim.json`, "utf8"), /"budgets"/);

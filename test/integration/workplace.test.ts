@@ -175,7 +175,7 @@ describe("a limit in the settings", () => {
     await openTrace("first.kvtrace");
     await run("runSimulation");
     await waitFor("the warning", () => problems().length === 1);
-    assert.match(problems()[0].message, /^Mean imbalance of starc/);
+    assert.match(problems()[0].message, /^Mean imbalance of STARC/);
     await settings().update("massLimit", 1, workspace);
     await waitFor("a second warning", () => problems().length === 2);
     await settings().update("imbalanceLimit", 1e6, workspace);
