@@ -31,6 +31,6 @@ export const defaultView: Omit<ViewState, "layer" | "runs" | "runStyles"> = {
   time: { show: "time", unit: "cycles", energyBy: "phase", asTable: false },
   timeline: { unit: "cycles", window: null, asTable: false },
   tokens: { colourBy: "mass", shown: "both", scale: "log" },
-  clusters: { order: "creation" },
+  clusters: { picture: "lines", order: "lines" },
   compare: { baseline: null, cost: "time", quality: "massKept" },
 };

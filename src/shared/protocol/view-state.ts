@@ -154,6 +154,8 @@ export interface TokensState {
 }
 
 export interface ClustersState {
+  /** What the picture shows: sizes with the lines they take, or keys with their centroids. */
+  readonly picture: "lines" | "keys";
   /** From left to right in the charts, and from top to bottom in the table. */
   readonly order: "creation" | "size" | "spread" | "lines";
 }

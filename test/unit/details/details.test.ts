@@ -15,7 +15,7 @@ import {
   drawnTokens,
   nearestToken,
   planeBox,
-} from "../../../webview/views/clusters/projection-points";
+} from "../../../webview/views/clusters/projection/projection-points";
 import { tokensBySlot } from "../../../webview/views/clusters/slot-picture";
 import { clusterPlace } from "../../../webview/parts/colours/cluster-colour";
 import { Connection } from "../../../webview/state/connection";

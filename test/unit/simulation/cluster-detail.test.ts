@@ -61,7 +61,8 @@ describe("the detail of clusters", () => {
       fc.asyncProperty(heads, choices, async (arrays, choice) => {
         const request = requestOf(arrays.decodeSteps, choice);
         const { facts, clusterOf, sizes } = await collectClusters(headTrace(arrays), request);
-        assert.equal(facts.context, arrays.promptTokens + request.step + 1);
+        assert.ok(facts.fromStep <= request.step && request.step < facts.toStep);
+        assert.equal(facts.context, arrays.promptTokens + facts.toStep);
         assert.equal(clusterOf.length, facts.context);
         assert.equal(sizes.length, facts.clusters);
         const counted = sizes.map(() => 0);
@@ -179,16 +180,37 @@ describe("the detail of clusters", () => {
           run,
           layer,
           queryHead: 0,
-          fromStep: step,
-          toStep: step + 1,
+          fromStep: whole.facts.fromStep,
+          toStep: whole.facts.toStep,
         });
         assert.equal(selection.parts[0].clusterSource, whole.facts.source);
-        for (const { token, slot, cluster } of selection.steps.get(step)!) {
+        assert.ok(selection.steps.has(step));
+        for (const { token, slot, cluster } of [...selection.steps.values()].flat()) {
           assert.equal(slot, whole.slots[token]);
           assert.equal(cluster, whole.clusterOf[token]);
         }
       }),
       { seed: 94, numRuns: 60 },
+    );
+  });
+
+  it("is one answer for all the steps that have the same clusters, and another beyond them", async () => {
+    await fc.assert(
+      fc.asyncProperty(heads, choices, fc.nat(), async (arrays, choice, other) => {
+        const trace = headTrace(arrays);
+        const request = requestOf(arrays.decodeSteps, choice);
+        const { facts, ...found } = await collectClusters(trace, request);
+        const { fromStep, toStep } = facts;
+        const step = fromStep + (other % (toStep - fromStep));
+        const again = await collectClusters(trace, { ...request, step });
+        assert.deepEqual(again, { facts, ...found });
+        for (const beyond of [fromStep - 1, toStep]) {
+          if (beyond < 0 || beyond >= arrays.decodeSteps) continue;
+          const next = await collectClusters(trace, { ...request, step: beyond });
+          assert.notEqual(next.facts.clusteredTokens, facts.clusteredTokens);
+        }
+      }),
+      { seed: 96, numRuns: 40 },
     );
   });
 

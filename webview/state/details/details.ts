@@ -42,7 +42,7 @@ export class Details {
         }
         if (view.view === "tokens" || view.picked !== null) this.#words.prepare();
         this.#selection.follow(wantedSelection(trace.header, view));
-        this.#clusters.follow(wantedClusters(trace.header, view));
+        this.#clusters.follow(wantedClusters(trace.header, view, store.state.clusters.shown));
       },
     );
     store.watch(

@@ -8,6 +8,8 @@ import type {
   ViewState,
 } from "../../../src/shared/protocol";
 import { pickedOf } from "../../../src/shared/picked";
+import { sameValue } from "../../../src/shared/same-value";
+import type { ClusterSet } from "./cluster-set";
 import { stackOf } from "../bank-address";
 
 /** Cells of a picture of tokens by steps, at most: what a frame can draw, and memory can hold. */
@@ -44,12 +46,21 @@ export function wantedSelection(
   return { kind: "selection", run, layer, queryHead, ...stepWindow(header, view.step) };
 }
 
-/** What the Clusters view shows; nothing while another view is open or there is no step. */
-export function wantedClusters(header: TraceHeader, view: ViewState): ClusterRequest | undefined {
+/**
+ * What the Clusters view shows; nothing while another view is open or there is no step.
+ * @param known clusters that are there: they are asked for once for all the steps that have them
+ */
+export function wantedClusters(
+  header: TraceHeader,
+  view: ViewState,
+  known: ClusterSet | undefined,
+): ClusterRequest | undefined {
   const run = view.runs.at(view.shownRun);
   if (view.view !== "clusters" || !run || header.decodeSteps === 0) return undefined;
   const { layer, kvHead, step } = view;
-  return { kind: "clusters", run, layer, kvHead, step };
+  const request = { kind: "clusters", run, layer, kvHead, step } as const;
+  if (!known || step < known.facts.fromStep || step >= known.facts.toStep) return request;
+  return sameValue({ ...known.request, step }, request) ? known.request : request;
 }
 
 /**

@@ -1,37 +1,36 @@
-import type { ColourMapName } from "../../parts/colours/colour-map";
-import { themedTable } from "../../parts/colours/theme-colours";
-import { drawChart } from "../../parts/export/chart-drawing";
+import { clusterTable } from "../../parts/colours/cluster-colour";
+import { SvgContext } from "../../parts/export/canvas/svg-context";
 import type { Drawing } from "../../parts/export/drawing";
-import { drawHeatMap } from "../../parts/export/heat-map-drawing";
-import { paperTheme } from "../../parts/export/paper";
-import type { Picture } from "../../parts/heat-map/picture";
+import { paper, paperTheme } from "../../parts/export/paper";
 import type { ClusterSet } from "../../state/details/cluster-set";
-import type { ClusterBarsContent } from "./cluster-bars-content";
-import { clusterBarsPicture } from "./cluster-bars-picture";
-import { drawProjection } from "./projection-drawing";
+import { drawProjection } from "./projection/projection-drawing";
+import { paintScatter, paintScatterMarks, scatterFrame } from "./scatter/paint-scatter";
+import { scatterPoints } from "./scatter/scatter-points";
 
-/** What the view of clusters shows; what it does not show now is undefined. */
-interface ShownClusters {
+/** What of clusters is drawn. */
+export interface DrawnClusters {
   readonly set: ClusterSet;
   readonly picked: number | undefined;
-  readonly colours: ColourMapName;
-  /** The slots in view. */
-  readonly slots: Picture | undefined;
-  readonly bars: readonly (readonly [title: string, content: ClusterBarsContent | undefined])[];
+  readonly read: ReadonlyMap<number, number>;
+  /** Of the run, on paper. */
+  readonly colour: string;
 }
 
-const barsHeight = 210;
+const scatterHeight = 420;
 
-/** The charts of the view, one below the other. */
+/** The pictures of the view, one below the other. */
 export function drawClusters(
   title: string,
-  { set, picked, colours, slots, bars }: ShownClusters,
+  { set, picked, read, colour }: DrawnClusters,
 ): Drawing[] {
+  const points = scatterPoints(set);
+  const context = new SvgContext(paper.width, scatterHeight);
+  const frame = scatterFrame(paper.width, scatterHeight);
+  paintScatter(context, frame, points, paperTheme);
+  const marks = { read: read.keys(), picked };
+  paintScatterMarks(context, frame, points, marks, paperTheme, colour);
   return [
-    drawProjection(title, set, picked, themedTable(colours)),
-    ...(slots ? [drawHeatMap("Lines and rows", slots, themedTable(slots.colours))] : []),
-    ...bars.flatMap(([name, shown]) =>
-      shown ? [drawChart(name, clusterBarsPicture(shown, paperTheme), barsHeight)] : [],
-    ),
+    { title, height: scatterHeight, body: context.markup() },
+    drawProjection("Keys and centroids", set, picked, clusterTable()),
   ];
 }

@@ -1,60 +1,58 @@
 import { pickedOf } from "../../../src/shared/picked";
-import type { ViewState } from "../../../src/shared/protocol";
+import type { ClustersState, ViewState } from "../../../src/shared/protocol";
+import { nameRuns } from "../../../src/shared/run-names";
 import { sameValue } from "../../../src/shared/same-value";
-import { FigureList } from "../../parts/figures/figure-list";
-import { onThemeChange } from "../../parts/charts/theme";
-import { makeClusterPicker } from "../pickers/cluster-picker";
-import { fewestLines, tokensOf, type ClusterSet } from "../../state/details/cluster-set";
+import { onThemeChange, readTheme } from "../../parts/charts/theme";
+import { runColourSets } from "../../parts/colours/run-colours";
+import { element, setText } from "../../parts/dom/element";
+import type { Drawing } from "../../parts/export/drawing";
+import { paperTheme } from "../../parts/export/paper";
+import { HeatMap } from "../../parts/heat-map/heat-map";
+import type { CellText } from "../../parts/heat-map/picture";
+import { Table } from "../../parts/tables/table";
+import { fewestLines, type ClusterSet } from "../../state/details/cluster-set";
 import { detailText } from "../../state/details/detail-text";
-import { bankNote, pickedBank, type PickedBank } from "../pickers/picked-bank";
 import { clusterNote, describeCluster, describeSlot } from "../../state/details/slot-words";
 import type { TokenWords } from "../../state/details/token-words";
 import { wantedClusters } from "../../state/details/wanted-details";
-import { element, setText } from "../../parts/dom/element";
-import type { Drawing } from "../../parts/export/drawing";
-import { drawClusters } from "./clusters-drawing";
-import { nameRuns } from "../../../src/shared/run-names";
-import { HeatMap } from "../../parts/heat-map/heat-map";
-import type { CellText, Picture } from "../../parts/heat-map/picture";
 import { pick, type PageState, type PageStore } from "../../state/page-state";
-import { makeTable } from "../../parts/tables/table";
-import { ClusterBars } from "./cluster-bars";
-import { clusterFigures, headClusterFigures } from "./cluster-figures";
-import { orderClusters, windowAround } from "./cluster-order";
+import { makeClusterPicker } from "../pickers/cluster-picker";
+import { pickedBank } from "../pickers/picked-bank";
+import { clustersNote } from "./cluster-note";
+import { orderClusters } from "./cluster-order";
 import { clusterTable } from "./cluster-table";
 import { makeClustersControls } from "./clusters-controls";
-import { Projection } from "./projection";
-import { projectionLabel } from "./projection-label";
-import { slotPicture, tokensBySlot } from "./slot-picture";
+import { drawClusters } from "./clusters-drawing";
+import { Histogram } from "./histogram/histogram";
+import { Projection } from "./projection/projection";
+import { projectionLabel } from "./projection/projection-label";
+import { readClusters } from "./read-clusters";
+import { Scatter } from "./scatter/scatter";
+import { linesOf, slotPicture, tokensBySlot } from "./slot-picture";
 
-/** Most bars that a chart draws without a wait. */
-const mostBars = 2048;
-/** Most tokens of a cluster that are listed by name. */
-const namedTokens = 48;
-
-/** The clusters of a KV head: how large, how wide, where in the space of keys and in memory. */
+/** Whether the clusters of a KV head are tight, and how they lie in lines: which are worst. */
 export class ClustersView {
   readonly #picker;
-  readonly #title = element("h2", { id: "clusters-title" });
   readonly #empty = element("p", { class: "empty", "data-test": "clusters-empty" });
-  readonly #note = element("p", { class: "note" });
+  readonly #note = element("p", { class: "picture-note", "data-test": "clusters-note" });
+  readonly #scatter: Scatter;
   readonly #projection: Projection;
   readonly #slots: HeatMap;
-  readonly #sizes: ClusterBars;
-  readonly #spreads: ClusterBars;
-  readonly #lines: ClusterBars;
-  readonly #ofHead = new FigureList();
-  readonly #ofCluster = new FigureList();
-  readonly #members = element("p", { class: "note", "data-test": "cluster-tokens" });
-  readonly #table = element("div");
-  readonly #asTable = element(
-    "details",
-    { class: "as-table" },
-    element("summary", { id: "clusters-show-table" }, "Show as table"),
-    this.#table,
-  );
+  readonly #sizes = new Histogram("cluster-sizes", "Tokens");
+  readonly #spreads = new Histogram("cluster-spreads", "Spread");
+  readonly #table = new Table("cluster-table");
   readonly #content: HTMLElement;
   readonly element: HTMLElement;
+  readonly controls: HTMLElement;
+  readonly help = [
+    "Each dot is a cluster: to the right the larger ones, upwards those that touch more lines than they must. Filled ones are read at the shown step.",
+    "A picked cluster shows the lines that hold it below: its own tokens in colour, those of others grey.",
+    "Keys and centroids shows the keys in the plane in which their directions vary most; above 5000 keys, how close they lie.",
+  ];
+  #drawn: ClusterSet | undefined;
+  #ordered:
+    { readonly by: ClustersState["order"]; readonly clusters: readonly number[] } | undefined;
+  #lined: readonly unknown[] = [];
 
   constructor(
     private readonly store: PageStore,
@@ -62,41 +60,39 @@ export class ClustersView {
   ) {
     const pickCluster = (cluster: number) => pick(store, { kind: "cluster", cluster });
     this.#picker = makeClusterPicker("clusters-cluster", store);
-    this.#projection = new Projection((token) => this.#pickToken(token));
-    this.#sizes = new ClusterBars("cluster-sizes", pickCluster);
-    this.#spreads = new ClusterBars("cluster-spreads", pickCluster);
-    this.#lines = new ClusterBars("cluster-lines", pickCluster);
+    this.#projection = new Projection((token) => pick(store, { kind: "token", token }));
+    this.#scatter = new Scatter(pickCluster);
     this.#slots = new HeatMap("slot-map", {
       onPick: ({ row, column }) => this.#pickSlot(row, column),
       onNotice: (text) => store.update({ message: { kind: "information", text } }),
     });
-    const figures = element("aside", {
-      class: "figures-card",
-      "aria-label": "Clusters in figures",
-    });
-    figures.append(this.#ofHead.element, this.#ofCluster.element, this.#members);
-    const charts = element(
+    const pictures = element("div", { class: "cluster-pictures" });
+    pictures.append(this.#scatter.element, this.#projection.element, this.#slots.element);
+    const side = element(
       "div",
-      { class: "charts" },
-      card("Keys and centroids", this.#projection.element),
-      card("Lines and rows", this.#slots.element),
-      card("Size", this.#sizes.element),
-      card("Spread", this.#spreads.element),
-      card("Lines touched", this.#lines.element, "wide"),
+      { class: "cluster-side" },
+      this.#table.element,
+      this.#sizes.element,
+      this.#spreads.element,
     );
-    const main = element("div", { class: "heat-map-card" });
-    main.append(this.#title, this.#note, charts, this.#asTable);
-    this.#content = element("div", { class: "banks-columns" }, main, figures);
-    const controls = makeClustersControls(store, this.#picker.element);
-    this.element = element("section", { class: "view clusters" });
-    this.element.append(controls, this.#empty, this.#content);
-    this.#asTable.addEventListener("toggle", () => this.#show(store.state));
-    onThemeChange(() => this.#show(store.state));
+    this.#content = element(
+      "div",
+      { class: "picture-card" },
+      element("div", { class: "picture-head" }, this.#note, this.#picker.element),
+      element("div", { class: "cluster-columns" }, pictures, side),
+    );
+    this.element = element("section", { class: "view clusters" }, this.#empty, this.#content);
+    this.controls = makeClustersControls(store);
+    onThemeChange(() => {
+      for (const part of [this.#scatter, this.#projection, this.#sizes, this.#spreads])
+        part.redraw();
+    });
     store.watch(
-      ({ trace, view, clusters, bankTokens, wordsRead }) => [
+      ({ trace, view, clusters, selection, bankTokens, wordsRead }) => [
         trace,
         view,
         clusters,
+        selection,
         bankTokens,
         wordsRead,
       ],
@@ -104,113 +100,91 @@ export class ClustersView {
     );
   }
 
-  /** The charts as they are shown, for export. */
+  /** The pictures, for export. */
   drawings(): Drawing[] {
-    const { clusters, view } = this.store.state;
+    const { clusters, selection, view, trace } = this.store.state;
     const set = clusters.shown;
     if (!set) return [];
-    return drawClusters(this.#title.textContent, {
+    const { layer, kvHead } = set.request;
+    const name = nameRuns(view.runs, trace.catalog)[view.shownRun];
+    const title = `${name}: layer ${layer}, KV head ${kvHead}, step ${view.step}`;
+    return drawClusters(title, {
       set,
       picked: inSet(set, view),
-      colours: view.heatMap.colours,
-      slots: this.#slots.inView,
-      bars: [
-        ["Size of each cluster", this.#sizes.shown],
-        ["Spread of each cluster", this.#spreads.shown],
-        ["Lines touched by each cluster", this.#lines.shown],
-      ],
+      read: readClusters(selection.shown, view.step),
+      colour: runColourSets[paperTheme.colourSet][view.runStyles[view.shownRun].colour],
     });
   }
 
   #show(state: PageState): void {
-    const { trace, view, clusters } = state;
+    const { trace, view, clusters, selection } = state;
     if (view.view !== "clusters") return;
     const empty = detailText(clusters, trace.header.decodeSteps);
     setText(this.#empty, empty ?? "");
     this.#empty.hidden = empty === undefined;
     const set = clusters.shown;
     this.#content.classList.toggle("waiting", !set || !isShown(set, state));
+    this.#content.hidden = set === undefined;
     if (!set) return;
-    const name = nameRuns(view.runs, trace.catalog)[view.shownRun];
-    const { layer, kvHead, step } = set.request;
-    setText(this.#title, `${name}: layer ${layer}, KV head ${kvHead}, step ${step}`);
-    const point =
-      "Squares are keys, crosses centroids. Pick a key, a slot or a bar for its cluster.";
-    const bank = pickedBank(state, (head) => head.kvHead === kvHead);
-    const held = bankNote(bank, "Outlined keys, dots and bars of another colour mark");
-    const notes = [clusterNote(set.facts.source, name), held, point];
-    setText(this.#note, notes.filter((text) => text !== "").join(" "));
+    const read = readClusters(selection.shown, view.step);
     const cluster = inSet(set, view);
+    const context = trace.header.promptTokens + view.step + 1;
+    setText(this.#note, clustersNote(set, read.size, view.step, context));
+    this.#note.title = clusterNote(set.facts.source, "This run");
     this.#picker.show(cluster, set.facts.clusters);
+    this.#showStill(set);
+    this.#showPicture(set, state, read);
+    this.#showSlots(set, cluster, state.wordsRead);
+    const { order } = view.clusters;
+    const picked = { order, ordered: this.#order(set, order), picked: cluster, read };
+    this.#table.show(
+      clusterTable(set, picked, (each) => pick(this.store, { kind: "cluster", cluster: each })),
+    );
+  }
+
+  /** What is the same at all steps of the clusters. */
+  #showStill(set: ClusterSet): void {
+    if (set === this.#drawn) return;
+    this.#drawn = set;
+    this.#ordered = undefined;
+    this.#sizes.show(set.sizes);
+    this.#spreads.show(set.spreads);
+  }
+
+  #showPicture(set: ClusterSet, state: PageState, read: ReadonlyMap<number, number>): void {
+    const { view } = state;
+    const isKeys = view.clusters.picture === "keys";
+    this.#projection.element.hidden = !isKeys;
+    this.#scatter.element.hidden = isKeys;
+    const picked = inSet(set, view);
+    if (!isKeys) {
+      const colour = runColourSets[readTheme().colourSet][view.runStyles[view.shownRun].colour];
+      const describe = (cluster: number) => describeDot(set, cluster, read);
+      this.#scatter.show({ set, read, picked, colour, describe });
+      return;
+    }
+    const bank = pickedBank(state, ({ kvHead }) => kvHead === set.request.kvHead);
     this.#projection.show({
       label: projectionLabel(set),
       set,
-      colours: view.heatMap.colours,
-      pickedCluster: cluster,
+      pickedCluster: picked,
       pickedToken: pickedOf(view, "token")?.token,
       outlined: bank?.tokens ?? [],
       describe: (token) => this.#describe(set, token),
     });
-    this.#slots.show(this.#slotPicture(set, state, bank));
-    this.#showBars(set, state, cluster, bank);
-    this.#ofHead.show("All clusters", headClusterFigures(set));
-    this.#showCluster(set, cluster);
-    if (!this.#asTable.open) return;
-    const ordered = orderClusters(set, view.clusters.order);
-    this.#table.replaceChildren(makeTable("cluster-table", clusterTable(set, ordered, cluster)));
   }
 
-  #slotPicture(set: ClusterSet, { view }: PageState, bank?: PickedBank): Picture {
-    return slotPicture(set, inSet(set, view), bank?.tokens ?? [], this.words());
+  #showSlots(set: ClusterSet, cluster: number | undefined, wordsRead: number): void {
+    this.#slots.element.hidden = cluster === undefined;
+    const of = [set, cluster, wordsRead];
+    if (cluster === undefined || of.every((part, i) => part === this.#lined[i])) return;
+    this.#lined = of;
+    this.#slots.show(slotPicture(set, cluster, this.words()));
   }
 
-  #showBars(
-    set: ClusterSet,
-    { view }: PageState,
-    picked: number | undefined,
-    bank: PickedBank | undefined,
-  ): void {
-    const ordered = orderClusters(set, view.clusters.order);
-    const { clusters } = windowAround(ordered, picked, mostBars);
-    const some = clusters.length < ordered.length ? `${clusters.length} of ` : "";
-    const label = (what: string) =>
-      `${what} of ${some}${ordered.length} clusters. The table below holds every figure.`;
-    const marked = bank && { title: `in ${bank.name}`, clusters: new Set(bank.clusters) };
-    const common = { clusters, picked, ...(marked && { marked }) };
-    this.#sizes.show({
-      ...common,
-      label: label("Size"),
-      title: "tokens",
-      values: clusters.map((cluster) => set.sizes[cluster]),
-    });
-    this.#spreads.show({
-      ...common,
-      label: label("Spread"),
-      title: "spread",
-      values: clusters.map((cluster) => set.spreads[cluster]),
-    });
-    this.#lines.show({
-      ...common,
-      label: label("Lines touched and fewest possible"),
-      title: "lines touched",
-      values: clusters.map((cluster) => set.lines[cluster]),
-      against: {
-        title: "fewest possible",
-        values: clusters.map((cluster) => fewestLines(set, cluster)),
-      },
-    });
-  }
-
-  #showCluster(set: ClusterSet, cluster: number | undefined): void {
-    this.#ofCluster.element.hidden = cluster === undefined;
-    this.#members.hidden = cluster === undefined;
-    if (cluster === undefined) return;
-    this.#ofCluster.show(`Cluster ${cluster}`, clusterFigures(set, cluster));
-    const tokens = tokensOf(set, cluster);
-    const words = this.words();
-    const named = tokens.slice(0, namedTokens).map((token) => words.describe(token));
-    const more = tokens.length > namedTokens ? `, and ${tokens.length - namedTokens} more` : "";
-    setText(this.#members, `Holds ${named.join(", ")}${more}.`);
+  #order(set: ClusterSet, by: ClustersState["order"]): readonly number[] {
+    if (this.#ordered?.by !== by) this.#ordered = { by, clusters: orderClusters(set, by) };
+    return this.#ordered.clusters;
   }
 
   #describe(set: ClusterSet, token: number): CellText {
@@ -224,27 +198,35 @@ export class ClustersView {
     };
   }
 
-  #pickSlot(line: number, lane: number): void {
-    const { shown } = this.store.state.clusters;
-    const token = shown && tokensBySlot(shown)[line * shown.facts.slotsPerLine + lane];
-    if (token !== undefined && token >= 0) this.#pickToken(token);
+  #pickSlot(row: number, lane: number): void {
+    const { clusters, view } = this.store.state;
+    const set = clusters.shown;
+    const cluster = set && inSet(set, view);
+    if (!set || cluster === undefined) return;
+    const line = linesOf(set, cluster)[row];
+    const token = tokensBySlot(set)[line * set.facts.slotsPerLine + lane];
+    if (token >= 0) pick(this.store, { kind: "token", token });
   }
+}
 
-  #pickToken(token: number): void {
-    pick(this.store, { kind: "token", token });
-  }
+function describeDot(
+  set: ClusterSet,
+  cluster: number,
+  read: ReadonlyMap<number, number>,
+): CellText {
+  const lines = `${set.lines[cluster]} lines, at least ${fewestLines(set, cluster)}`;
+  const now = `${read.get(cluster) ?? 0} of ${set.sizes[cluster]} tokens read at the step`;
+  return { title: `Cluster ${cluster}`, lines: [lines, now] };
 }
 
 function isShown(set: ClusterSet, { trace, view }: PageState): boolean {
-  return sameValue(set.request, wantedClusters(trace.header, view));
+  return sameValue(set.request, wantedClusters(trace.header, view, set));
 }
 
-/** The picked cluster where it exists at the step. */
-function inSet({ facts }: ClusterSet, view: ViewState): number | undefined {
-  const cluster = pickedOf(view, "cluster")?.cluster;
+/** The picked cluster, or that of the picked token, where it exists at the step. */
+function inSet({ facts, clusterOf }: ClusterSet, view: ViewState): number | undefined {
+  const token = pickedOf(view, "token")?.token;
+  const own = token === undefined ? -1 : (clusterOf.at(token) ?? -1);
+  const cluster = pickedOf(view, "cluster")?.cluster ?? (own < 0 ? undefined : own);
   return cluster !== undefined && cluster < facts.clusters ? cluster : undefined;
-}
-
-function card(title: string, content: HTMLElement, size = ""): HTMLElement {
-  return element("section", { class: `card ${size}`.trim() }, element("h3", {}, title), content);
 }

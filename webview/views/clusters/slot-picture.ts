@@ -1,13 +1,8 @@
 import { clusterBarTitle, clusterPlace, clusterScale } from "../../parts/colours/cluster-colour";
+import type { Axis, Picture } from "../../parts/heat-map/picture";
 import { tokensOf, type ClusterSet } from "../../state/details/cluster-set";
-import { markLevel } from "../../parts/heat-map/drawing/mark-level";
 import { describeCluster } from "../../state/details/slot-words";
 import type { TokenWords } from "../../state/details/token-words";
-import type { Axis, AxisLabel, Picture } from "../../parts/heat-map/picture";
-import { indexTicks, partTicks } from "../../parts/colours/ticks";
-
-/** Most lines between rows that are drawn; more would hide the cells. */
-const mostDividers = 128;
 
 /** Token in each slot, -1 in padding, [lines x slots of a line]. */
 export function tokensBySlot({ facts, slots }: ClusterSet): Int32Array {
@@ -18,40 +13,44 @@ export function tokensBySlot({ facts, slots }: ClusterSet): Int32Array {
   return tokens;
 }
 
-/** Lines x lanes: which cluster lies in each slot. Padding has no colour. */
-export function slotPicture(
-  set: ClusterSet,
-  pickedCluster: number | undefined,
-  markedTokens: readonly number[],
-  words: TokenWords,
-): Picture {
+/** The lines that hold any token of a cluster, ascending. */
+export function linesOf(set: ClusterSet, cluster: number): number[] {
+  const { slots, facts } = set;
+  const lines = tokensOf(set, cluster).map((token) =>
+    Math.floor(slots[token] / facts.slotsPerLine),
+  );
+  return [...new Set(lines)].sort((a, b) => a - b);
+}
+
+/** The lines of a cluster x lanes: its own tokens, those of others, and padding without a colour. */
+export function slotPicture(set: ClusterSet, cluster: number, words: TokenWords): Picture {
   const { slotsPerLine, linesPerKeyRow } = set.facts;
   const tokens = tokensBySlot(set);
-  const lines = tokens.length / slotsPerLine;
-  const values = Float32Array.from(tokens, (token) => {
-    const cluster = token < 0 ? undefined : set.clusterOf[token];
-    if (cluster === undefined) return NaN;
-    return pickedCluster === undefined || cluster === pickedCluster ? clusterPlace(cluster) : NaN;
+  const lines = linesOf(set, cluster);
+  const tokenAt = (row: number, lane: number) => tokens[lines[row] * slotsPerLine + lane];
+  const values = Float32Array.from({ length: lines.length * slotsPerLine }, (_, cell) => {
+    const token = tokenAt(Math.floor(cell / slotsPerLine), cell % slotsPerLine);
+    if (token < 0) return NaN;
+    return clusterPlace(set.clusterOf[token] === cluster ? cluster : -1);
   });
-  const { step, kvHead } = set.request;
-  const marked = pickedCluster === undefined ? markedTokens : tokensOf(set, pickedCluster);
-  const rowOf = (line: number) => Math.floor(line / linesPerKeyRow);
   return {
-    label: `Lines and lanes of KV head ${kvHead} at step ${step}, coloured by cluster`,
-    matrix: { rows: lines, columns: slotsPerLine, values },
+    label: `Lines that hold cluster ${cluster}, by lane: its tokens, those of others, padding`,
+    matrix: { rows: lines.length, columns: slotsPerLine, values },
     scale: clusterScale,
     colours: "clusters",
     // Places of clusters have no mean.
     aggregation: "max",
-    rowAxis: lineAxis(lines, linesPerKeyRow, linesOf(set, marked)),
+    rowAxis: lineAxis(lines),
     columnAxis: laneAxis(slotsPerLine),
     barTitle: clusterBarTitle,
     markedRow: undefined,
     markedColumn: undefined,
     describe({ row, column }) {
-      const token = tokens[row * slotsPerLine + column];
-      const title = `Line ${row}, lane ${column}`;
-      const place = `slot ${row * slotsPerLine + column}, row of keys ${rowOf(row)}`;
+      const token = tokenAt(row, column);
+      const line = lines[row];
+      const title = `Line ${line}, lane ${column}`;
+      const keyRow = Math.floor(line / linesPerKeyRow);
+      const place = `slot ${line * slotsPerLine + column}, row of keys ${keyRow}`;
       if (token < 0) return { title, lines: ["Padding: holds no token", place] };
       return {
         title,
@@ -62,55 +61,21 @@ export function slotPicture(
 }
 
 function laneAxis(lanes: number): Axis {
+  const labels = Array.from({ length: lanes }, (_, lane) => {
+    return { from: lane, to: lane + 1, text: `${lane}` };
+  });
   return {
-    levels: [
-      {
-        name: "lane",
-        labels: Array.from({ length: lanes }, (_, lane) => ({
-          from: lane,
-          to: lane + 1,
-          text: `${lane}`,
-        })),
-      },
-    ],
+    levels: [{ name: "lane", labels }],
     dividers: [],
     nameOf: (lane) => `lane ${lane}`,
   };
 }
 
-/** Lines that hold any of the tokens, ascending. */
-function linesOf({ slots, facts }: ClusterSet, tokens: readonly number[]): number[] {
-  const known = tokens.filter((token) => token < slots.length);
-  const lines = known.map((token) => Math.floor(slots[token] / facts.slotsPerLine));
-  return [...new Set(lines)].sort((a, b) => a - b);
-}
-
-function lineAxis(lines: number, linesPerRow: number, marked: readonly number[]): Axis {
-  const rows = Math.ceil(lines / linesPerRow);
-  const start = (row: number) => Math.min(lines, Math.ceil(row * linesPerRow));
-  const labels = (named: readonly number[]): AxisLabel[] =>
-    named.map((line) => ({ from: line, to: line + 1, text: `${line}` }));
+function lineAxis(lines: readonly number[]): Axis {
+  const labels = lines.map((line, row) => ({ from: row, to: row + 1, text: `${line}` }));
   return {
-    levels: [
-      {
-        name: "line",
-        labels: labels(indexTicks(lines, 10)),
-        labelsWithin: (from, to, count) => labels(partTicks(from, to, count)),
-      },
-      {
-        name: "",
-        labels: Array.from({ length: rows }, (_, row) => ({
-          from: start(row),
-          to: start(row + 1),
-          text: `row ${row}`,
-        })),
-      },
-      markLevel(marked),
-    ],
-    dividers:
-      rows > mostDividers
-        ? []
-        : Array.from({ length: rows - 1 }, (_, row) => ({ at: start(row + 1), weight: 2 })),
-    nameOf: (line) => `line ${line}`,
+    levels: [{ name: "line", labels }],
+    dividers: [],
+    nameOf: (row) => `line ${lines[row]}`,
   };
 }

@@ -4,6 +4,7 @@ import type { TokenClusters } from "../../clustering/token-clusters";
 import { InputError } from "../../errors";
 import { unitVectors } from "../../kernels/unit-vectors";
 import { readCost } from "../../placement/read-cost";
+import type { HeadData } from "../../policy/policy";
 import type { Trace } from "../../trace/trace";
 import { clusterShapes } from "./cluster-shapes";
 import type { DetailQuestion } from "./detail";
@@ -33,9 +34,10 @@ export async function detailClusters(
     throw new InputError("clusters", `layer ${layer} of this trace has no keys to cluster`);
   }
   const { headDimension } = head;
-  const context = head.promptTokens + step + 1;
   const placed = kept.place(run, device);
   const clusters = placed.clusters();
+  const steps = sameClusters(clusters, head, step);
+  const context = head.promptTokens + steps.toStep;
   if (hooks.shouldStop()) return;
   const units = unitVectors(head.keys.subarray(0, context * headDimension), headDimension);
   const axes = principalAxes(units, headDimension, 2);
@@ -45,6 +47,7 @@ export async function detailClusters(
   hooks.onPart({
     kind: "clusterFacts",
     source: placed.policy.clusters ? "policy" : "starc",
+    ...steps,
     context,
     sinks: clusters.sinks,
     clusteredTokens,
@@ -69,6 +72,21 @@ export async function detailClusters(
   for (const part of cutColumns({ sizes, spreads, ...reads, places: centres }, cutting)) {
     hooks.onPart({ kind: "clusters", from: part.from, ...part.columns });
   }
+}
+
+/** The steps around one at which no other tokens are in clusters. */
+function sameClusters(
+  clusters: TokenClusters,
+  { promptTokens, decodeSteps }: Pick<HeadData, "promptTokens" | "decodeSteps">,
+  step: number,
+): { readonly fromStep: number; readonly toStep: number } {
+  const windows = (each: number) => clusters.windowCount(promptTokens + each + 1);
+  const isSame = (each: number) => windows(each) === windows(step);
+  let fromStep = step;
+  let toStep = step + 1;
+  while (fromStep > 0 && isSame(fromStep - 1)) fromStep--;
+  while (toStep < decodeSteps && isSame(toStep)) toStep++;
+  return { fromStep, toStep };
 }
 
 /** What reading each cluster alone touches. */

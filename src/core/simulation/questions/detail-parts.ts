@@ -59,7 +59,7 @@ export interface TokenPlacesPart {
   readonly slots: Uint32Array;
 }
 
-/** The clusters of one KV head's keys as they are at a step. */
+/** The clusters of one KV head's keys as they are at a step, and at all steps with the same ones. */
 export interface ClusterRequest {
   readonly kind: "clusters";
   readonly run: RunConfiguration;
@@ -72,7 +72,10 @@ export interface ClusterRequest {
 export interface ClusterFactsPart {
   readonly kind: "clusterFacts";
   readonly source: "policy" | "starc";
-  /** Tokens of the context. */
+  /** The steps that have these clusters: `fromStep` .. `toStep - 1`. */
+  readonly fromStep: number;
+  readonly toStep: number;
+  /** Tokens of the context of the last of them. */
   readonly context: number;
   /** The first tokens, in no cluster and always read. */
   readonly sinks: number;

@@ -73,7 +73,10 @@ export const viewStateSchema = v.object({
     shown: v.picklist(["both", "read", "missed"]),
     scale: v.picklist(["linear", "log"]),
   }),
-  clusters: v.object({ order: v.picklist(["creation", "size", "spread", "lines"]) }),
+  clusters: v.object({
+    picture: v.picklist(["lines", "keys"]),
+    order: v.picklist(["creation", "size", "spread", "lines"]),
+  }),
   compare: v.object({
     baseline: v.nullable(
       v.object({ source: v.picklist(["shown", "previous", "second"]), run: count }),

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import type { ClusterSet } from "../../../../webview/state/details/cluster-set";
 import { registerCharts } from "../../../../webview/parts/charts/chart-library";
 import { drawChart } from "../../../../webview/parts/export/chart-drawing";
-import { clusterBarsPicture } from "../../../../webview/views/clusters/cluster-bars-picture";
 import type { PlotContent, PlotPoint } from "../../../../webview/views/trade-off/plot/plot-content";
 import { plotPicture } from "../../../../webview/views/trade-off/plot/plot-picture";
 import { paper, paperTheme } from "../../../../webview/parts/export/paper";
-import { drawProjection } from "../../../../webview/views/clusters/projection-drawing";
+import { drawProjection } from "../../../../webview/views/clusters/projection/projection-drawing";
 import { clusterColour } from "../../../../webview/parts/colours/cluster-colour";
 import { colourTable } from "../../../../webview/parts/colours/colour-map";
 import { sampleRun } from "../samples";
@@ -15,30 +14,6 @@ import { readXml } from "./read-xml";
 const hostile = `<script>alert("1")</script>&amp;`;
 
 before(registerCharts);
-
-describe("exported columns", () => {
-  it("are as high as their values, one in another colour where it is picked", () => {
-    const clusters = [4, 2, 7];
-    const content = { label: "", title: "tokens", clusters, values: [10, 40, 0], picked: 2 };
-    const { body } = drawChart("Size", clusterBarsPicture(content, paperTheme), 200);
-    readXml(body);
-    // Upper left, then upper right, then lower right.
-    const heightsOf = (colour: string) =>
-      [
-        ...body.matchAll(
-          /<path d="M[\d.]+ ([\d.]+)L[\d.]+ [\d.]+L[\d.]+ ([\d.]+)[^"]*" fill="(#\w+)"/g,
-        ),
-      ]
-        .filter(([, , , fill]) => fill === colour)
-        .map(([, top, bottom]) => Number(bottom) - Number(top));
-    const [plain, nothing] = heightsOf(paper.palette[2]);
-    const [picked] = heightsOf(paper.palette[1]);
-    assert.equal(nothing, 0);
-    // Bars begin beside the line of their axis.
-    assert.ok(Math.abs(picked - 4 * plain) < 2);
-    assert.ok(body.includes(">cluster 2</text>"));
-  });
-});
 
 describe("an exported projection", () => {
   it("has a square for every key and a cross for every centroid, inside the plane", () => {
@@ -49,6 +24,8 @@ describe("an exported projection", () => {
       facts: {
         kind: "clusterFacts",
         source: "starc",
+        fromStep: 0,
+        toStep: 4,
         context,
         sinks: 0,
         clusteredTokens: context,

@@ -1,10 +1,10 @@
-import { readTheme } from "../../parts/charts/theme";
-import type { ClusterSet } from "../../state/details/cluster-set";
-import { element } from "../../parts/dom/element";
-import type { CellText } from "../../parts/heat-map/picture";
-import { themedTable } from "../../parts/colours/theme-colours";
-import type { ColourMapName } from "../../parts/colours/colour-map";
-import { Tooltip } from "../../parts/heat-map/tooltip";
+import { readTheme } from "../../../parts/charts/theme";
+import type { ClusterSet } from "../../../state/details/cluster-set";
+import { element } from "../../../parts/dom/element";
+import type { CellText } from "../../../parts/heat-map/picture";
+import { clusterTable } from "../../../parts/colours/cluster-colour";
+import { sameValue } from "../../../../src/shared/same-value";
+import { Tooltip } from "../../../parts/heat-map/tooltip";
 import { paintProjection } from "./paint-projection";
 import { drawnTokens, nearestToken, planeBox } from "./projection-points";
 
@@ -13,7 +13,6 @@ export interface ProjectionContent {
   /** Accessible name. */
   readonly label: string;
   readonly set: ClusterSet;
-  readonly colours: ColourMapName;
   readonly pickedCluster: number | undefined;
   readonly pickedToken: number | undefined;
   /** Tokens with a rim around them. */
@@ -52,8 +51,16 @@ export class Projection {
   }
 
   show(content: ProjectionContent): void {
-    const tokens = drawnTokens(content.set, content.pickedCluster);
+    const before = this.#shown;
+    const { set, pickedCluster, pickedToken, outlined } = content;
+    const isSame =
+      set === before?.set &&
+      pickedCluster === before.pickedCluster &&
+      pickedToken === before.pickedToken &&
+      sameValue(outlined, before.outlined);
+    const tokens = isSame ? before.tokens : drawnTokens(set, pickedCluster);
     this.#shown = { ...content, tokens };
+    if (isSame) return;
     this.#canvas.setAttribute("aria-label", content.label);
     this.redraw();
   }
@@ -66,9 +73,9 @@ export class Projection {
     canvas.width = Math.round(width * devicePixelRatio);
     canvas.height = Math.round(height * devicePixelRatio);
     context.scale(devicePixelRatio, devicePixelRatio);
-    const { set, colours } = this.#shown;
-    const table = themedTable(colours);
-    paintProjection(context, this.#shown, table, readTheme(), placing(set, width, height));
+    const { set } = this.#shown;
+    const place = placing(set, width, height);
+    paintProjection(context, this.#shown, clusterTable(), readTheme(), place);
   }
 
   #tokenUnder(event: MouseEvent): number | undefined {

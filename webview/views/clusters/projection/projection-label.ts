@@ -1,4 +1,4 @@
-import type { ClusterSet } from "../../state/details/cluster-set";
+import type { ClusterSet } from "../../../state/details/cluster-set";
 
 /** What the projection shows, for who cannot see it. */
 export function projectionLabel({ facts }: ClusterSet): string {

@@ -1,7 +1,9 @@
-import type { ChartTheme } from "../../parts/charts/chart-theme";
-import { clusterColour } from "../../parts/colours/cluster-colour";
-import type { PaintContext } from "../../parts/export/canvas/paint-context";
-import type { ClusterSet } from "../../state/details/cluster-set";
+import type { ChartTheme } from "../../../parts/charts/chart-theme";
+import { clusterColour } from "../../../parts/colours/cluster-colour";
+import type { PaintContext } from "../../../parts/export/canvas/paint-context";
+import type { ClusterSet } from "../../../state/details/cluster-set";
+
+import { mostSingleKeys, paintDensity } from "./paint-density";
 
 /** What is painted of a set of clusters. */
 export interface Projected {
@@ -19,6 +21,8 @@ export interface Projected {
 export type Placing = (x: number, y: number) => readonly [x: number, y: number];
 
 const pointSize = 4;
+/** More centroids than this hide the keys. */
+const mostCrosses = 200;
 
 /**
  * Keys as squares in the plane in which they vary most, centroids as crosses.
@@ -32,6 +36,7 @@ export function paintProjection(
   place: Placing,
 ): void {
   const { set, tokens, pickedCluster } = projected;
+  if (set.clusterOf.length > mostSingleKeys) paintDensity(context, set, theme, place);
   const isApart = (cluster: number) => pickedCluster === undefined || cluster === pickedCluster;
   const apart = tokens.filter((token) => isApart(set.clusterOf[token]));
   const others = tokens.filter((token) => !isApart(set.clusterOf[token]));
@@ -53,7 +58,9 @@ export function paintProjection(
     context.fillStyle = clusterColour(cluster, table);
     paint(own, pointSize);
   }
+  const hasCrosses = pickedCluster !== undefined || set.sizes.length <= mostCrosses;
   set.sizes.forEach((_, cluster) => {
+    if (!hasCrosses) return;
     const [cx, cy] = [set.centres[2 * cluster], set.centres[2 * cluster + 1]];
     if (Number.isNaN(cx) || !isApart(cluster)) return;
     const [x, y] = place(cx, cy);

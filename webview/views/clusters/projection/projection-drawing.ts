@@ -1,10 +1,10 @@
-import { SvgContext } from "../../parts/export/canvas/svg-context";
-import type { Drawing } from "../../parts/export/drawing";
-import { paper, paperTheme } from "../../parts/export/paper";
-import { drawPlane, planeBelow, planeLeft, toX, toY } from "../../parts/export/plane-axes";
-import { svgText } from "../../parts/export/svg";
-import { formatShare } from "../../parts/format/number";
-import type { ClusterSet } from "../../state/details/cluster-set";
+import { SvgContext } from "../../../parts/export/canvas/svg-context";
+import type { Drawing } from "../../../parts/export/drawing";
+import { paper, paperTheme } from "../../../parts/export/paper";
+import { drawPlane, planeBelow, planeLeft, toX, toY } from "../../../parts/export/plane-axes";
+import { svgText } from "../../../parts/export/svg";
+import { formatShare } from "../../../parts/format/number";
+import type { ClusterSet } from "../../../state/details/cluster-set";
 import { paintProjection } from "./paint-projection";
 import { drawnTokens, planeBox } from "./projection-points";
 

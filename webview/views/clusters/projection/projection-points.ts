@@ -1,7 +1,5 @@
-import type { ClusterSet } from "../../state/details/cluster-set";
-
-/** Most points that are drawn; more hide each other. */
-const mostPoints = 20_000;
+import { mostSingleKeys } from "./paint-density";
+import type { ClusterSet } from "../../../state/details/cluster-set";
 
 /** A box in the plane of the projection. */
 export interface PlaneBox {
@@ -11,13 +9,12 @@ export interface PlaneBox {
   readonly size: number;
 }
 
-/** Tokens to draw: all, or every few where there are too many; those of `picked` always. */
+/** Tokens to draw one by one: all, or those of `picked` where so many would hide each other. */
 export function drawnTokens({ clusterOf }: ClusterSet, picked: number | undefined): number[] {
-  const stride = Math.ceil(clusterOf.length / mostPoints);
+  const isDense = clusterOf.length > mostSingleKeys;
   const tokens: number[] = [];
   clusterOf.forEach((cluster, token) => {
-    const isPicked = picked !== undefined && cluster === picked;
-    if (isPicked || token % stride === 0) tokens.push(token);
+    if (!isDense || (picked !== undefined && cluster === picked)) tokens.push(token);
   });
   return tokens;
 }
