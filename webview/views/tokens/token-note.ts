@@ -12,9 +12,9 @@ export function tokenNote(
   const row = step - fromStep;
   const count = (offsets: Uint32Array) => offsets[row + 1] - offsets[row];
   const steps = toStep - fromStep;
-  const which = steps < decodeSteps ? `${steps} of ${decodeSteps} steps` : `${steps} steps`;
-  const read = `${formatCount(count(set.offsets))} tokens read`;
-  if (Number.isNaN(set.totals[row])) return `${read} at step ${step} · ${which}`;
+  const which = steps < decodeSteps ? `${steps} of ${decodeSteps} steps · ` : "";
+  const read = `${which}${formatCount(count(set.offsets))} tokens read`;
+  if (Number.isNaN(set.totals[row])) return `${read} at step ${step}`;
   const missed = set.missed.totals[row];
   const listed = sum(
     set.missed.mass.subarray(set.missed.offsets[row], set.missed.offsets[row + 1]),
@@ -26,7 +26,7 @@ export function tokenNote(
       : ", in tokens that hardly matter";
   return (
     `${read} at step ${step}, ${formatShare(set.totals[row])} of the attention; ` +
-    `${formatShare(missed)} missed${inShown} · ${which}`
+    `${formatShare(missed)} missed${inShown}`
   );
 }
 

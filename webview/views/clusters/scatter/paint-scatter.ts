@@ -5,7 +5,7 @@ import type { ChartTheme } from "../../../parts/charts/chart-theme";
 import type { PaintContext } from "../../../parts/export/canvas/paint-context";
 import { pointPlace, type ScatterPoints } from "./scatter-points";
 
-const margin = { left: 44, right: 12, top: 12, bottom: 34 };
+const margin = { left: 54, right: 12, top: 12, bottom: 34 };
 const radius = 3;
 
 /** Where the points of a scatter lie, in pixels. */
