@@ -1,5 +1,5 @@
 import { wasted } from "../../../src/shared/figures";
-import { formatRatio, formatShare } from "../../parts/format/number";
+import { formatShare } from "../../parts/format/number";
 import type { PageState } from "../../state/page-state";
 import type { RunLoads } from "./loads/run-loads";
 
@@ -16,8 +16,8 @@ export function verdictOf(loads: RunLoads, step: number | undefined): string {
   });
   const { sum, largest, count } = total("vectors");
   if (!(sum > 0)) return "nothing read";
-  const worst = formatRatio((largest * count) / sum);
-  return `${formatShare(share)} of reads wasted, worst bank ${worst} mean`;
+  const worst = ((largest * count) / sum).toFixed(2);
+  return `${formatShare(share)} of reads wasted, worst bank ${worst}× mean`;
 }
 
 /** How far a run is, in words; undefined where all of it is there. */
