@@ -9,6 +9,7 @@ import {
 } from "../../src/shared/protocol";
 import { keepPrevious } from "../state/keep-previous";
 import { keepSweeping } from "../state/further/budget-sweep";
+import { keepSurveying } from "../state/further/layer-survey";
 import { FurtherRuns } from "../state/further/further-runs";
 import { SecondSimulation } from "../state/second-simulation";
 import type { Connection } from "../state/connection";
@@ -99,6 +100,7 @@ export class Page {
     const second = new SecondSimulation(this.#connection, store);
     const further = new FurtherRuns(this.#connection, store);
     keepSweeping(store, further);
+    keepSurveying(store, further);
     keepPrevious(store);
     const details = new Details(this.#connection, store);
     const actions = {

@@ -116,6 +116,11 @@ export function changeView(store: PageStore, change: Partial<ViewState>): void {
   store.update({ view: { ...changed, picked: stillPicked(view, changed) } });
 }
 
+/** Wants the shown run in every layer, or no longer. */
+export function survey(store: PageStore, isSurveying: boolean): void {
+  store.update({ further: { ...store.state.further, isSurveying } });
+}
+
 /** Wants the policies of the page with other budgets, too, or no longer. */
 export function sweep(store: PageStore, isSweeping: boolean): void {
   store.update({ further: { ...store.state.further, isSweeping } });

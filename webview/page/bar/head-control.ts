@@ -4,6 +4,7 @@ import { makePlainButton } from "../../parts/controls/plain-button";
 import { makePopover } from "../../parts/controls/popover";
 import { element } from "../../parts/dom/element";
 import { changeView, type PageStore } from "../../state/page-state";
+import { LayerOverview } from "../overview/layer-overview";
 
 /** A button that says what is shown of the trace, and a popover in which it is chosen. */
 export interface PlaceControl {
@@ -14,7 +15,9 @@ export interface PlaceControl {
 
 /** Which layer is simulated. */
 export function makeLayerControl(store: PageStore): PlaceControl {
+  const overview = new LayerOverview(store, () => popover.hidePopover());
   const { button, popover } = makeControl("layer", "Layer", {
+    below: overview.element,
     choose: (value) => changeView(store, { layer: Number(value) }),
     onOpen: (list) => {
       const { trace, view } = store.state;
@@ -22,6 +25,7 @@ export function makeLayerControl(store: PageStore): PlaceControl {
         trace.header.layers.map(({ id }) => ({ value: `${id}`, label: `Layer ${id}` })),
         `${view.layer}`,
       );
+      overview.show();
     },
   });
   const value = button.querySelector("b");
@@ -65,11 +69,17 @@ function headName(kvHead: number, queryHead: number): string {
 }
 
 interface ControlActions {
+  /** What else is in the popover. */
+  readonly below?: HTMLElement;
   readonly choose: (value: string) => void;
   readonly onOpen: (list: ChoiceList) => void;
 }
 
-function makeControl(id: string, label: string, { choose, onOpen }: ControlActions): PlaceControl {
+function makeControl(
+  id: string,
+  label: string,
+  { below, choose, onOpen }: ControlActions,
+): PlaceControl {
   const button = makePlainButton(
     { id, class: "place-button" },
     () => undefined,
@@ -80,8 +90,9 @@ function makeControl(id: string, label: string, { choose, onOpen }: ControlActio
     popover.close();
     choose(value);
   });
-  const popover = makePopover(`${id}-popover`, label, button.element, [list.element], () =>
-    onOpen(list),
-  );
+  const content = [list.element, ...(below ? [below] : [])];
+  const popover = makePopover(`${id}-popover`, label, button.element, content, () => {
+    onOpen(list);
+  });
   return { button: button.element, popover: popover.element };
 }

@@ -19,12 +19,15 @@ export interface FurtherState {
   readonly waiting: Readonly<Record<Purpose, number>>;
   /** The policies of the page's runs are wanted with other budgets, too. */
   readonly isSweeping: boolean;
+  /** The shown run is wanted in every layer. */
+  readonly isSurveying: boolean;
 }
 
 export const nothingFurther: FurtherState = {
   known: new Map(),
   waiting: { sweep: 0, overview: 0 },
   isSweeping: false,
+  isSurveying: false,
 };
 
 export function furtherKey({ layer, run }: WantedRun): string {
