@@ -5,6 +5,9 @@ import { InspectorPage } from "./inspector-page";
 import { accessibilityFindings } from "./accessibility";
 import { sampleTrace, startHost, type TestHost } from "./host";
 
+/** Runs with which the sample opens. */
+const runs = 4;
+
 describe("a person who follows the commands of a step", () => {
   let host: TestHost;
   let page: InspectorPage;
@@ -29,7 +32,7 @@ describe("a person who follows the commands of a step", () => {
 
   it("sees every run on two buses, aligned on one axis", async () => {
     const lanes = page.frame.locator(".timeline-lane");
-    assert.equal(await lanes.count(), 3);
+    assert.equal(await lanes.count(), runs);
     assert.ok((await page.colours(".timeline-canvas")) > 4, "phases differ, so do colours");
     const facts = await page.frame.locator("#timeline-facts").textContent();
     assert.match(facts ?? "", /MACAB.*row bus/);
@@ -71,7 +74,7 @@ describe("a person who follows the commands of a step", () => {
     await page.textLike("#timeline-measured", / from cycle \d+ to \d+\.$/);
     assert.ok(await tooltip.isHidden(), "it is over the area");
     const rows = page.frame.locator("#timeline-area tbody tr");
-    assert.equal(await rows.count(), 3);
+    assert.equal(await rows.count(), runs);
     await page.screenshot("timeline-measured");
     await stage().press("Escape");
     await rows.first().waitFor({ state: "hidden" });
@@ -167,7 +170,7 @@ describe("a person who asks what a step costs", () => {
   it("sees every run's bar by phase, and the steps of the one that is worked on", async () => {
     assert.ok((await page.colours("#chart-cycles canvas")) > 4, "phases differ, so do colours");
     assert.ok((await page.colours(".cost-steps canvas")) > 4);
-    assert.equal(await page.frame.locator(".cost-bars .run-label").count(), 3);
+    assert.equal(await page.frame.locator(".cost-bars .run-label").count(), runs);
     assert.deepEqual(await accessibilityFindings(page.frame), []);
     await page.screenshot("time");
   });
@@ -188,7 +191,7 @@ describe("a person who asks what a step costs", () => {
     await page.frame.locator("#view-settings").click();
     await page.frame.locator("#time-show-table").click();
     await page.frame.locator("#time-table tbody tr").first().waitFor();
-    assert.equal(await page.frame.locator("#time-table tbody tr").count(), 3);
+    assert.equal(await page.frame.locator("#time-table tbody tr").count(), runs);
     await page.frame.locator("#time-show-table").click();
     await page.frame.locator("#chart-cycles").waitFor();
     await page.frame.locator("#time-show").press("Escape");
@@ -197,8 +200,8 @@ describe("a person who asks what a step costs", () => {
   it("leaves out what is hidden", async () => {
     await page.frame.locator("#run-1-colour").click();
     const labels = page.frame.locator(".cost-bars .run-label");
-    await labels.nth(2).waitFor({ state: "detached" });
-    assert.equal(await labels.count(), 2);
+    await labels.nth(runs - 1).waitFor({ state: "detached" });
+    assert.equal(await labels.count(), runs - 1);
     await page.assertClean();
   });
 });
