@@ -1,4 +1,5 @@
 import type { Catalog, RunConfiguration, RunStyle, TraceLayer } from "../../../src/shared/protocol";
+import { withoutDenseLayers } from "../../../src/shared/dense-layers";
 import { makeIconButton } from "../../parts/controls/toolkit";
 import { makePlainButton } from "../../parts/controls/plain-button";
 import { makePopover } from "../../parts/controls/popover";
@@ -16,8 +17,8 @@ export interface ShownRow {
   readonly isShown: boolean;
   readonly isBaseline: boolean;
   readonly canRemove: boolean;
-  /** What sets the run apart here, in few words each. */
-  readonly badges: readonly string[];
+  /** Its policy reads the shown layer whole by its own rule. */
+  readonly isDense: boolean;
   readonly columns: readonly Column[];
   /** Of each of the columns. */
   readonly cells: readonly string[];
@@ -44,7 +45,7 @@ export interface RowActions {
 export class RunRow {
   readonly #colour;
   readonly #name;
-  readonly #badges = element("span", { class: "run-badges" });
+  readonly #dense;
   readonly #star;
   readonly #edit;
   readonly #remove;
@@ -69,6 +70,11 @@ export class RunRow {
       actions.hide(place, this.#shown?.style.hidden === false);
     });
     this.#name = makePlainButton({ id: id("name"), class: "run-name" }, () => actions.show(place));
+    this.#dense = makePlainButton({ id: id("dense"), class: "badge" }, () => {
+      if (this.#shown) actions.change(place, withoutDenseLayers(this.#shown.run));
+      this.main.focus();
+    });
+    setText(this.#dense.element, "dense here");
     this.#star = makeIconButton(id("baseline"), "star", "Compare with this run", () => {
       actions.compare(place);
     });
@@ -82,7 +88,13 @@ export class RunRow {
     this.#head = element(
       "th",
       { scope: "row" },
-      element("div", { class: "run-head" }, this.#colour.element, this.#name.element, this.#badges),
+      element(
+        "div",
+        { class: "run-head" },
+        this.#colour.element,
+        this.#name.element,
+        this.#dense.element,
+      ),
     );
     this.#actions = element(
       "td",
@@ -128,7 +140,11 @@ export class RunRow {
     setAttributes(this.#edit.element, { "aria-label": `Edit ${name}` });
     setAttributes(this.#remove.element, { "aria-label": `Remove ${name}` });
     this.#remove.enable(shown.canRemove);
-    this.#showBadges(shown.badges);
+    this.#dense.element.hidden = !shown.isDense;
+    setAttributes(this.#dense.element, {
+      "aria-label": `${name}: dense here, set dense layers to 0`,
+      title: "Read whole in this layer by the policy's own rule. Press to set dense layers to 0.",
+    });
     if (shown.failure === undefined) this.#showCells(shown);
     else this.#showFailure(shown.failure, shown.columns.length);
     if (this.#editor.isOpen) this.#showForm();
@@ -139,6 +155,7 @@ export class RunRow {
     return [
       this.#colour.element,
       this.#name.element,
+      ...(this.#shown?.isDense ? [this.#dense.element] : []),
       this.#star.element,
       this.#edit.element,
       this.#remove.element,
@@ -153,13 +170,6 @@ export class RunRow {
   /** Opens the form, say of a run that was just added. */
   edit(): void {
     this.#editor.open();
-  }
-
-  #showBadges(badges: readonly string[]): void {
-    if (this.#badges.textContent === badges.join("")) return;
-    this.#badges.replaceChildren(
-      ...badges.map((text) => element("span", { class: "badge", title: text }, text)),
-    );
   }
 
   #showCells({ columns, cells, summary, mostRead }: ShownRow): void {

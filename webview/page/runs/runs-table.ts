@@ -1,3 +1,4 @@
+import { isDenseHere } from "../../../src/shared/dense-layers";
 import type { RunConfiguration } from "../../../src/shared/protocol";
 import { element } from "../../parts/dom/element";
 import { nameRuns } from "../../../src/shared/run-names";
@@ -11,6 +12,7 @@ import { AddRun } from "./add-run";
 import { addRuns, changeRun, changeStyle, removeRun, toggleBaseline } from "./change-runs";
 import { makeColumnMenu } from "./column-menu";
 import { columnOf, writerOf, type Column } from "./columns";
+import { makeFirstLine } from "./first-line";
 import { fittingColumns, widthOf } from "./fitting-columns";
 import { GridKeys } from "../../parts/controls/grid-keys";
 import { KnownFigures, shownBaseline } from "./row-figures";
@@ -55,7 +57,14 @@ export class RunsTable {
       this.#body,
     );
     const foot = element("div", { class: "runs-foot" }, this.#add.element);
-    this.element = element("section", { class: "runs", "aria-label": "Runs" }, this.#table, foot);
+    const first = makeFirstLine(store, () => this.#rows[store.state.view.shownRun]?.main.focus());
+    this.element = element(
+      "section",
+      { class: "runs", "aria-label": "Runs" },
+      first,
+      this.#table,
+      foot,
+    );
     this.#keys = new GridKeys(this.element, () => [
       this.#head.controls,
       ...this.#order.map((place) => this.#rows[place].controls),
@@ -113,7 +122,7 @@ export class RunsTable {
         isShown: place === view.shownRun,
         isBaseline: place === shownBaseline(state),
         canRemove: runs.length > 1,
-        badges: [],
+        isDense: isDenseHere(runs[place], view.layer, trace.catalog),
         columns,
         cells: writers.map(({ write }, at) => write(values[at][place])),
         ...rows[place],

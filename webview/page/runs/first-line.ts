@@ -1,0 +1,42 @@
+import { makeIconButton } from "../../parts/controls/icon-button";
+import { element, setText } from "../../parts/dom/element";
+import { firstWords } from "../../state/opening/first-words";
+import type { PageStore } from "../../state/page-state";
+import { summariseRuns } from "../../state/runs/run-summaries";
+
+/**
+ * One sentence above the runs of a trace that is new to its user, on what they waste and what that
+ * costs, over all steps and heads. It goes when it is closed, and with the layer and the runs that
+ * it is about.
+ * @param next where the keyboard goes on when it is closed
+ */
+export function makeFirstLine(store: PageStore, next: () => void): HTMLElement {
+  const { trace, view: first } = store.state;
+  const text = element("span");
+  const close = makeIconButton("first-words-close", "remove", "Close", () => {
+    isOver = true;
+    line.hidden = true;
+    next();
+  });
+  const line = element(
+    "p",
+    { id: "first-words", class: "first-words", role: "status" },
+    text,
+    close.element,
+  );
+  let isOver = trace.isNew !== true;
+  store.watch(
+    ({ view, simulation }) => [view.layer, view.runs, simulation.phase],
+    ([layer, runs, phase]) => {
+      if (layer !== first.layer || runs !== first.runs) isOver = true;
+      const { view, simulation } = store.state;
+      const isAwaited = !isOver && phase === "complete" && text.textContent === "";
+      if (isAwaited && simulation.results) {
+        const all = { ...view, scope: { steps: "mean", heads: "mean" } } as const;
+        setText(text, firstWords(summariseRuns(simulation.results, all, trace.catalog)) ?? "");
+      }
+      line.hidden = isOver || text.textContent === "";
+    },
+  );
+  return line;
+}
