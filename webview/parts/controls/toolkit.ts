@@ -64,6 +64,6 @@ export function makePrimaryButton(id: string, label: string, onPress: () => void
 
 export { makeButton } from "./button";
 export type { ButtonControl } from "./button-control";
-export { makeDropdown, type ChoiceControl } from "./dropdown";
-export { makeIconButton, type IconButtonControl } from "./icon-button";
-export { makeTextField, type TextControl } from "./text-field";
+export { makeDropdown } from "./dropdown";
+export { makeIconButton } from "./icon-button";
+export { makeTextField } from "./text-field";

@@ -59,7 +59,7 @@ export function compareRuns(all: readonly ComparedRun[], view: ViewState): Compa
   return { runs, baseline };
 }
 
-export function isSamePlace(a: RunPlace, b: RunPlace): boolean {
+function isSamePlace(a: RunPlace, b: RunPlace): boolean {
   return a.source === b.source && a.run === b.run;
 }
 
