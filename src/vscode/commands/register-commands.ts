@@ -10,6 +10,7 @@ import { comparePolicies } from "./compare-policies";
 import { compareTraces } from "./compare-traces";
 import { exportImage, exportResults } from "./export-results";
 import { generateTrace, type GenerateArguments } from "./generate-trace";
+import { goToStep, showLayer } from "./go-to";
 import { importTrace, type ImportArguments } from "./import-trace";
 import { mapWeights } from "./map-weights";
 import { needSession } from "./need-session";
@@ -49,6 +50,8 @@ export function registerCommands(
     showHeatMap: (given) => showView(provider, "banks", given),
     showTiming: (given) => showView(provider, "time", given),
     showTimeline: (given) => showView(provider, "timeline", given),
+    goToStep: (given) => goToStep(provider, given),
+    showLayer: (given) => showLayer(provider, given),
     showHeatMapBeside: (given) => showBeside(provider, panels, "banks", given),
     showTimingBeside: (given) => showBeside(provider, panels, "time", given),
     showRun: (given) => showRun(provider, given as RunItem | undefined),

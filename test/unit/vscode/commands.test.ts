@@ -129,6 +129,22 @@ describe("commands about a trace", () => {
     assert.ok(page.panel.revealed > 0);
   });
 
+  it("Go to Step and Show Layer ask where to, or go where they are told", async () => {
+    const changes = () => {
+      return page.events.flatMap((event) => (event.kind === "setView" ? [event.change] : []));
+    };
+    work.editor.dialogs.answer("showInputBox", () => "1");
+    await work.run("goToStep", uri);
+    await work.run("goToStep", { trace: uri, step: 0 });
+    await work.run("showLayer", { trace: uri, layer: page.view?.layer });
+    assert.deepEqual(changes(), [{ step: 1 }, { step: 0 }, { layer: page.view?.layer }]);
+    await work.run("goToStep", { trace: uri, step: 1000 });
+    await work.run("showLayer", { trace: uri, layer: 1000 });
+    assert.match(errors()[0], /^step: has to be a whole number from 0 to \d+/);
+    assert.match(errors()[1], /^layer: 1000 is not in the trace/);
+    assert.equal(changes().length, 3);
+  });
+
   it("Show Run asks for a run, and finds a run that the page shows", async () => {
     await work.run("showRun");
     assert.match(errors()[0], /^run: choose one/);
