@@ -52,7 +52,8 @@ export class StripPicture {
 
   /** @param place of the step, 0 at the left edge and 1 at the right @param texts of each line */
   showStep(place: number, texts: readonly string[]): void {
-    this.cursor.style.left = `${100 * place}%`;
+    // It is as wide as the chart: a share of its own width is one of the chart.
+    this.cursor.style.transform = `translateX(${100 * place}%)`;
     this.#texts.forEach((label, at) => setText(label, texts.at(at) ?? ""));
   }
 
