@@ -8,7 +8,7 @@ const signs: Readonly<Record<ViewName, string>> = {
   time: "#chart-cycles[aria-label] canvas",
   timeline: ".timeline-length:not(:empty)",
   tokens: ".tokens .picture-card:not(.waiting)",
-  clusters: ".clusters .banks-columns:not(.waiting)",
+  clusters: ".clusters .picture-card:not(.waiting)",
   "trade-off": "#chart-trade-off[aria-label]",
 };
 
