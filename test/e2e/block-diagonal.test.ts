@@ -68,7 +68,7 @@ describe("a person who maps block-diagonal weights", () => {
   });
 
   it("plays the schedule, stops it, and steps through it by keyboard", async () => {
-    await page.frame.locator("#player-first").click();
+    await page.frame.locator("#player-position").getByText("step 0 of").waitFor();
     assert.equal(await page.framed(), 1, "one block works in a step");
     await page.frame.locator("#player-play").click();
     await page.frame.locator("#player-position").getByText("step 2 of").waitFor();

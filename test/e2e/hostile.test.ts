@@ -86,6 +86,8 @@ describe("a person with a trace that holds HTML and scripts", () => {
     assert.ok((await height()) > 300, `${await height()} px`);
     await fact.getByRole("button", { name: "Show less" }).press("Enter");
     assert.ok((await height()) < 100);
+    await host.workbench.press("Escape");
+    await fact.waitFor({ state: "hidden" });
   });
 
   it("reads the text of a token in the tooltip, the live region and the table", async () => {

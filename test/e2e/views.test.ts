@@ -85,6 +85,8 @@ describe("every view", () => {
     await workbench.runCommand("KV Trace: Show Bank Heatmap Beside");
     await workbench.page.locator('.activitybar [aria-label*="KV Traces"]').first().click();
     await workbench.page.locator(".sidebar .monaco-list-row:visible").nth(3).waitFor();
+    // The panel beside draws its map when its editor's results have reached it.
+    await workbench.page.waitForTimeout(3000);
     const window = path.resolve("test-results/screenshots/walkthrough-develop.png");
     await workbench.screenshot(window);
     await keep("develop", window);
