@@ -2,7 +2,7 @@ export { emptySlots, peakBound, time, wasted } from "../core/figures/derived-fig
 export type { FigureReader } from "../core/figures/derived-figures";
 export { labelOf } from "../core/figures/figure";
 export type { Better, Figure } from "../core/figures/figure";
-export { loadMetricNames, loadMetrics, usefulShare } from "../core/figures/load-figures";
+export { loadMetrics, usefulShare } from "../core/figures/load-figures";
 export type { LoadColumn, LoadMetric } from "../core/figures/load-figures";
 export { meanAtSteps, meanOf } from "../core/figures/means";
 export { reportedFigures, reportedValue } from "../core/figures/reported-figures";

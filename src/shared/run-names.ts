@@ -1,6 +1,6 @@
 import type { EnergyModel } from "../core/simulation/run/configuration";
 
-export { nameRun, nameRuns } from "../core/simulation/run/run-names";
+export { nameRuns } from "../core/simulation/run/run-names";
 
 export const energyModelLabels: Readonly<Record<EnergyModel, string>> = {
   "row-aware": "row-aware",

@@ -84,7 +84,7 @@ export interface PageState {
 }
 
 /** A command in words, with what it is addressed to. */
-export interface CommandFacts {
+interface CommandFacts {
   /** Among those of its channel at the shown step. */
   readonly index: number;
   readonly title: string;

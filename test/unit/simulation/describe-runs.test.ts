@@ -6,7 +6,7 @@ import type { Experiment, Limit } from "../../../src/core/experiment/definition/
 import { judgeLimits } from "../../../src/core/experiment/definition/judge-limits";
 import { parseExperiment } from "../../../src/core/experiment/definition/parse-experiment";
 import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
-import { nameRun } from "../../../src/shared/run-names";
+import { nameRun } from "../../../src/core/simulation/run/run-names";
 import { buildCatalog } from "../../../src/vscode/inspector/page/catalog";
 import { runWithUserSettings } from "../../../src/vscode/inspector/page/user-settings";
 import { stepColumnNames } from "../../../src/core/figures/step-figures";

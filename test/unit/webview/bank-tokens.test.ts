@@ -5,7 +5,7 @@ import { bankPlaceOf, cellOfBank } from "../../../webview/views/banks/picture/ba
 import { rangeList } from "../../../webview/views/details/range-list";
 import { BankTokensLoader } from "../../../webview/state/details/bank-tokens-loader";
 import { Connection } from "../../../webview/state/connection";
-import { bankNote, pickedBank } from "../../../webview/views/pickers/picked-bank";
+import { pickedBank } from "../../../webview/views/pickers/picked-bank";
 import { wantedBank } from "../../../webview/state/details/wanted-details";
 import { wholeGrid } from "./banks/grids";
 import { sampleRun, sampleStack, sampleTrace, sampleView } from "./samples";
@@ -80,14 +80,6 @@ describe("what the picked bank holds", () => {
     assert.deepEqual([all.tokens, all.clusters, all.count], [[2, 5, 21], [3, 7], 4]);
     const one = pickedBank(state, ({ queryHead }) => queryHead === 3)!;
     assert.deepEqual([one.tokens, one.clusters], [[5, 21], [7]]);
-    assert.equal(bankNote(one, "Dots mark"), "Dots mark what is read in channel 1, bank 5.");
-    assert.match(
-      bankNote(
-        pickedBank(state, () => false),
-        "",
-      ),
-      /nothing of this head is read/,
-    );
   });
 
   it("is nothing while none is picked, or it is not known", () => {
@@ -101,7 +93,6 @@ describe("what the picked bank holds", () => {
       pickedBank({ view, bankTokens: { kind: "running" } }, () => true),
       undefined,
     );
-    assert.equal(bankNote(undefined, "Dots mark"), "");
   });
 
   it("is asked for at the shown step of the shown run, for the heads of its channel", () => {

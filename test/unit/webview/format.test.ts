@@ -8,9 +8,9 @@ import {
   formatRatio,
   formatShare,
   formatTick,
-} from "../../../webview/parts/format/number";
+} from "../../../src/shared/format/number";
 import { progressText } from "../../../webview/parts/format/progress-text";
-import { formatQuantity, scaleUnit } from "../../../webview/parts/format/quantity";
+import { formatQuantity, scaleUnit } from "../../../src/shared/format/quantity";
 import { nameRuns } from "../../../src/shared/run-names";
 import { catalog, sampleRun } from "./samples";
 

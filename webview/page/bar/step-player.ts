@@ -1,5 +1,5 @@
 import { element, setAttributes, setText } from "../../parts/dom/element";
-import { formatCount } from "../../parts/format/number";
+import { formatCount } from "../../../src/shared/format/number";
 import { Player } from "../../parts/player/player";
 import { changeView, type PageStore } from "../../state/page-state";
 

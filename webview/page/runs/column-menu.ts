@@ -1,5 +1,5 @@
 import { defaultView } from "../../../src/shared/default-view";
-import { makeIconButton } from "../../parts/controls/toolkit";
+import { makeIconButton } from "../../parts/controls/icon-button";
 import { makePlainButton } from "../../parts/controls/plain-button";
 import { makePopover } from "../../parts/controls/popover";
 import { element } from "../../parts/dom/element";

@@ -6,8 +6,8 @@ import {
   type StepColumn,
 } from "../../../src/shared/figures";
 import type { RunColumn } from "../../../src/shared/protocol";
-import { absent, formatNumber, formatShare } from "../../parts/format/number";
-import { scaleUnit } from "../../parts/format/quantity";
+import { absent, formatNumber, formatShare } from "../../../src/shared/format/number";
+import { scaleUnit } from "../../../src/shared/format/quantity";
 import { ratioOf } from "../../state/runs/measures";
 import type { RunSummary } from "../../state/runs/run-summaries";
 

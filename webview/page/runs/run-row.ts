@@ -1,6 +1,6 @@
 import type { Catalog, RunConfiguration, RunStyle, TraceLayer } from "../../../src/shared/protocol";
 import { withoutDenseLayers } from "../../../src/shared/dense-layers";
-import { makeIconButton } from "../../parts/controls/toolkit";
+import { makeIconButton } from "../../parts/controls/icon-button";
 import { makePlainButton } from "../../parts/controls/plain-button";
 import { makePopover } from "../../parts/controls/popover";
 import { element, setAttributes, setText } from "../../parts/dom/element";

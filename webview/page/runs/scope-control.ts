@@ -1,10 +1,10 @@
 import type { Scope } from "../../../src/shared/protocol";
-import { makeDropdown } from "../../parts/controls/toolkit";
+import { makeDropdown } from "../../parts/controls/dropdown";
 import { makePlainButton } from "../../parts/controls/plain-button";
 import { makePopover } from "../../parts/controls/popover";
 import { element, setText } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
-import { formatCount } from "../../parts/format/number";
+import { formatCount } from "../../../src/shared/format/number";
 import { changeScope, type PageStore } from "../../state/page-state";
 
 /** Says once of what all figures of runs are means, and lets it be chosen. */
@@ -57,7 +57,7 @@ interface Place {
 }
 
 /** `mean of 8 heads × 128 steps`, or what of it is a single one. */
-export function scopeWords(scope: Scope, place: Place): string {
+function scopeWords(scope: Scope, place: Place): string {
   const { decodeSteps, queryHeads, step, queryHead } = place;
   const heads = scope.heads === "mean" ? `${queryHeads} heads` : `head ${queryHead}`;
   const steps = scope.steps === "mean" ? `${formatCount(decodeSteps)} steps` : `step ${step}`;

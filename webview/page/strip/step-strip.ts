@@ -1,7 +1,8 @@
 import { reportedFigures } from "../../../src/shared/figures";
 import { stripFigures, type StripFigure } from "../../../src/shared/protocol/view-state";
 import { onThemeChange } from "../../parts/charts/theme";
-import { makeDropdown, makeIconButton } from "../../parts/controls/toolkit";
+import { makeDropdown } from "../../parts/controls/dropdown";
+import { makeIconButton } from "../../parts/controls/icon-button";
 import { makePlainButton } from "../../parts/controls/plain-button";
 import { element, setAttributes, setText } from "../../parts/dom/element";
 import { nameRuns } from "../../../src/shared/run-names";

@@ -2,7 +2,7 @@ import { reportedFigures, type ReportedFigure } from "../../../src/shared/figure
 import type { StripFigure } from "../../../src/shared/protocol";
 import { runLooks } from "../../parts/colours/run-colours";
 import { shownColourSet } from "../../parts/colours/shown-colour-set";
-import { formatNumber, formatShare } from "../../parts/format/number";
+import { formatNumber, formatShare } from "../../../src/shared/format/number";
 import type { PageState } from "../../state/page-state";
 import { summariseSteps } from "../../state/runs/summary";
 import type { StripLine } from "./strip-lines";

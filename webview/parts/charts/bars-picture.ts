@@ -1,5 +1,5 @@
 import type { ChartConfiguration, Plugin } from "chart.js";
-import { formatQuantity, scaleUnit } from "../format/quantity";
+import { formatQuantity, scaleUnit } from "../../../src/shared/format/quantity";
 import { frameOptions, nameAxis, numberAxis, tooltipLooks } from "./chart-options";
 import type { ChartPicture } from "./chart-picture";
 import type { LegendEntry } from "./legend-entry";

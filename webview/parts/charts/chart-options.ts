@@ -1,5 +1,5 @@
 import type { ScaleOptions, TooltipOptions } from "chart.js";
-import { formatTick } from "../format/number";
+import { formatTick } from "../../../src/shared/format/number";
 import type { ChartTheme } from "./chart-theme";
 
 /** What all charts have in common; on paper they have the size that they are given. */

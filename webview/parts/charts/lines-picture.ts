@@ -1,6 +1,6 @@
 import type { ChartConfiguration, Plugin } from "chart.js";
-import { formatCount } from "../format/number";
-import { formatQuantity, scaleUnit } from "../format/quantity";
+import { formatCount } from "../../../src/shared/format/number";
+import { formatQuantity, scaleUnit } from "../../../src/shared/format/quantity";
 import { frameOptions, lineDrawing, numberAxis, tooltipLooks } from "./chart-options";
 import type { ChartPicture } from "./chart-picture";
 import { lineLooks } from "./line-looks";

@@ -1,5 +1,5 @@
 import type { Message } from "./message";
-import { makeIconButton } from "./toolkit";
+import { makeIconButton } from "./icon-button";
 import { makePlainButton } from "./plain-button";
 import { element } from "../dom/element";
 

@@ -1,5 +1,5 @@
 import { element, setText } from "../dom/element";
-import { makeTextField } from "./toolkit";
+import { makeTextField } from "./text-field";
 import { parseNumber, type NumberRule } from "./parse-number";
 
 export interface NumberField {

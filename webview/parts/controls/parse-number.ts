@@ -1,4 +1,4 @@
-import { formatNumber } from "../format/number";
+import { formatNumber } from "../../../src/shared/format/number";
 
 /** What a number may be. */
 export interface NumberRule {

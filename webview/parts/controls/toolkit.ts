@@ -61,9 +61,3 @@ export function makePrimaryButton(id: string, label: string, onPress: () => void
     focus: () => control.focus(),
   };
 }
-
-export { makeButton } from "./button";
-export type { ButtonControl } from "./button-control";
-export { makeDropdown } from "./dropdown";
-export { makeIconButton } from "./icon-button";
-export { makeTextField } from "./text-field";

@@ -1,4 +1,4 @@
-import { formatTick } from "../format/number";
+import { formatTick } from "../../../src/shared/format/number";
 import { scaleTicks } from "../colours/ticks";
 import { paper } from "./paper";
 import { svg, svgText } from "./svg";

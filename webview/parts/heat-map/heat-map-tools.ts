@@ -1,5 +1,6 @@
 import { element } from "../dom/element";
-import { makeButton, makeIconButton } from "../controls/toolkit";
+import { makeButton } from "../controls/button";
+import { makeIconButton } from "../controls/icon-button";
 import type { IconName } from "../dom/icon";
 import type { KeyAction } from "./heat-map-keys";
 

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from "../format/number";
+import { formatCount, formatNumber } from "../../../src/shared/format/number";
 import { rangeStatistics, type CellRange } from "./marking/cell-range";
 import { nameOf, type Axis, type Picture } from "./picture";
 import { cellsInView, isWhole, type Viewport } from "./viewport";

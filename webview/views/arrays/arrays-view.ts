@@ -1,6 +1,6 @@
 import { makeMessageBar } from "../../parts/controls/message-bar";
 import { element, setText } from "../../parts/dom/element";
-import { formatCount } from "../../parts/format/number";
+import { formatCount } from "../../../src/shared/format/number";
 import { makeTable } from "../../parts/tables/table";
 import { ArraysExporter } from "./arrays-exporter";
 import { ChartsView } from "./strategies/charts-view";

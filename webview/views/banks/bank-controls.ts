@@ -1,7 +1,7 @@
 import type { BankMetric, HeatMapState } from "../../../src/shared/protocol";
 import { element, setAttributes } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
-import { makeDropdown } from "../../parts/controls/toolkit";
+import { makeDropdown } from "../../parts/controls/dropdown";
 import { makePlainButton } from "../../parts/controls/plain-button";
 import { stackOf } from "../../state/bank-address";
 import { changeHeatMap, type PageStore } from "../../state/page-state";

@@ -1,6 +1,6 @@
 import { loadMetrics, type LoadMetric } from "../../../src/shared/figures";
 import type { BankMetric } from "../../../src/shared/protocol";
-import { formatNumber, formatRatio, formatShare } from "../../parts/format/number";
+import { formatNumber, formatRatio, formatShare } from "../../../src/shared/format/number";
 
 /** In the order of the list: what answers a question first, then what it is made of. */
 export const bankMetrics: readonly BankMetric[] = [

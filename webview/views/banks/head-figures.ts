@@ -7,8 +7,8 @@ import {
   type StepColumn,
 } from "../../../src/shared/figures";
 import type { HeadResult, TraceLayer } from "../../../src/shared/protocol";
-import { absent, formatNumber, formatShare } from "../../parts/format/number";
-import { formatQuantity } from "../../parts/format/quantity";
+import { absent, formatNumber, formatShare } from "../../../src/shared/format/number";
+import { formatQuantity } from "../../../src/shared/format/quantity";
 import type { ShownFigure } from "../../parts/figures/shown-figure";
 
 const columnFigures: readonly StepColumn[] = [

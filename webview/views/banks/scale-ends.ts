@@ -2,7 +2,7 @@ import { makeNumberField } from "../../parts/controls/number-field";
 import { element } from "../../parts/dom/element";
 import type { Scale } from "../../parts/colours/scale";
 import { changeHeatMap, type PageStore } from "../../state/page-state";
-import { makeButton } from "../../parts/controls/toolkit";
+import { makeButton } from "../../parts/controls/button";
 
 /** A logarithmic scale begins above 0; loads are whole numbers or means of them. */
 const smallestLogEnd = 1e-6;

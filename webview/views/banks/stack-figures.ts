@@ -1,6 +1,6 @@
 import { spreadOf } from "../../../src/shared/figures";
 import type { BankMetric } from "../../../src/shared/protocol";
-import { formatCount, formatNumber } from "../../parts/format/number";
+import { formatCount, formatNumber } from "../../../src/shared/format/number";
 import type { Matrix } from "../../parts/heat-map/matrix";
 import { shownFigure as figure, type ShownFigure } from "../../parts/figures/shown-figure";
 import { labelOfMetric } from "./bank-metrics";

@@ -1,5 +1,5 @@
 import { wasted } from "../../../src/shared/figures";
-import { formatShare } from "../../parts/format/number";
+import { formatShare } from "../../../src/shared/format/number";
 import type { PageState } from "../../state/page-state";
 import type { RunLoads } from "./loads/run-loads";
 

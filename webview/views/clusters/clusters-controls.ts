@@ -1,6 +1,6 @@
 import type { ClustersState } from "../../../src/shared/protocol";
 import type { Choice } from "../../parts/controls/choice";
-import { makeDropdown } from "../../parts/controls/toolkit";
+import { makeDropdown } from "../../parts/controls/dropdown";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
 import { changeClusters, type PageStore } from "../../state/page-state";

@@ -1,6 +1,6 @@
 import type { OpenedTrace } from "../../../src/shared/protocol";
-import { formatCount, formatNumber } from "../../parts/format/number";
-import { formatQuantity } from "../../parts/format/quantity";
+import { formatCount, formatNumber } from "../../../src/shared/format/number";
+import { formatQuantity } from "../../../src/shared/format/quantity";
 
 /** Something to know about a trace. */
 export interface Fact {

@@ -1,6 +1,7 @@
 import { element } from "../../parts/dom/element";
 import { pick, type PageStore } from "../../state/page-state";
-import { makeButton, makeIconButton } from "../../parts/controls/toolkit";
+import { makeButton } from "../../parts/controls/button";
+import { makeIconButton } from "../../parts/controls/icon-button";
 import { makeNumberField } from "../../parts/controls/number-field";
 
 /** Sets a cluster apart by its number, the next, the one before, or none. */

@@ -32,10 +32,3 @@ export function pickedBank(
     clusters: ascending(heads.flatMap(({ clusters }) => [...clusters])).filter((id) => id >= 0),
   };
 }
-
-/** The same in a sentence; empty where there is none. */
-export function bankNote(bank: PickedBank | undefined, marks: string): string {
-  if (!bank) return "";
-  if (bank.count === 0) return `In ${bank.name} nothing of this head is read.`;
-  return `${marks} what is read in ${bank.name}.`;
-}

@@ -1,7 +1,7 @@
 import { CanvasLayer } from "../../parts/canvas/canvas-layer";
 import { readTheme } from "../../parts/charts/theme";
 import { element, setAttributes } from "../../parts/dom/element";
-import { formatQuantity } from "../../parts/format/quantity";
+import { formatQuantity } from "../../../src/shared/format/quantity";
 import type { CellText } from "../../parts/heat-map/picture";
 import { Tooltip } from "../../parts/heat-map/tooltip";
 import { totalOf, type CostContent } from "./cost-content";

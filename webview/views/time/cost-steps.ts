@@ -1,8 +1,8 @@
 import { CanvasLayer } from "../../parts/canvas/canvas-layer";
 import { readTheme } from "../../parts/charts/theme";
 import { element, setAttributes } from "../../parts/dom/element";
-import { formatCount } from "../../parts/format/number";
-import { formatQuantity } from "../../parts/format/quantity";
+import { formatCount } from "../../../src/shared/format/number";
+import { formatQuantity } from "../../../src/shared/format/quantity";
 import { Tooltip } from "../../parts/heat-map/tooltip";
 import type { Composition } from "./composition";
 import { paintComposition } from "./picture/paint-composition";

@@ -5,8 +5,8 @@ import {
   type StepColumn,
 } from "../../../src/shared/figures";
 import type { TimeState } from "../../../src/shared/protocol";
-import { formatNumber, formatRatio } from "../../parts/format/number";
-import { scaleUnit } from "../../parts/format/quantity";
+import { formatNumber, formatRatio } from "../../../src/shared/format/number";
+import { scaleUnit } from "../../../src/shared/format/quantity";
 import type { TableColumn, TableContent } from "../../parts/tables/table-content";
 import { energyParts, phaseCycles, phaseEnergies, type Component } from "./components";
 import type { RunSummary } from "../../state/runs/run-summaries";

@@ -1,6 +1,6 @@
 import { phaseFigures } from "../../../src/shared/figures";
-import { formatCount } from "../../parts/format/number";
-import { formatQuantity } from "../../parts/format/quantity";
+import { formatCount } from "../../../src/shared/format/number";
+import { formatQuantity } from "../../../src/shared/format/quantity";
 import type { TableContent } from "../../parts/tables/table-content";
 import { areaSums } from "./commands/area-sums";
 import { phasesOfSteps } from "./phases-of-steps";

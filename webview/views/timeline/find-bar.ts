@@ -1,6 +1,6 @@
 import { makeIconButton } from "../../parts/controls/icon-button";
 import { element, setText } from "../../parts/dom/element";
-import { formatCount } from "../../parts/format/number";
+import { formatCount } from "../../../src/shared/format/number";
 import { findCommands, nextFound, parseCommandQuery } from "./commands/find-commands";
 import type { StepCommands } from "./commands/step-commands";
 

@@ -1,6 +1,6 @@
 import type { DeviceEntry, TimelineState } from "../../../src/shared/protocol";
-import { formatCount } from "../../parts/format/number";
-import { formatQuantity } from "../../parts/format/quantity";
+import { formatCount } from "../../../src/shared/format/number";
+import { formatQuantity } from "../../../src/shared/format/quantity";
 import { cycleLength } from "../../state/runs/summary";
 
 /** How times are told: in cycles or in nanoseconds, the other beside it. */

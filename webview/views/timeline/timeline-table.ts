@@ -1,4 +1,4 @@
-import { absent, formatCount, formatNumber } from "../../parts/format/number";
+import { absent, formatCount, formatNumber } from "../../../src/shared/format/number";
 import type { TableContent } from "../../parts/tables/table-content";
 import { addressOf, phaseLabel } from "./commands/describe-command";
 import { firstFrom } from "./commands/search";

@@ -1,4 +1,4 @@
-import { formatCount } from "../../parts/format/number";
+import { formatCount } from "../../../src/shared/format/number";
 import { describeCommand } from "./commands/describe-command";
 import { formatTime } from "./time-unit";
 import type { FilledLane, TimelineContent } from "./timeline-content";

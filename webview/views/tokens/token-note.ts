@@ -1,5 +1,5 @@
 import type { TraceHeader } from "../../../src/shared/protocol";
-import { formatCount, formatShare } from "../../parts/format/number";
+import { formatCount, formatShare } from "../../../src/shared/format/number";
 import type { SelectionSet } from "../../state/details/selection-set";
 
 /** What a step read and missed, in a line: what of it is drawn, and of which steps. */

@@ -3,7 +3,7 @@ import type { TokensState, ViewState } from "../../../src/shared/protocol";
 import { clusterBarTitle, clusterScale } from "../../parts/colours/cluster-colour";
 import type { ColourMapName } from "../../parts/colours/colour-map";
 import { differenceScale, signedLogScale, type Scale } from "../../parts/colours/scale";
-import { formatShare, formatTick } from "../../parts/format/number";
+import { formatShare, formatTick } from "../../../src/shared/format/number";
 import type { Matrix } from "../../parts/heat-map/matrix";
 import type { CellText, Picture } from "../../parts/heat-map/picture";
 import { findToken, type SelectionSet } from "../../state/details/selection-set";

@@ -1,7 +1,7 @@
 import type { SelectionSet, StepTokens } from "../../state/details/selection-set";
 import { laneMeaning } from "../../state/details/slot-words";
 import type { TokenWords } from "../../state/details/token-words";
-import { formatCount, formatNumber } from "../../parts/format/number";
+import { formatCount, formatNumber } from "../../../src/shared/format/number";
 import type { TableContent, TableRow } from "../../parts/tables/table-content";
 
 /** Most tokens that a table lists. */

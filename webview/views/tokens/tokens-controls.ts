@@ -3,7 +3,7 @@ import type { Choice } from "../../parts/controls/choice";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
 import { changeTokens, type PageStore } from "../../state/page-state";
-import { makeDropdown } from "../../parts/controls/toolkit";
+import { makeDropdown } from "../../parts/controls/dropdown";
 
 const colourings: readonly Choice<TokensState["colourBy"]>[] = [
   { value: "mass", label: "Attention mass" },

@@ -2,7 +2,7 @@ import { element, setText } from "../../parts/dom/element";
 import { mainFacts } from "../file/facts";
 import type { PageState, SecondTraceState } from "../../state/page-state";
 import { makeTable } from "../../parts/tables/table";
-import { makeButton } from "../../parts/controls/toolkit";
+import { makeButton } from "../../parts/controls/button";
 
 /** The trace beside this one: in what it differs and what it could not serve of the runs. */
 export class SecondCard {

@@ -8,7 +8,7 @@ import { composeSheet } from "../../../../webview/parts/export/sheet";
 import { colourTable } from "../../../../webview/parts/colours/colour-map";
 import type { Picture } from "../../../../webview/parts/heat-map/picture";
 import { colourIndexOf, linearScale } from "../../../../webview/parts/colours/scale";
-import { formatQuantity } from "../../../../webview/parts/format/quantity";
+import { formatQuantity } from "../../../../src/shared/format/quantity";
 import { readXml } from "./read-xml";
 
 before(registerCharts);

@@ -1,7 +1,7 @@
 import { positionOf, type Scale } from "../../colours/scale";
 import { scaleTicks } from "../../colours/ticks";
 import type { PaintContext } from "../../export/canvas/paint-context";
-import { formatTick } from "../../format/number";
+import { formatTick } from "../../../../src/shared/format/number";
 import { hexColour } from "../../colours/hex-colour";
 import type { Box } from "./box";
 import type { HeatMapLook } from "./look";

@@ -1,5 +1,5 @@
 import { element } from "../../dom/element";
-import { formatCount, formatNumber } from "../../format/number";
+import { formatCount, formatNumber } from "../../../../src/shared/format/number";
 import { clipRange, rangeStatistics, type CellRange } from "./cell-range";
 import type { Matrix } from "../matrix";
 

@@ -1,4 +1,4 @@
-import { formatCount } from "../../../parts/format/number";
+import { formatCount } from "../../../../src/shared/format/number";
 import { playerTicks } from "../player/player-ticks";
 import type { CimStudySummary } from "../../../../src/shared/protocol/cim";
 import { shownStrategy, type ArraysState, type ShownArray } from "../state";

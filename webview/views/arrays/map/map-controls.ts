@@ -3,7 +3,9 @@ import type { Choice } from "../../../parts/controls/choice";
 import { element } from "../../../parts/dom/element";
 import { labelled } from "../../../parts/dom/labelled";
 import { makeNumberField } from "../../../parts/controls/number-field";
-import { makeButton, makeDropdown, makeIconButton } from "../../../parts/controls/toolkit";
+import { makeButton } from "../../../parts/controls/button";
+import { makeDropdown } from "../../../parts/controls/dropdown";
+import { makeIconButton } from "../../../parts/controls/icon-button";
 import { changeView, shownStrategy, type ArraysStore } from "../state";
 
 const colourings: readonly Choice<CimView["colourBy"]>[] = [

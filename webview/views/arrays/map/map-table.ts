@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from "../../../parts/format/number";
+import { formatCount, formatShare } from "../../../../src/shared/format/number";
 import type { TableContent } from "../../../parts/tables/table-content";
 import { playerTicks } from "../player/player-ticks";
 import type { ArraysState, ShownArray } from "../state";

@@ -4,7 +4,7 @@ import { onThemeChange } from "../../../parts/charts/theme";
 import { element, setText } from "../../../parts/dom/element";
 import type { Drawing } from "../../../parts/export/drawing";
 import { drawHeatMap } from "../../../parts/export/heat-map-drawing";
-import { formatCount } from "../../../parts/format/number";
+import { formatCount } from "../../../../src/shared/format/number";
 import { HeatMap } from "../../../parts/heat-map/heat-map";
 import { makeHeatMapTools } from "../../../parts/heat-map/heat-map-tools";
 import type { Cell } from "../../../parts/heat-map/matrix";

@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from "../../../parts/format/number";
+import { formatCount, formatShare } from "../../../../src/shared/format/number";
 import type { Axis, AxisLabel, CellMark, Picture } from "../../../parts/heat-map/picture";
 import { indexTicks, partTicks } from "../../../parts/colours/ticks";
 import type { CimView } from "../../../../src/shared/protocol/cim";

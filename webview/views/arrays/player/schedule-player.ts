@@ -1,7 +1,7 @@
-import { makeDropdown } from "../../../parts/controls/toolkit";
+import { makeDropdown } from "../../../parts/controls/dropdown";
 import { element, setText } from "../../../parts/dom/element";
 import { labelled } from "../../../parts/dom/labelled";
-import { formatCount } from "../../../parts/format/number";
+import { formatCount } from "../../../../src/shared/format/number";
 import { Player, speeds, type Speed } from "../../../parts/player/player";
 import { describeStep } from "../map/describe-step";
 import { asStudied, changeView, type ArraysStore } from "../state";

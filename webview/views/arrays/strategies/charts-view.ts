@@ -8,9 +8,9 @@ import { element } from "../../../parts/dom/element";
 import { labelled } from "../../../parts/dom/labelled";
 import { drawBars, drawLines } from "../../../parts/export/chart-drawing";
 import type { Drawing } from "../../../parts/export/drawing";
-import { formatQuantity } from "../../../parts/format/quantity";
+import { formatQuantity } from "../../../../src/shared/format/quantity";
 import { makeTable } from "../../../parts/tables/table";
-import { makeDropdown } from "../../../parts/controls/toolkit";
+import { makeDropdown } from "../../../parts/controls/dropdown";
 import {
   asStudied,
   changeConfiguration,

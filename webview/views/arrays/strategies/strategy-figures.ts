@@ -4,8 +4,8 @@ import type {
   StrategySummary,
 } from "../../../../src/shared/protocol/cim";
 import { shownFigure as figure, type ShownFigure } from "../../../parts/figures/shown-figure";
-import { formatCount, formatRatio, formatShare } from "../../../parts/format/number";
-import { formatQuantity } from "../../../parts/format/quantity";
+import { formatCount, formatRatio, formatShare } from "../../../../src/shared/format/number";
+import { formatQuantity } from "../../../../src/shared/format/quantity";
 import { tickCount } from "../player/turns";
 import { resultAt, totalOf } from "./totals";
 

@@ -4,7 +4,12 @@ import type {
   PublishedComparison,
   Strategy,
 } from "../../../../src/shared/protocol/cim";
-import { formatCount, formatNumber, formatRatio, formatShare } from "../../../parts/format/number";
+import {
+  formatCount,
+  formatNumber,
+  formatRatio,
+  formatShare,
+} from "../../../../src/shared/format/number";
 import type { TableContent } from "../../../parts/tables/table-content";
 import { costParts, totalOf, type StrategyResult } from "./totals";
 

@@ -2,12 +2,10 @@ import type { CimConfiguration, CimParameter } from "../../../../src/shared/prot
 import { parseNumber } from "../../../parts/controls/parse-number";
 import { element, setText } from "../../../parts/dom/element";
 import { labelled } from "../../../parts/dom/labelled";
-import {
-  makeButton,
-  makeCheckbox,
-  makeDropdown,
-  makeTextField,
-} from "../../../parts/controls/toolkit";
+import { makeButton } from "../../../parts/controls/button";
+import { makeCheckbox } from "../../../parts/controls/toolkit";
+import { makeDropdown } from "../../../parts/controls/dropdown";
+import { makeTextField } from "../../../parts/controls/text-field";
 import { changeConfiguration, type ArraysStore } from "../state";
 import { wordsOf } from "../words";
 

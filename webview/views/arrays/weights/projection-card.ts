@@ -4,9 +4,11 @@ import { shownFigure, type ShownFigure } from "../../../parts/figures/shown-figu
 import { Asking } from "../../../state/asking";
 import { element, setText } from "../../../parts/dom/element";
 import { labelled } from "../../../parts/dom/labelled";
-import { formatCount, formatNumber, formatRatio } from "../../../parts/format/number";
+import { formatCount, formatNumber, formatRatio } from "../../../../src/shared/format/number";
 import { progressText } from "../../../parts/format/progress-text";
-import { makeButton, makeCheckbox, makeDropdown } from "../../../parts/controls/toolkit";
+import { makeButton } from "../../../parts/controls/button";
+import { makeCheckbox } from "../../../parts/controls/toolkit";
+import { makeDropdown } from "../../../parts/controls/dropdown";
 import {
   reportError,
   type ArraysConnection,

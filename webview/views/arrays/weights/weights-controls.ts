@@ -1,7 +1,8 @@
 import type { CimWeights } from "../../../../src/shared/protocol/cim";
 import { element } from "../../../parts/dom/element";
 import { labelled } from "../../../parts/dom/labelled";
-import { makeDropdown, makeTextField } from "../../../parts/controls/toolkit";
+import { makeDropdown } from "../../../parts/controls/dropdown";
+import { makeTextField } from "../../../parts/controls/text-field";
 import { changeView, reportError, type ArraysConnection, type ArraysStore } from "../state";
 
 /** Values of the list that are no model. */

@@ -3,7 +3,7 @@ import type { Drawing } from "../../../parts/export/drawing";
 import { paper, paperTheme } from "../../../parts/export/paper";
 import { drawPlane, planeBelow, planeLeft, toX, toY } from "../../../parts/export/plane-axes";
 import { svgText } from "../../../parts/export/svg";
-import { formatShare } from "../../../parts/format/number";
+import { formatShare } from "../../../../src/shared/format/number";
 import type { ClusterSet } from "../../../state/details/cluster-set";
 import { paintProjection } from "./paint-projection";
 import { drawnTokens, planeBox } from "./projection-points";

@@ -1,6 +1,11 @@
 import { loadMetrics, usefulShare, type LoadColumn } from "../../../../src/shared/figures";
 import type { BankPlace, BankTokens, HeadResult } from "../../../../src/shared/protocol";
-import { formatCount, formatNumber, formatRatio, formatShare } from "../../../parts/format/number";
+import {
+  formatCount,
+  formatNumber,
+  formatRatio,
+  formatShare,
+} from "../../../../src/shared/format/number";
 import { stackOf, type StackShape } from "../../../state/bank-address";
 import type { PageState } from "../../../state/page-state";
 import type { Chip, DetailContent, DetailFigure } from "../detail-content";

@@ -1,4 +1,9 @@
-import { formatCount, formatNumber, formatRatio, formatShare } from "../../../parts/format/number";
+import {
+  formatCount,
+  formatNumber,
+  formatRatio,
+  formatShare,
+} from "../../../../src/shared/format/number";
 import type { ClusterSet } from "../../../state/details/cluster-set";
 import { findToken, type SelectionSet } from "../../../state/details/selection-set";
 import { clusterNote } from "../../../state/details/slot-words";

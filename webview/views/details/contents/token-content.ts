@@ -1,4 +1,4 @@
-import { formatCount, formatRatio, formatShare } from "../../../parts/format/number";
+import { formatCount, formatRatio, formatShare } from "../../../../src/shared/format/number";
 import { clampedText } from "../../../parts/format/visible-text";
 import { findToken, type SelectionSet } from "../../../state/details/selection-set";
 import { describeSlot, laneMeaning } from "../../../state/details/slot-words";

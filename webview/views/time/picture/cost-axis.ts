@@ -1,6 +1,6 @@
 import { scaleTicks } from "../../../parts/colours/ticks";
-import { formatTick } from "../../../parts/format/number";
-import { scaleUnit } from "../../../parts/format/quantity";
+import { formatTick } from "../../../../src/shared/format/number";
+import { scaleUnit } from "../../../../src/shared/format/quantity";
 
 /** A round amount on an axis that begins at 0. */
 export interface CostTick {

@@ -2,8 +2,8 @@ import { hatch, type Box } from "../../../parts/canvas/hatch";
 import type { Surface } from "../../../parts/canvas/surface";
 import type { ChartTheme } from "../../../parts/charts/chart-theme";
 import { phaseLooks } from "../../../parts/colours/phase-colours";
-import { formatNumber } from "../../../parts/format/number";
-import { scaleUnit } from "../../../parts/format/quantity";
+import { formatNumber } from "../../../../src/shared/format/number";
+import { scaleUnit } from "../../../../src/shared/format/quantity";
 import { totalOf, type CostBar, type CostContent } from "../cost-content";
 import { axisEnd, costTicks } from "./cost-axis";
 

@@ -3,7 +3,7 @@ import type { Surface } from "../../../parts/canvas/surface";
 import type { ChartTheme } from "../../../parts/charts/chart-theme";
 import { phaseLooks } from "../../../parts/colours/phase-colours";
 import { scaleTicks } from "../../../parts/colours/ticks";
-import { formatCount } from "../../../parts/format/number";
+import { formatCount } from "../../../../src/shared/format/number";
 import type { PaintContext } from "../../../parts/export/canvas/paint-context";
 import { stackedColumns, type Composition } from "../composition";
 import { axisEnd, costTicks } from "./cost-axis";

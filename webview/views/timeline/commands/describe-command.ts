@@ -1,4 +1,4 @@
-import { formatCount } from "../../../parts/format/number";
+import { formatCount } from "../../../../src/shared/format/number";
 import type { CellText } from "../../../parts/heat-map/picture";
 import { phaseFigures } from "../../../../src/shared/figures";
 import { busOf, type StepCommands } from "./step-commands";

@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from "../../../parts/format/number";
+import { formatCount, formatShare } from "../../../../src/shared/format/number";
 import type { StepCommands } from "./step-commands";
 import { formatTime, type TimeUnit } from "../time-unit";
 

@@ -1,8 +1,8 @@
 import type { Surface } from "../../../parts/canvas/surface";
 import type { ChartTheme } from "../../../parts/charts/chart-theme";
 import { scaleTicks } from "../../../parts/colours/ticks";
-import { formatTick } from "../../../parts/format/number";
-import { scaleUnit } from "../../../parts/format/quantity";
+import { formatTick } from "../../../../src/shared/format/number";
+import { scaleUnit } from "../../../../src/shared/format/quantity";
 import type { TimeUnit } from "../time-unit";
 import type { TimeWindow } from "../time-window";
 import { xOf } from "./lane-layout";

@@ -1,6 +1,6 @@
 import { makeIconButton } from "../../../parts/controls/icon-button";
 import { element, setText } from "../../../parts/dom/element";
-import { formatCount } from "../../../parts/format/number";
+import { formatCount } from "../../../../src/shared/format/number";
 import { findTokens, nextToken } from "./find-tokens";
 
 /** What a find box searches. */

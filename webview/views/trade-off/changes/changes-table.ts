@@ -1,6 +1,6 @@
 import type { ComparedFigure } from "../../../../src/shared/protocol";
-import { absent, formatNumber, formatRatio } from "../../../parts/format/number";
-import { scaleUnit } from "../../../parts/format/quantity";
+import { absent, formatNumber, formatRatio } from "../../../../src/shared/format/number";
+import { scaleUnit } from "../../../../src/shared/format/quantity";
 import type { TableContent } from "../../../parts/tables/table-content";
 import { matchRuns } from "./changes";
 import type { ComparedRun } from "../../../state/runs/compared-runs";

@@ -4,7 +4,7 @@ import { furtherKey } from "../../../state/further/further-state";
 import type { ComparedRun } from "../../../state/runs/compared-runs";
 import type { Measure } from "../../../state/runs/measures";
 import { summariseRuns } from "../../../state/runs/run-summaries";
-import { formatCount } from "../../../parts/format/number";
+import { formatCount } from "../../../../src/shared/format/number";
 import type { BudgetLine, PlotPoint } from "./plot-content";
 import { figuresOf } from "./figures-of";
 
