@@ -58,7 +58,7 @@ export interface KvTraceApi {
    */
   readResults(folder: string, trace?: number): Promise<KnownResults>;
 
-  /** Shows a stored run in Compare. */
+  /** Shows a stored run in Trade-off. */
   showRun(folder: string): Promise<void>;
 
   /** Means of every figure over the steps and heads of one run. */

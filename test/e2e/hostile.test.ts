@@ -106,7 +106,7 @@ describe("a person with a trace that holds HTML and scripts", () => {
     await assertHarmless();
   });
 
-  it("reads the names of two traces in Compare", async () => {
+  it("reads the names of two traces in Trade-off", async () => {
     const { page: window } = host.workbench;
     const file = (name: string) =>
       window

@@ -12,7 +12,7 @@ import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
 import { mostShownRuns } from "../inspector/page/plan-schemas";
 
-/** Shows the results of a stored run of an experiment on its first trace in Compare. */
+/** Shows the results of a stored run of an experiment on its first trace in Trade-off. */
 export async function showStoredRun(
   folder: string,
   provider: InspectorProvider,
