@@ -7,11 +7,11 @@ import {
   type ViewName,
   type ViewState,
 } from "../../src/shared/protocol";
-import { keepPrevious } from "../state/keep-previous";
+import { keepPrevious } from "../state/view/keep-previous";
 import { keepSweeping } from "../state/further/budget-sweep";
 import { keepSurveying } from "../state/further/layer-survey";
 import { FurtherRuns } from "../state/further/further-runs";
-import { SecondSimulation } from "../state/second-simulation";
+import { SecondSimulation } from "../state/results/second-simulation";
 import type { Connection } from "../state/connection";
 import { Details } from "../state/details/details";
 import type { EditorApi } from "../state/editor-api";
@@ -20,11 +20,11 @@ import { rasterise } from "../parts/export/rasterise";
 import { Exporter } from "../state/exporter";
 import { listenForUndo } from "./keys/undo-keys";
 import { showInspector } from "./inspector";
-import { apply, ViewKeeper } from "../state/keep-view";
+import { apply, ViewKeeper } from "../state/view/keep-view";
 import { openAtTellingStep } from "../state/opening/telling-step";
 import { PageShell } from "../state/page-shell";
 import { showSigns } from "../state/page-signs";
-import { Simulation } from "../state/simulation";
+import { Simulation } from "../state/results/simulation";
 import {
   changeView,
   noDetails,
@@ -33,9 +33,9 @@ import {
   type PageStore,
 } from "../state/page-state";
 import { Store } from "../state/store";
-import { UndoOffer } from "../state/undo-offer";
-import { ViewHistory } from "../state/view-history";
-import { isKnown, viewOfPlan } from "../state/view-of-plan";
+import { UndoOffer } from "../state/view/undo-offer";
+import { ViewHistory } from "../state/view/view-history";
+import { isKnown, viewOfPlan } from "../state/view/view-of-plan";
 
 const reloading: Message = {
   kind: "information",

@@ -22,7 +22,7 @@ import type { ClusterSet } from "./details/cluster-set";
 import { noDetail, type DetailState } from "./details/detail-loader";
 import type { SelectionSet } from "./details/selection-set";
 import { nothingFurther, type FurtherState } from "./further/further-state";
-import type { ResultSet } from "./result-set";
+import type { ResultSet } from "./results/result-set";
 import type { Store } from "./store";
 
 /** How far the simulation of the shown runs is. */

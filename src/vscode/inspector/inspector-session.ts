@@ -27,10 +27,10 @@ import { mostShownRuns } from "./page/plan-schemas";
 import { TraceSettings } from "./page/trace-settings";
 import { keptView, type ViewStateMemory } from "./page/view-state";
 import { PageSimulations, type SimulationEnd } from "./results/page-simulations";
-import type { ResultSource } from "./results/result-source";
 import type { ShownResults } from "./results/shown-results";
 import { simulatedSource } from "./results/simulated-source";
-import { storedSource, type ReadableResults } from "./results/stored-source";
+import { StoredPlace } from "./results/stored-place";
+import type { ReadableResults } from "./results/stored-source";
 import type { SessionPlace } from "./session-place";
 import { SecondPlace } from "./trace/second-place";
 import type { TraceDocument } from "./trace/trace-document";
@@ -51,13 +51,13 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
   readonly #page: PageSession<PageMessage, HostEvent, AnswerPart["part"]>;
   readonly #view: PageView;
   readonly #simulations: PageSimulations;
+  readonly #stored = new StoredPlace();
   readonly #second: SecondPlace;
   readonly #images: ImageTickets = new Tickets();
   readonly #announcing = new Latest();
   readonly #closed = new vscode.EventEmitter<void>();
   readonly #listeners: readonly vscode.Disposable[];
   readonly onDidClose = this.#closed.event;
-  #stored: { readonly results: ReadableResults; readonly source: ResultSource } | undefined;
 
   constructor(
     readonly document: TraceDocument,
@@ -78,7 +78,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
       tell,
       settings: () => settings.read(),
       sources: () =>
-        [this.#stored?.source, place?.source, simulated].filter((source) => source !== undefined),
+        [this.#stored.source, place?.source, simulated].filter((source) => source !== undefined),
     }));
     const context = {
       ...{ document, open, tell, pool, uri, extensionId, view, second, simulations },
@@ -109,9 +109,8 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
     this.#announcing.cancel();
     this.#simulations.cancel();
     this.#images.giveUp(null);
-    void this.#stored?.results.close();
     this.#closed.fire();
-    const parts = [this.#second, this.#simulations, this.#view, this.#closed];
+    const parts = [this.#stored, this.#second, this.#simulations, this.#view, this.#closed];
     for (const disposable of [...this.#listeners, ...parts]) disposable.dispose();
   }
 
@@ -212,8 +211,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
   async showResults(results: ReadableResults): Promise<void> {
     const { scope, runs, devices } = results.plan;
     const { file } = this.document.need();
-    void this.#stored?.results.close();
-    this.#stored = { results, source: storedSource(results, file) };
+    this.#stored.take(results, file);
     const brings = this.#settings.bring(devices);
     const catalog = brings ? buildCatalog(await this.#settings.readOrWarn()) : undefined;
     const plan = { scope, runs: runs.slice(0, mostShownRuns) };
@@ -236,9 +234,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
     // A page that is not open yet asks for the trace by itself.
     if (!this.#page.isOpen) return;
     if (outcome.kind === "complete") this.tell({ kind: "reloaded", trace: outcome.answer });
-    if (outcome.kind === "failed") {
-      this.tell({ kind: "broken", message: messageOf(outcome.error) });
-    }
+    if (outcome.kind === "failed") this.tell({ kind: "broken", message: messageOf(outcome.error) });
   }
 
   #describe(): Promise<OpenedTrace> {

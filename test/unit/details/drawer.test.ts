@@ -10,7 +10,7 @@ import { noDetail } from "../../../webview/state/details/detail-loader";
 import { joinSelection } from "../../../webview/state/details/selection-set";
 import { TokenWords } from "../../../webview/state/details/token-words";
 import { noDetails, noSimulation, type PageState } from "../../../webview/state/page-state";
-import { ResultSet } from "../../../webview/state/result-set";
+import { ResultSet } from "../../../webview/state/results/result-set";
 import { bankContent } from "../../../webview/views/details/contents/bank-content";
 import { banksOfSlot } from "../../../webview/views/details/contents/banks-of-slot";
 import { clusterContent } from "../../../webview/views/details/contents/cluster-content";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { summarise } from "../../../src/core/figures/means";
 import { stepColumnNames } from "../../../src/core/figures/step-figures";
-import { ResultSet } from "../../../webview/state/result-set";
+import { ResultSet } from "../../../webview/state/results/result-set";
 import { summarise as summariseShown, summariseSteps } from "../../../webview/state/runs/summary";
 import { sampleHead, sampleRun, sampleView } from "../webview/samples";
 

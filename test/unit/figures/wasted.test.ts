@@ -10,7 +10,7 @@ import type { SimulationPlan } from "../../../src/core/simulation/run/configurat
 import { headlineOf } from "../../../src/core/simulation/run/headline";
 import type { HeadResult } from "../../../src/shared/protocol";
 import { findFigure } from "../../../src/vscode/views/figures";
-import { ResultSet } from "../../../webview/state/result-set";
+import { ResultSet } from "../../../webview/state/results/result-set";
 import { measureOf } from "../../../webview/state/runs/measures";
 import { summariseRuns } from "../../../webview/state/runs/run-summaries";
 import { sampleHead, sampleRun, sampleTrace, sampleView } from "../webview/samples";

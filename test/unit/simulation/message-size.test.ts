@@ -17,7 +17,7 @@ import {
 } from "../../../src/core/simulation/questions/selection-writer";
 import { mostTokenNames } from "../../../src/shared/protocol";
 import { describedHeader } from "../../../src/vscode/inspector/trace/described-header";
-import { HeadParts } from "../../../webview/state/head-parts";
+import { HeadParts } from "../../../webview/state/results/head-parts";
 import { sampleHeader } from "../webview/samples";
 
 /** A result in which every figure is another. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ViewState } from "../../../src/shared/protocol";
-import { ViewKeeper } from "../../../webview/state/keep-view";
+import { ViewKeeper } from "../../../webview/state/view/keep-view";
 import { changeView } from "../../../webview/state/page-state";
 import { samplePage } from "./sample-page";
 import { sampleRun } from "./samples";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { SecondSimulation } from "../../../webview/state/second-simulation";
-import { ResultSet } from "../../../webview/state/result-set";
+import { SecondSimulation } from "../../../webview/state/results/second-simulation";
+import { ResultSet } from "../../../webview/state/results/result-set";
 import { noSimulation, type SimulationState } from "../../../webview/state/page-state";
 import { samplePage } from "./sample-page";
 import { sampleHead, sampleHeader, sampleRun } from "./samples";

@@ -3,7 +3,7 @@ import { mock } from "node:test";
 import fc from "fast-check";
 import type { ViewState } from "../../../src/shared/protocol";
 import { emptyStateText } from "../../../webview/state/empty-state";
-import { Simulation } from "../../../webview/state/simulation";
+import { Simulation } from "../../../webview/state/results/simulation";
 import { changeView } from "../../../webview/state/page-state";
 import { samplePage } from "./sample-page";
 import { sampleHead, sampleRun, sampleView } from "./samples";

@@ -3,8 +3,8 @@ import { mock } from "node:test";
 import fc from "fast-check";
 import type { ViewState } from "../../../src/shared/protocol";
 import { changeView } from "../../../webview/state/page-state";
-import { UndoOffer } from "../../../webview/state/undo-offer";
-import { ViewHistory } from "../../../webview/state/view-history";
+import { UndoOffer } from "../../../webview/state/view/undo-offer";
+import { ViewHistory } from "../../../webview/state/view/view-history";
 import { samplePage } from "./sample-page";
 import { sampleHeader, sampleRun, sampleTrace } from "./samples";
 

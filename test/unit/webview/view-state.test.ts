@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { fitViewState } from "../../../src/shared/fit-view";
 import { groupSize, kvHeadOf } from "../../../src/shared/heads";
 import type { RunConfiguration, ViewState } from "../../../src/shared/protocol";
-import { isKnown, viewOfPlan } from "../../../webview/state/view-of-plan";
+import { isKnown, viewOfPlan } from "../../../webview/state/view/view-of-plan";
 import { catalog, sampleHeader, sampleRun, sampleView } from "./samples";
 
 const settings = { seed: 13, numRuns: 300 };

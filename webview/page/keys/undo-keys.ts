@@ -1,4 +1,4 @@
-import type { ViewHistory } from "../../state/view-history";
+import type { ViewHistory } from "../../state/view/view-history";
 
 /** Undoes and redoes changes of the view by the keys for it, unless a text is being written. */
 export function listenForUndo(history: ViewHistory): void {

@@ -1,9 +1,9 @@
 import type { HeadResult, HostEvent, Requests, SimulationPlan } from "../../../src/shared/protocol";
 import { Asking } from "../asking";
 import type { Connection } from "../connection";
-import { HeadParts } from "../head-parts";
+import { HeadParts } from "../results/head-parts";
 import type { PageStore } from "../page-state";
-import { ResultSet } from "../result-set";
+import { ResultSet } from "../results/result-set";
 import {
   furtherKey,
   nothingFurther,

@@ -1,6 +1,6 @@
 import type { RunConfiguration } from "../../../src/shared/protocol";
 import { canonicalJson } from "../../../src/shared/same-value";
-import type { ResultSet } from "../result-set";
+import type { ResultSet } from "../results/result-set";
 
 /** What results beside those of the page are wanted for. */
 export type Purpose = "sweep" | "overview";

@@ -1,6 +1,6 @@
 import { meanAtSteps } from "../../../src/shared/figures";
 import { changeView, type PageStore } from "../page-state";
-import type { ResultSet } from "../result-set";
+import type { ResultSet } from "../results/result-set";
 
 /**
  * The step at which runs differ most in the share of their reads that they waste, over all heads

@@ -1,5 +1,5 @@
 import type { RunPlace, RunSource, ViewState } from "../../../src/shared/protocol";
-import type { ResultSet } from "../result-set";
+import type { ResultSet } from "../results/result-set";
 import type { PageState } from "../page-state";
 import { summariseRuns, type RunSummary } from "./run-summaries";
 import { baselineOf } from "./summary";

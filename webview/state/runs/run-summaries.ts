@@ -6,7 +6,7 @@ import type {
   ViewState,
 } from "../../../src/shared/protocol";
 import { nameRuns } from "../../../src/shared/run-names";
-import type { ResultSet } from "../result-set";
+import type { ResultSet } from "../results/result-set";
 import { summarise } from "./summary";
 
 /** A run with its figures, as far as they have arrived. */

@@ -5,7 +5,7 @@ import {
   type ReportedFigure,
 } from "../../../src/shared/figures";
 import type { DeviceEntry, HeadResult, TimeState, ViewState } from "../../../src/shared/protocol";
-import type { ResultSet } from "../result-set";
+import type { ResultSet } from "../results/result-set";
 
 /**
  * The mean of a column of one run over the heads and steps that the view shows, NaN where none has

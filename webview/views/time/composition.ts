@@ -1,5 +1,5 @@
 import type { ViewState } from "../../../src/shared/protocol";
-import type { ResultSet } from "../../state/result-set";
+import type { ResultSet } from "../../state/results/result-set";
 import type { RunSummary } from "../../state/runs/run-summaries";
 import { summariseSteps } from "../../state/runs/summary";
 import type { Component } from "./components";

@@ -1,7 +1,7 @@
 import { peakBound } from "../../../src/shared/figures";
 import type { TimeState, ViewState } from "../../../src/shared/protocol";
 import { formatQuantity } from "../../../src/shared/format/quantity";
-import type { ResultSet } from "../../state/result-set";
+import type { ResultSet } from "../../state/results/result-set";
 import type { RunSummary } from "../../state/runs/run-summaries";
 import { cycleLength, summariseSteps } from "../../state/runs/summary";
 import { energyParts, phaseCycles, phaseEnergies, type Component } from "./components";

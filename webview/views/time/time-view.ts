@@ -7,7 +7,7 @@ import type { Drawing } from "../../parts/export/drawing";
 import { Table } from "../../parts/tables/table";
 import { emptyStateText } from "../../state/empty-state";
 import { changeView, type PageStore } from "../../state/page-state";
-import type { ResultSet } from "../../state/result-set";
+import type { ResultSet } from "../../state/results/result-set";
 import { summariseRuns, type RunSummary } from "../../state/runs/run-summaries";
 import { scopeText } from "../../state/runs/scope-text";
 import { baselineOf } from "../../state/runs/summary";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { BankPictures } from "../../../../webview/views/banks/shown-banks";
 import { StackLoads } from "../../../../webview/views/banks/loads/stack-loads";
-import { ResultSet } from "../../../../webview/state/result-set";
+import { ResultSet } from "../../../../webview/state/results/result-set";
 import { noDetails, noSimulation, type PageState } from "../../../../webview/state/page-state";
 import { catalog, sampleHead, sampleRun, sampleStack, sampleTrace, sampleView } from "../samples";
 import { wholeGrid } from "./grids";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { BankMetric, HeadResult, ViewState } from "../../../../src/shared/protocol";
 import { positionOf } from "../../../../webview/parts/colours/scale";
-import { ResultSet } from "../../../../webview/state/result-set";
+import { ResultSet } from "../../../../webview/state/results/result-set";
 import { noDetails, noSimulation, type PageState } from "../../../../webview/state/page-state";
 import { bankMetrics } from "../../../../webview/views/banks/bank-metrics";
 import { fitMultiples } from "../../../../webview/views/banks/multiples/fit-multiples";

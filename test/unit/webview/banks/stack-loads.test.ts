@@ -4,7 +4,7 @@ import type { HeadResult } from "../../../../src/shared/protocol";
 import { RunLoads } from "../../../../webview/views/banks/loads/run-loads";
 import { StackLoads } from "../../../../webview/views/banks/loads/stack-loads";
 import { BankGrid } from "../../../../webview/views/banks/loads/bank-grid";
-import { ResultSet } from "../../../../webview/state/result-set";
+import { ResultSet } from "../../../../webview/state/results/result-set";
 import { wholeGrid } from "./grids";
 import { catalog, sampleHead, sampleRun, sampleStack } from "../samples";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { furtherKey, type WantedRun } from "../../../../webview/state/further/further-state";
 import { FurtherRuns } from "../../../../webview/state/further/further-runs";
 import { noSimulation, type SimulationState } from "../../../../webview/state/page-state";
-import { ResultSet } from "../../../../webview/state/result-set";
+import { ResultSet } from "../../../../webview/state/results/result-set";
 import { samplePage } from "../sample-page";
 import { sampleHead, sampleHeader, sampleRun, sampleTrace } from "../samples";
 

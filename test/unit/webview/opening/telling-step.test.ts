@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { HeadResult } from "../../../../src/shared/protocol";
 import { openAtTellingStep, tellingStep } from "../../../../webview/state/opening/telling-step";
 import { changeView, noSimulation } from "../../../../webview/state/page-state";
-import { ResultSet } from "../../../../webview/state/result-set";
+import { ResultSet } from "../../../../webview/state/results/result-set";
 import { samplePage } from "../sample-page";
 import { sampleHead, sampleRun, sampleTrace } from "../samples";
 

@@ -6,7 +6,7 @@ import { furtherKey, nothingFurther } from "../../../../webview/state/further/fu
 import { FurtherRuns } from "../../../../webview/state/further/further-runs";
 import { keepSurveying } from "../../../../webview/state/further/layer-survey";
 import { changeView, noSimulation, survey } from "../../../../webview/state/page-state";
-import { ResultSet } from "../../../../webview/state/result-set";
+import { ResultSet } from "../../../../webview/state/results/result-set";
 import { samplePage } from "../sample-page";
 import { sampleHead, sampleRun, sampleTrace, sampleView } from "../samples";
 

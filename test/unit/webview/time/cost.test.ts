@@ -4,7 +4,7 @@ import { phaseFigures } from "../../../../src/shared/figures";
 import { hatch } from "../../../../webview/parts/canvas/hatch";
 import { SvgContext } from "../../../../webview/parts/export/canvas/svg-context";
 import { phaseColourSets } from "../../../../webview/parts/colours/phase-colours";
-import { ResultSet } from "../../../../webview/state/result-set";
+import { ResultSet } from "../../../../webview/state/results/result-set";
 import { summariseRuns } from "../../../../webview/state/runs/run-summaries";
 import { phaseCycles, phaseEnergies } from "../../../../webview/views/time/components";
 import { compositionOf, stackedColumns } from "../../../../webview/views/time/composition";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { stepColumnNames } from "../../../../src/core/figures/step-figures";
 import { peakBound } from "../../../../src/shared/figures";
-import { ResultSet } from "../../../../webview/state/result-set";
+import { ResultSet } from "../../../../webview/state/results/result-set";
 import { energyParts, phaseCycles, phaseEnergies } from "../../../../webview/views/time/components";
 import { summariseRuns } from "../../../../webview/state/runs/run-summaries";
 import {

@@ -1,6 +1,6 @@
 import type { ViewState } from "../../../../src/shared/protocol";
 import { noDetails, noSimulation, type PageState } from "../../../../webview/state/page-state";
-import { ResultSet } from "../../../../webview/state/result-set";
+import { ResultSet } from "../../../../webview/state/results/result-set";
 import { sampleHead, sampleTrace, sampleView } from "../samples";
 
 type Columns = Parameters<typeof sampleHead>[1];

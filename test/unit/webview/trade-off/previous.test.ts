@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { keepPrevious } from "../../../../webview/state/keep-previous";
+import { keepPrevious } from "../../../../webview/state/view/keep-previous";
 import { noSimulation, type PageState } from "../../../../webview/state/page-state";
-import type { ResultSet } from "../../../../webview/state/result-set";
+import type { ResultSet } from "../../../../webview/state/results/result-set";
 import { allRuns } from "../../../../webview/state/runs/compared-runs";
 import { Store } from "../../../../webview/state/store";
 import { findChanges, matchRuns } from "../../../../webview/views/trade-off/changes/changes";

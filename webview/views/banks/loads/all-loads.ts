@@ -1,6 +1,6 @@
 import type { BankMetric, Catalog } from "../../../../src/shared/protocol";
 import { sameMembers } from "../../../../src/shared/same-members";
-import type { ResultSet } from "../../../state/result-set";
+import type { ResultSet } from "../../../state/results/result-set";
 import { RunLoads } from "./run-loads";
 import type { StackLoads } from "./stack-loads";
 

@@ -1,7 +1,7 @@
 import type { LoadColumn } from "../../../../src/shared/figures";
 import type { BankMetric, Catalog, HeadResult } from "../../../../src/shared/protocol";
 import { stackOf, type StackShape } from "../../../state/bank-address";
-import type { ResultSet } from "../../../state/result-set";
+import type { ResultSet } from "../../../state/results/result-set";
 import { StackLoads } from "./stack-loads";
 
 /**

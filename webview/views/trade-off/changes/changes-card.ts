@@ -1,5 +1,5 @@
 import { element } from "../../../parts/dom/element";
-import type { ResultSet } from "../../../state/result-set";
+import type { ResultSet } from "../../../state/results/result-set";
 import type { PageState, PreviousResults } from "../../../state/page-state";
 import { makeTable } from "../../../parts/tables/table";
 import { findChanges, type Change } from "./changes";

@@ -3,7 +3,7 @@ import type { OpenedTrace, RunConfiguration } from "../../../../src/shared/proto
 import { furtherFacts, mainFacts } from "../../file/facts";
 import { nameRuns } from "../../../../src/shared/run-names";
 import type { PreviousResults } from "../../../state/page-state";
-import type { ResultSet } from "../../../state/result-set";
+import type { ResultSet } from "../../../state/results/result-set";
 
 /** Something that is not as it was. */
 export interface Change {

@@ -1,5 +1,5 @@
-import type { SimulationPlan } from "../../src/shared/protocol";
-import type { PageStore, PreviousResults } from "./page-state";
+import type { SimulationPlan } from "../../../src/shared/protocol";
+import type { PageStore, PreviousResults } from "../page-state";
 
 /**
  * Keeps the results that a changed configuration or a rewritten file replaces: the last complete

@@ -1,5 +1,5 @@
-import { joinColumns } from "../../src/shared/columns";
-import type { HeadResult, SimulationPlan } from "../../src/shared/protocol";
+import { joinColumns } from "../../../src/shared/columns";
+import type { HeadResult, SimulationPlan } from "../../../src/shared/protocol";
 import { lackOf } from "./whole-head";
 
 /** Puts heads together whose steps come in several parts. */

@@ -4,14 +4,14 @@ import type {
   Requests,
   SimulationPlan,
   ViewState,
-} from "../../src/shared/protocol";
-import { groupSize } from "../../src/shared/heads";
-import { sameValue } from "../../src/shared/same-value";
-import { Asking } from "./asking";
-import type { Connection } from "./connection";
+} from "../../../src/shared/protocol";
+import { groupSize } from "../../../src/shared/heads";
+import { sameValue } from "../../../src/shared/same-value";
+import { Asking } from "../asking";
+import type { Connection } from "../connection";
 import { HeadParts } from "./head-parts";
 import { KeptHeads } from "./kept-heads";
-import { noSimulation, type PageStore, type SimulationState } from "./page-state";
+import { noSimulation, type PageStore, type SimulationState } from "../page-state";
 
 type Simulate = Requests["simulate"]["request"];
 

@@ -1,6 +1,6 @@
-import type { TraceHeader, ViewState } from "../../src/shared/protocol";
-import { sameValue } from "../../src/shared/same-value";
-import type { PageStore } from "./page-state";
+import type { TraceHeader, ViewState } from "../../../src/shared/protocol";
+import { sameValue } from "../../../src/shared/same-value";
+import type { PageStore } from "../page-state";
 
 /** Earlier views that are kept. */
 const mostViews = 100;

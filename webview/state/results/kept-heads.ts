@@ -1,6 +1,6 @@
-import { KeptResults } from "../../src/shared/kept-results";
-import { canonicalJson } from "../../src/shared/same-value";
-import type { HeadResult, RunConfiguration, SimulationPlan } from "../../src/shared/protocol";
+import { KeptResults } from "../../../src/shared/kept-results";
+import { canonicalJson } from "../../../src/shared/same-value";
+import type { HeadResult, RunConfiguration, SimulationPlan } from "../../../src/shared/protocol";
 import { ResultSet } from "./result-set";
 
 /** What the page was told of all runs and layers that it has shown, until there is too much of it. */

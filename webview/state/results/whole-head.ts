@@ -1,4 +1,4 @@
-import type { HeadResult } from "../../src/shared/protocol";
+import type { HeadResult } from "../../../src/shared/protocol";
 
 /** What results lack of the figures that they are to have, in words; undefined where they are whole. */
 export function lackOf({

@@ -1,8 +1,8 @@
-import type { RunConfiguration } from "../../src/shared/protocol";
-import { sameValue } from "../../src/shared/same-value";
-import type { Message } from "../parts/controls/message";
-import { nameRuns } from "../../src/shared/run-names";
-import { changeView, type PageStore } from "./page-state";
+import type { RunConfiguration } from "../../../src/shared/protocol";
+import { sameValue } from "../../../src/shared/same-value";
+import type { Message } from "../../parts/controls/message";
+import { nameRuns } from "../../../src/shared/run-names";
+import { changeView, type PageStore } from "../page-state";
 import type { ViewChange } from "./view-history";
 
 /** Milliseconds that an offer stays. */

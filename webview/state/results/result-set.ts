@@ -1,4 +1,4 @@
-import type { HeadResult, SimulationPlan } from "../../src/shared/protocol";
+import type { HeadResult, SimulationPlan } from "../../../src/shared/protocol";
 
 /** What has arrived of a simulation. Never changed: adding results makes a new set. */
 export class ResultSet {

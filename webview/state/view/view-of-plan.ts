@@ -1,11 +1,11 @@
-import { groupSize } from "../../src/shared/heads";
+import { groupSize } from "../../../src/shared/heads";
 import type {
   Catalog,
   RunConfiguration,
   SimulationPlan,
   TraceHeader,
   ViewState,
-} from "../../src/shared/protocol";
+} from "../../../src/shared/protocol";
 
 /** What of a view has to change so that it shows the runs of a plan, on a part that the plan has. */
 export function viewOfPlan(

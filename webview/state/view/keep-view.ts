@@ -1,7 +1,7 @@
-import type { ViewState } from "../../src/shared/protocol";
-import { sameValue } from "../../src/shared/same-value";
-import type { Connection } from "./connection";
-import { changeView, type PageStore } from "./page-state";
+import type { ViewState } from "../../../src/shared/protocol";
+import { sameValue } from "../../../src/shared/same-value";
+import type { Connection } from "../connection";
+import { changeView, type PageStore } from "../page-state";
 
 /** Milliseconds without a further change before the host is told. */
 const settleTime = 400;

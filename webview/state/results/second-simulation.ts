@@ -1,9 +1,14 @@
-import type { ComparedTrace, HostEvent, Requests, SimulationPlan } from "../../src/shared/protocol";
-import { Asking, type Asked } from "./asking";
-import type { Connection } from "./connection";
+import type {
+  ComparedTrace,
+  HostEvent,
+  Requests,
+  SimulationPlan,
+} from "../../../src/shared/protocol";
+import { Asking, type Asked } from "../asking";
+import type { Connection } from "../connection";
 import { HeadParts } from "./head-parts";
 import { ResultSet } from "./result-set";
-import type { PageStore, SecondTraceState } from "./page-state";
+import type { PageStore, SecondTraceState } from "../page-state";
 
 type Result = Extract<HostEvent, { kind: "result" }>;
 type Reply = Requests["simulateSecond"]["reply"];
