@@ -71,7 +71,7 @@ describe("a person who looks at tokens and clusters", () => {
     await page.frame.locator("#tokens-find:focus").waitFor();
     await page.frame.locator("#tokens-find").fill("77");
     await host.workbench.press("Enter");
-    await page.textLike(".find-count", /^1 of \d+$/);
+    await page.textLike(".tokens .find-count", /^1 of \d+$/);
     await page.screenshot("tokens-found");
     await page.frame.locator("#tokens-find").fill("");
     await page.frame.locator("#token-map").focus();
@@ -98,6 +98,13 @@ describe("a person who looks at tokens and clusters", () => {
     }
     const rows = page.frame.locator("#cluster-table tbody tr");
     assert.ok((await rows.count()) <= 20);
+    const cut = await page.frame
+      .locator(".cluster-side .table-holder")
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    assert.equal(cut, 0, "no column is cut off");
+    const head = (await page.frame.locator(".clusters .picture-head").boundingBox())!;
+    const picker = (await page.frame.locator(".clusters .cluster-picker").boundingBox())!;
+    assert.ok(picker.height <= head.height, "the choice of a cluster stays on its line");
     await page.screenshot("clusters");
     await rows.first().locator("button").click();
     await page.frame.locator("#cluster-table tr.marked").waitFor();
@@ -105,7 +112,9 @@ describe("a person who looks at tokens and clusters", () => {
     assert.ok((await page.colours("#slot-map canvas")) > 1, "its lines are drawn");
     await page.screenshot("clusters-picked");
     await page.frame.locator("#clusters-picture").selectOption("keys");
-    assert.ok((await page.colours("#projection")) > 2);
+    await waitFor("keys in the place of sizes and lines", async () => {
+      return (await page.colours("#projection")) > 2 ? true : undefined;
+    });
     await page.screenshot("clusters-keys");
     await page.frame.locator("#clusters-picture").selectOption("lines");
     await page.assertClean();

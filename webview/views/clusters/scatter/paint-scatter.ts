@@ -5,7 +5,7 @@ import type { ChartTheme } from "../../../parts/charts/chart-theme";
 import type { PaintContext } from "../../../parts/export/canvas/paint-context";
 import { pointPlace, type ScatterPoints } from "./scatter-points";
 
-const margin = { left: 54, right: 12, top: 12, bottom: 34 };
+const margin = { left: 54, right: 12, top: 12, bottom: 40 };
 const radius = 3;
 
 /** Where the points of a scatter lie, in pixels. */
@@ -108,9 +108,9 @@ function paintAxes(
   for (const size of scaleTicks(linearScale(largestSize), 6)) {
     const [x] = inFrame(frame, { x: size / (largestSize + 1), y: 0 });
     line(x, top, x, top + height);
-    context.fillText(formatTick(size), x, top + height + 10);
+    context.fillText(formatTick(size), x, top + height + 16);
   }
-  context.fillText("tokens of the cluster", left + width / 2, top + height + 25);
+  context.fillText("tokens of the cluster", left + width / 2, top + height + 31);
   context.textAlign = "end";
   for (const ratio of scaleTicks({ kind: "linear", low: 1, high: largestRatio }, 5)) {
     const [, y] = inFrame(frame, { x: 0, y: (ratio - 1) / (largestRatio - 1) });
