@@ -37,6 +37,8 @@ describe("the extension starts", () => {
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       "vscode.executeCodeLensProvider",
       uri,
+      // What a lens does is found out where it is seen: here.
+      1,
     );
     assert.equal(lenses[0].command?.command, "kvtrace.runExperiment");
     // The file appears, in a folder of no workspace.
