@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import * as vscode from "vscode";
 import type { ViewState } from "../../src/shared/protocol";
+import type { RunOutcome } from "../../src/vscode/commands/run-simulation";
 import {
   closeAll,
   errorsDuring,
