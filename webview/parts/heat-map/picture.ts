@@ -18,6 +18,8 @@ export interface AxisLevel {
   readonly labels: readonly AxisLabel[];
   /** Of the same cells, for where the labels have no room. */
   readonly shorter?: readonly AxisLabel[];
+  /** Whether the labels set rows apart, and so stand out from those that only name theirs. */
+  readonly isMarks?: true;
   /** At most `count` labels of the cells `from` .. `to - 1`, where a part has finer ones. */
   labelsWithin?(from: number, to: number, count: number): readonly AxisLabel[];
 }

@@ -4,6 +4,7 @@ import { colourTable } from "../../../../webview/parts/colours/colour-map";
 import { linearScale } from "../../../../webview/parts/colours/scale";
 import { drawHeatMap } from "../../../../webview/parts/export/heat-map-drawing";
 import { paper, textWidth } from "../../../../webview/parts/export/paper";
+import { markLevel } from "../../../../webview/parts/heat-map/drawing/mark-level";
 import type { Axis, Picture } from "../../../../webview/parts/heat-map/picture";
 import { wholeGrid } from "../banks/grids";
 import { StackShape } from "../../../../webview/state/bank-address";
@@ -89,6 +90,22 @@ describe("texts around an exported heat map", () => {
         }
       }),
       { seed: 61, numRuns: 60 },
+    );
+  });
+
+  it("set marked rows apart: a dot beside each, in the colour of the text", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(999), { minLength: 1, maxLength: 150 }), (marked) => {
+        const named = { name: "token", labels: [{ from: 0, to: 1000, text: "all" }] };
+        const levels = [named, markLevel(marked)];
+        const rowAxis = { levels, dividers: [], nameOf: (row: number) => `token ${row}` };
+        const shown = picture(rowAxis, 1000, stepColumns(8), 8);
+        const { body } = drawHeatMap("Tokens", shown, colourTable("viridis"));
+        const dots = [...body.matchAll(/<text [^>]*>•<\/text>/g)];
+        assert.equal(dots.length, marked.length);
+        for (const [dot] of dots) assert.ok(dot.includes(`fill="${paper.text}"`), dot);
+      }),
+      { seed: 62, numRuns: 30 },
     );
   });
 });

@@ -11,6 +11,7 @@ export function markLevel(rows: readonly number[]): AxisLevel {
     .map((row): AxisLabel => ({ from: row, to: row + 1, text: "•" }));
   return {
     name: "",
+    isMarks: true,
     labels,
     labelsWithin: (from, to) => labels.filter((label) => label.from >= from && label.from < to),
   };

@@ -13,11 +13,16 @@ export function paintAxes(
   { plot, rowLevels, columnLevels }: HeatMapLayout,
   look: HeatMapLook,
 ): void {
-  context.fillStyle = look.faint;
   context.strokeStyle = look.line;
   context.lineWidth = 1;
-  rowLevels.forEach((level, index) => paintRowLevel(context, plot, level, index > 0));
-  columnLevels.forEach((level, index) => paintColumnLevel(context, plot, level, index > 0));
+  const paint = (levels: readonly PlacedSide[], paintLevel: typeof paintRowLevel) => {
+    levels.forEach((level, index) => {
+      context.fillStyle = level.isMarks ? look.text : look.faint;
+      paintLevel(context, plot, level, index > 0);
+    });
+  };
+  paint(rowLevels, paintRowLevel);
+  paint(columnLevels, paintColumnLevel);
 }
 
 function paintRowLevel(context: PaintContext, plot: Box, level: PlacedSide, hasLines: boolean) {

@@ -20,6 +20,7 @@ export interface PlacedLevel {
   readonly labels: readonly PlacedLabel[];
   /** Whether text runs along the axis, not across it. */
   readonly isAlong: boolean;
+  readonly isMarks: boolean;
 }
 
 /** Width of a text in pixels. */
@@ -49,7 +50,8 @@ export function placeLevels(
     const areApart = level.labelsWithin !== undefined;
     const long = placeLabels(labelsOf(level, side, part), part, needs, areApart);
     const labels = long.length > 0 ? long : placeLabels(level.shorter ?? [], part, needs, false);
-    return labels.length > 0 ? [{ name: level.name, labels, isAlong }] : [];
+    const isMarks = level.isMarks === true;
+    return labels.length > 0 ? [{ name: level.name, labels, isAlong, isMarks }] : [];
   });
 }
 
