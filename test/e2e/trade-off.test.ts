@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { waitFor } from "../../test/host/wait-for.mjs";
 import { accessibilityFindings } from "./accessibility";
 import { InspectorPage } from "./inspector-page";
@@ -40,10 +41,13 @@ describe("a person who looks for the best trade-off", () => {
 
   const said = async () =>
     (await page.frame.locator("#chart-trade-off").getAttribute("aria-label"))!;
-  const points = () => page.frame.locator("#trade-off-table tbody tr");
+  const runNames = () => page.frame.locator(".run-name").allTextContents();
+  const pointNames = () => page.frame.locator("#trade-off-table tbody th").allTextContents();
+  const seesPoints = (what: string, names: readonly string[]) =>
+    waitFor(what, async () => isDeepStrictEqual(await pointNames(), names) || undefined);
 
   it("sees every run as a named point in a plot that fills the picture", async () => {
-    assert.equal(await points().count(), 4);
+    assert.deepEqual(await pointNames(), await runNames());
     assert.ok((await page.colours("#chart-trade-off")) > 4, "the points are drawn");
     assert.match(await said(), /^Mass kept against time\. STARC.*Full.*Pareto-optimal: /);
     await page.frame.getByText("Baseline: Full").waitFor();
@@ -69,19 +73,26 @@ describe("a person who looks for the best trade-off", () => {
     const sweep = page.frame.locator("#trade-off-sweep");
     await sweep.click();
     await sweep.getByText("End sweep", { exact: true }).waitFor({ timeout: 60_000 });
-    // 64, 128, 512 and 1024 of STARC and of top-k; 256 is that of the runs.
-    assert.equal(await points().count(), 11);
-    assert.match(await said(), /· B 512/);
+    const runs = await runNames();
+    // Each run with a budget, at all budgets that a trace of so many tokens has.
+    const swept = runs.flatMap((name) => {
+      const policy = /^(.+) \d+$/.exec(name)?.[1];
+      return policy ? ["64", "128", "256", "512", "1024"].map((each) => `${policy} ${each}`) : name;
+    });
+    assert.ok(swept.length > 2 * runs.length, runs.join());
+    assert.deepEqual((await pointNames()).sort(), swept.sort());
+    assert.match(await said(), /STARC 512/);
     await page.screenshot("trade-off-sweep");
     await sweep.click();
-    await waitFor("three points", async () => ((await points().count()) === 3 ? true : undefined));
+    await seesPoints("the runs alone", runs);
   });
 
   it("leaves out what is hidden", async () => {
+    const runs = await runNames();
     await page.frame.locator("#run-2-colour").click();
-    await waitFor("three points", async () => ((await points().count()) === 3 ? true : undefined));
+    await seesPoints("all runs but the hidden one", runs.toSpliced(2, 1));
     await page.frame.locator("#run-2-colour").click();
-    await points().nth(3).waitFor({ state: "attached" });
+    await seesPoints("all runs", runs);
   });
 
   it("is told what a rewritten file changed", async () => {
@@ -128,7 +139,9 @@ describe("a person who looks for the best trade-off", () => {
     ]);
     await page.screenshot("trade-off-second");
     await page.frame.page().keyboard.press("Escape");
-    await points().nth(5).waitFor({ state: "attached" });
+    const runs = await runNames();
+    const others = runs.map((name) => `other.kvtrace: ${name}`);
+    await seesPoints("the runs of both traces", [...runs, ...others]);
     assert.match(await said(), /other\.kvtrace: STARC.*Pareto-optimal, other\.kvtrace: /);
     await page.screenshot("trade-off-two-traces");
   });
@@ -146,7 +159,7 @@ describe("a person who looks for the best trade-off", () => {
     await page.frame.locator("#trade-off-show-second").click();
     await page.frame.locator("#second-close").click();
     await page.frame.locator("#trade-off-show-second").waitFor({ state: "hidden" });
-    await waitFor("three points", async () => ((await points().count()) === 3 ? true : undefined));
+    await seesPoints("the runs of this trace", await runNames());
     await page.assertClean();
   });
 });

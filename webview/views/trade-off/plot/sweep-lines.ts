@@ -4,7 +4,6 @@ import { furtherKey } from "../../../state/further/further-state";
 import type { ComparedRun } from "../../../state/runs/compared-runs";
 import type { Measure } from "../../../state/runs/measures";
 import { summariseRuns } from "../../../state/runs/run-summaries";
-import { formatCount } from "../../../../src/shared/format/number";
 import type { BudgetLine, PlotPoint } from "./plot-content";
 import { figuresOf } from "./figures-of";
 
@@ -43,7 +42,7 @@ export function sweepLines(
         budget,
         point: {
           name: summary.name,
-          label: formatCount(budget),
+          label: `${budget}`,
           ...figures,
           colour,
           kind: "budget",
