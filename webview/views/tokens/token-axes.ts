@@ -9,18 +9,22 @@ const shownLetters = 12;
 
 /**
  * Tokens from top to bottom, by their words where each has room for its own, with a line where the
- * prompt ends.
+ * prompt ends. Without room to name both sides of it, the longer one is named.
  */
 export function tokenAxis(
   rows: number,
   promptTokens: number,
   marked: readonly number[],
-  words: TokenWords,
+  words: Pick<TokenWords, "hasText" | "text">,
 ): Axis {
   const labelOf = (token: number) => {
     const text = words.hasText ? words.text(token) : undefined;
     return text === undefined ? `${token}` : clampedText(text, shownLetters);
   };
+  const parts = [
+    { from: 0, to: promptTokens, text: "prompt" },
+    { from: promptTokens, to: rows, text: "decoded" },
+  ];
   return {
     levels: [
       {
@@ -35,10 +39,8 @@ export function tokenAxis(
       markLevel(marked),
       {
         name: "",
-        labels: [
-          { from: 0, to: promptTokens, text: "prompt" },
-          { from: promptTokens, to: rows, text: "decoded" },
-        ],
+        labels: parts,
+        shorter: [parts[promptTokens * 2 >= rows ? 0 : 1]],
       },
     ],
     dividers: [{ at: promptTokens, weight: 1 }],
