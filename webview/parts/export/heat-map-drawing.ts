@@ -16,6 +16,7 @@ const barGap = 16;
 /** Between heat maps, and of the lines above each of them. */
 const mapGap = 20;
 const headingHeight = 38;
+const verdictHeight = 15;
 const swatch = 10;
 
 /** One of several heat maps, with what stands over it. */
@@ -53,7 +54,7 @@ export function drawHeatMaps(
     width: (width - (columns - 1) * mapGap) / columns,
     height: rows === 1 ? boxHeight : boxHeight / 1.6,
   };
-  const above = maps.some(({ heading }) => heading) ? headingHeight : 0;
+  const above = heightAbove(maps, size.width);
   const height = rows * (size.height + above) + (rows - 1) * mapGap;
   const context = new SvgContext(paper.width, height);
   setLetters(context, paperLook);
@@ -75,6 +76,19 @@ export function drawHeatMaps(
   return { title, height, body: context.markup() };
 }
 
+function heightAbove(maps: readonly DrawnMap[], width: number): number {
+  const lines = maps.map(({ heading }) =>
+    heading ? verdictLines(heading.verdict, width).length : 0,
+  );
+  const most = Math.max(...lines);
+  return most === 0 ? 0 : headingHeight + (most - 1) * verdictHeight;
+}
+
+/** The parts of a sentence below each other where it is too long for a line. */
+function verdictLines(verdict: string, width: number): string[] {
+  return shortenTo(verdict, width) === verdict ? [verdict] : verdict.split(/(?<=,) /);
+}
+
 function drawHeading(context: SvgContext, { heading }: DrawnMap, { left, top, width }: Box): void {
   if (!heading) return;
   context.save();
@@ -86,7 +100,9 @@ function drawHeading(context: SvgContext, { heading }: DrawnMap, { left, top, wi
   context.fillText(shortenTo(heading.name, width - swatch - 8), left + swatch + 6, top + 8);
   setLetters(context, paperLook);
   context.fillStyle = paperLook.faint;
-  context.fillText(shortenTo(heading.verdict, width + 20), left, top + 26);
+  verdictLines(heading.verdict, width).forEach((line, index) => {
+    context.fillText(shortenTo(line, width), left, top + 26 + index * verdictHeight);
+  });
   context.restore();
 }
 

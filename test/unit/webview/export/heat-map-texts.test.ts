@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { colourTable } from "../../../../webview/parts/colours/colour-map";
 import { linearScale } from "../../../../webview/parts/colours/scale";
-import { drawHeatMap } from "../../../../webview/parts/export/heat-map-drawing";
+import { drawHeatMap, drawHeatMaps } from "../../../../webview/parts/export/heat-map-drawing";
 import { paper, textWidth } from "../../../../webview/parts/export/paper";
 import { markLevel } from "../../../../webview/parts/heat-map/drawing/mark-level";
 import type { Axis, Picture } from "../../../../webview/parts/heat-map/picture";
@@ -107,5 +107,19 @@ describe("texts around an exported heat map", () => {
       }),
       { seed: 62, numRuns: 30 },
     );
+  });
+
+  it("say the whole verdict of each, on two lines if it takes them", () => {
+    const none: Axis = { levels: [], dividers: [], nameOf: String };
+    const verdict = "60.5 % of reads wasted, worst bank 1.25× mean";
+    for (const count of [1, 2, 4]) {
+      const maps = Array.from({ length: count }, () => ({
+        heading: { name: "Quest", colour: "#123456", verdict },
+        picture: picture(none, 4, none, 16),
+      }));
+      const { body } = drawHeatMaps("", maps, colourTable("viridis"), () => count);
+      const written = textsOf(body).map(({ text }) => text);
+      assert.equal(written.join(" ").split(verdict).length - 1, count);
+    }
   });
 });
