@@ -1,8 +1,12 @@
 import { element } from "./element";
 
-/** A control under its visible name, which is also its accessible name. */
+/** A control beside its name, which stays its accessible name where there is no room to show it. */
 export function labelled(label: string, control: HTMLElement): HTMLElement {
-  const name = element("span", { id: `${control.id}-label`, class: "field-label" }, label);
-  control.setAttribute("aria-labelledby", name.id);
-  return element("div", { class: "field" }, name, control);
+  control.setAttribute("aria-label", label);
+  return element(
+    "div",
+    { class: "field" },
+    element("span", { class: "field-label" }, label),
+    control,
+  );
 }
