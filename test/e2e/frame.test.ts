@@ -148,6 +148,16 @@ describe("the frame of the page", () => {
     await press("Escape");
   });
 
+  it("closes the first words by keys, which arrows come to from the runs", async () => {
+    await frame.locator("#first-words").waitFor({ state: "visible" });
+    await frame.locator("#run-0-name").focus();
+    await press("ArrowUp", "ArrowUp");
+    assert.equal(await focusedId(), "first-words-close");
+    await press("ArrowDown", "ArrowUp", "Enter");
+    await frame.locator("#first-words").waitFor({ state: "hidden" });
+    assert.equal(await focusedId(), "run-0-name");
+  });
+
   it("goes to the worst step, and to a step in the chart", async () => {
     const worst = await page.text("#strip-worst");
     await frame.locator("#strip-worst").click();

@@ -4,13 +4,20 @@ import { firstWords } from "../../state/opening/first-words";
 import type { PageStore } from "../../state/page-state";
 import { summariseRuns } from "../../state/runs/run-summaries";
 
+/** The line above the runs. */
+export interface FirstLine {
+  readonly element: HTMLElement;
+  /** Closes it. */
+  readonly control: HTMLElement;
+}
+
 /**
  * One sentence above the runs of a trace that is new to its user, on what they waste and what that
  * costs, over all steps and heads. It goes when it is closed, and with the layer and the runs that
  * it is about.
  * @param next where the keyboard goes on when it is closed
  */
-export function makeFirstLine(store: PageStore, next: () => void): HTMLElement {
+export function makeFirstLine(store: PageStore, next: () => void): FirstLine {
   const { trace, view: first } = store.state;
   const text = element("span");
   const close = makeIconButton("first-words-close", "remove", "Close", () => {
@@ -38,5 +45,5 @@ export function makeFirstLine(store: PageStore, next: () => void): HTMLElement {
       line.hidden = isOver || text.textContent === "";
     },
   );
-  return line;
+  return { element: line, control: close.element };
 }

@@ -61,11 +61,12 @@ export class RunsTable {
     this.element = element(
       "section",
       { class: "runs", "aria-label": "Runs" },
-      first,
+      first.element,
       this.#table,
       foot,
     );
     this.#keys = new GridKeys(this.element, () => [
+      [first.control],
       this.#head.controls,
       ...this.#order.map((place) => this.#rows[place].controls),
       [this.#add.control],
