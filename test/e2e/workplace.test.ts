@@ -11,10 +11,17 @@ import { showView } from "./views";
 /** What a picture of a view says of its axes, parts and units. */
 const exportedParts: Partial<Record<ViewName, readonly string[]>> = {
   timeline: [">row<", ">column<", "Time in the step", "Context"],
-  tokens: ["attention mass", "prompt", ">step<", "Mass kept", "Figures of each step"],
-  clusters: ["of the variance", "Lines and rows", "Size of each cluster", ">tokens<", "lane"],
+  tokens: ["share of the attention: missed, read", "prompt", ">token<", ">step<", "steps 0 to"],
+  clusters: ["of the variance", "tokens of the cluster", "lines over the fewest possible"],
   "trade-off": ["Mass kept against time", "Baseline: Full"],
-  banks: ["Useful share of reads: layer", "reads wasted, worst bank", "Full", "rank 0", "100 %"],
+  banks: [
+    "Useful share of reads: layer",
+    "of reads wasted,",
+    "worst bank",
+    "Full",
+    "rank 0",
+    "100 %",
+  ],
 };
 const exported = path.resolve("test-results/exports");
 
@@ -52,7 +59,7 @@ describe("a person at work with a trace", () => {
       .first()
       .waitFor();
     await tree
-      .getByText(/imbalance \d/)
+      .getByText(/\d cyc · \d+\.\d.% wasted/)
       .first()
       .waitFor();
   });
@@ -131,6 +138,7 @@ describe("a person at work with a trace", () => {
 
   it("is asked before an export replaces a file, and may decline", async () => {
     const page = await InspectorPage.painted(host.workbench);
+    await showView(page, "trade-off");
     const target = path.join(host.folder, "run-trade-off.svg");
     await writeFile(target, "mine");
     await page.frame.locator("#export").click();
