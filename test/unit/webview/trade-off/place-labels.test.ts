@@ -34,7 +34,9 @@ describe("labels of points", () => {
         boxes.forEach((box, index) => {
           assert.ok(box.left >= area.left && box.right <= area.right);
           assert.ok(box.top >= area.top && box.bottom <= area.bottom);
-          for (const other of boxes.slice(index + 1)) assert.ok(!overlap(box, other));
+          // Two texts on one line do not read as one.
+          const wide = { ...box, left: box.left - 6, right: box.right + 6 };
+          for (const other of boxes.slice(index + 1)) assert.ok(!overlap(wide, other));
           for (const { x, y } of points) assert.ok(!overlap(box, boxAround(x, y)));
         });
       }),

@@ -26,6 +26,8 @@ export interface Box {
 const beside = 10;
 /** Texts further away than this have a line to their point. */
 const near = 14;
+/** Between two texts on one line, at least. */
+const apart = 8;
 /** Half of what a point takes up. */
 const pointSize = 6;
 const rings = 12;
@@ -55,7 +57,7 @@ export function placeLabels(
       places.find(isFree) ??
       nearestFree(point, area, lineHeight, isFree);
     if (!box) return undefined;
-    taken.push(box);
+    taken.push({ ...box, left: box.left - apart, right: box.right + apart });
     const middle = (box.top + box.bottom) / 2;
     const { text } = point;
     return { text, left: box.left, middle, leader: leaderTo(point, box) };
