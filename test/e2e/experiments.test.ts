@@ -24,6 +24,18 @@ const runLens = ({ workbench }: TestHost) =>
     .locator(".codelens-decoration a")
     .filter({ hasText: /^\s*Run: 5 runs × 1 trace × 4 heads\s*$/ });
 
+/** Opens what changed in Trade-off, where it is closed, until it says so. */
+async function seeChange({ workbench }: TestHost, change: RegExp) {
+  return waitFor(`${change.source} in what changed`, async () => {
+    const inspector = await InspectorPage.painted(workbench);
+    const button = inspector.frame.locator("#trade-off-show-changes");
+    if ((await button.getAttribute("aria-expanded")) !== "true") await button.click();
+    const changes = inspector.frame.locator('[data-test="trade-off-previous"]');
+    const isSeen = await changes.getByText(change).isVisible();
+    return isSeen ? { inspector, changes } : undefined;
+  });
+}
+
 describe("a person with an experiment", () => {
   let host: TestHost;
 
@@ -106,12 +118,11 @@ describe("a person with an experiment", () => {
       .filter({ hasText: /budgets \d{4}-/ });
     await rows.nth(1).waitFor({ timeout: 60_000 });
     await page.locator('.tab.active[data-resource-name="run.kvtrace"]').waitFor();
+    // What was simulated last is there before another is asked for.
+    await seeChange(host, /Quest 64 → Quest 128/);
     // The older run first, so that only comparing the two turns before and now around.
     await rows.nth(1).click();
-    const first = await InspectorPage.painted(host.workbench);
-    await first.frame.locator("#trade-off-show-changes").click();
-    const before = first.frame.locator('[data-test="trade-off-previous"]');
-    await before.getByText(/Quest 128 → Quest 64/).waitFor();
+    await seeChange(host, /Quest 128 → Quest 64/);
     await rows.nth(0).click({ modifiers: ["Control"] });
     await rows.nth(1).click({ button: "right" });
     const menu = page.locator(".context-view .action-label").getByText("Compare Two Runs");
@@ -119,10 +130,7 @@ describe("a person with an experiment", () => {
     await delay(500);
     await menu.click();
     await menu.waitFor({ state: "detached" });
-    const inspector = await InspectorPage.painted(host.workbench);
-    await inspector.frame.locator("#trade-off-show-changes").click();
-    const changes = inspector.frame.locator('[data-test="trade-off-previous"]');
-    await changes.getByText(/Quest 64 → Quest 128/).waitFor();
+    const { inspector, changes } = await seeChange(host, /Quest 64 → Quest 128/);
     assert.equal(await changes.getByText("The file was written again.").count(), 0);
     await changes.scrollIntoViewIfNeeded();
     await inspector.screenshot("experiment-two-runs");

@@ -124,7 +124,8 @@ describe("a person who uses the keyboard alone", () => {
   it("moves through the steps, and hears which", async () => {
     await tabTo("step");
     const slider = frame.locator("#step");
-    await press("ArrowRight", "ArrowRight");
+    // The page opens at the step that tells most.
+    await press("Home", "ArrowRight", "ArrowRight");
     assert.equal(await slider.inputValue(), "2");
     await frame.locator('#step[aria-valuetext^="step 2 of 0 to 63"]').waitFor();
   });
