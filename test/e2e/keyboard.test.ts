@@ -163,33 +163,24 @@ describe("a person who uses the keyboard alone", () => {
     await hear('[data-test="timeline-live"]', /^ACTAB/);
   });
 
-  it("reads Tokens, with what the picked bank holds", async () => {
+  it("reads Tokens, and where the token lies that it picks", async () => {
     await goTo("tokens");
-    await frame
-      .locator(".tokens .note")
-      .getByText(/mark what is read in channel 1, bank/)
-      .waitFor();
     assert.equal(await change("tokens-colour"), "cluster");
     await tabTo("token-map");
     await press("ArrowDown", "ArrowDown", "ArrowRight");
-    await hear('.tokens [data-test="heat-map-live"]', /^Step \d+, token \d+/);
+    const said = await hear('.tokens [data-test="heat-map-live"]', /^Step \d+, token \d+/);
     await press("Enter");
-    await frame.locator('[data-test="figure-tokenReads"]').waitFor();
+    const [, token] = /token (\d+)/.exec(said)!;
+    await hear("#details", new RegExp(`token ${token}\\b.*Banks`, "is"));
   });
 
-  it("reads Clusters, with those of the picked bank", async () => {
+  it("reads Clusters, and the tokens of the cluster that it picks", async () => {
     await goTo("clusters");
-    await frame
-      .locator(".clusters .note")
-      .getByText(/mark what is read in channel 1, bank/)
-      .waitFor();
-    assert.equal(await change("clusters-order"), "size");
+    assert.equal(await change("clusters-order"), "spread");
     await tabTo("clusters-cluster-next");
     await press("Enter");
-    await frame
-      .locator('[data-test="cluster-tokens"]')
-      .getByText(/^Holds/)
-      .waitFor();
+    await hear("#details-title", /^Cluster \d+$/);
+    await hear("#details", /Its tokens: \d+/);
     await tabTo("slot-map");
     await press("ArrowDown", "ArrowRight");
     await hear('.clusters [data-test="heat-map-live"]', /^Line \d+, lane \d+/);
