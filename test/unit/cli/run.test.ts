@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -200,6 +201,23 @@ describe("kvtrace run", () => {
       });
     });
 
+  const isComplete = (out: string) => {
+    const record = JSON.parse(readFileSync(at(out, "run.json"), "utf8")) as { state: string };
+    return record.state === "complete";
+  };
+
+  it("is tidied up by a resumption where it was killed when all else was done", () => {
+    const out = "untidy";
+    cpSync(at("first"), at(out), { recursive: true });
+    mkdirSync(at(out, "units"));
+    writeFileSync(at(out, "units", "left.unit"), "");
+    writeFileSync(at(out, "steps.parquet.0123.part"), "");
+    const { code, err } = runCli("run", experiment, "--out", at(out), "--no-cache", "--resume");
+    assert.equal(code, 0, err);
+    assert.deepEqual(readdirSync(at(out)).sort(), readdirSync(at("first")).sort());
+    assert.deepEqual(tablesOf(out), tables);
+  });
+
   it("loses nothing that was finished when it is killed, wherever that happens", async function () {
     this.timeout(300_000);
     let trial = 0;
@@ -216,7 +234,8 @@ describe("kvtrace run", () => {
         finished = units.length;
       }
       const started = existsSync(at(out, "run.json"));
-      const isUnderWay = existsSync(at(out, "units"));
+      // One that was killed after its tables were written has nothing left to find.
+      const isUnderWay = existsSync(at(out, "units")) && !isComplete(out);
       const args = [experiment, "--out", at(out), "--no-cache", ...(started ? ["--resume"] : [])];
       const { code, err } = runCli("run", ...args);
       assert.equal(code, 0, err);

@@ -72,12 +72,16 @@ export async function finishRun(
     outcome: judgeLimits(record.limits, summaries),
     tables,
   });
-  // Processes that were killed may have left parts of files.
+  await tidyRun(folder);
+  return finished;
+}
+
+/** Removes what a complete run was made of, and the parts of files that killed processes left. */
+export async function tidyRun(folder: string): Promise<void> {
   const parts = (await readdir(folder)).filter((name) => name.endsWith(partExtension));
   for (const name of [runFiles.units, runFiles.shards, ...parts]) {
-    await rm(file(name), { recursive: true, force: true });
+    await rm(path.join(folder, name), { recursive: true, force: true });
   }
-  return finished;
 }
 
 /** Results in the order of the tables: trace, run, layer, KV head, query head. */

@@ -2,7 +2,7 @@ import type { SimulationPool } from "../../simulation/threads/pool";
 import { beginRun, type RunTarget } from "./begin-run";
 import type { Experiment } from "../definition/experiment";
 import { finishHeads } from "./finish-heads";
-import { finishRun } from "./finish-run";
+import { finishRun, tidyRun } from "./finish-run";
 import { openExperiment } from "../definition/open-experiment";
 import { thisProgram } from "../store/results-version";
 import {
@@ -49,7 +49,11 @@ export async function runExperiment(
   const signal = options.signal ?? new AbortController().signal;
   const opened = await openExperiment(experiment, file);
   const folder = await beginRun(opened, options);
-  if (folder.record.state === "complete") return folder;
+  if (folder.record.state === "complete") {
+    // It may have been killed when all but this was done.
+    await tidyRun(out);
+    return folder;
+  }
   const record = { ...folder.record, state: "running", failure: undefined } as const;
   const started = folder.record.state === "running" ? folder : await writeRunRecord(out, record);
   const recent = new RecentUnits();
