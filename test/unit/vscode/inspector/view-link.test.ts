@@ -20,7 +20,7 @@ const header = sampleHeader({ tokens: 8192, promptTokens: 8188 });
 const fresh = freshView(header, linkBudget);
 
 /** A trace of the workspace. */
-const inside = Uri.file("/work/results of mine/a.kvtrace");
+const inside = Uri.file("/data/results of mine/a.kvtrace");
 const outside = Uri.file("/elsewhere/a.kvtrace");
 
 function linkOf(view: ViewState, uri = inside): string {
@@ -32,7 +32,7 @@ const encode = (text: string) => Buffer.from(text).toString("base64url");
 
 describe("a link to a view", () => {
   beforeEach(() => {
-    resetEditor().folders = [{ uri: Uri.file("/work"), name: "work", index: 0 }];
+    resetEditor().folders = [{ uri: Uri.file("/data"), name: "work", index: 0 }];
   });
 
   it("brings back every view as it was", () => {
@@ -76,7 +76,7 @@ describe("a link to a view", () => {
   });
 
   it("may be one of the first version, and hold what is no longer known", () => {
-    const file = "file:///work/a.kvtrace";
+    const file = "file:///data/a.kvtrace";
     const { heatMap } = fresh;
     const old = {
       ...fresh,
