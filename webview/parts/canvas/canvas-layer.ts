@@ -1,4 +1,5 @@
 import { element } from "../dom/element";
+import { context2d } from "./screen-context";
 import type { Surface } from "./surface";
 
 /** A canvas that fills its place at the screen's own resolution. */
@@ -8,9 +9,7 @@ export class CanvasLayer {
 
   constructor(name: string) {
     this.element = element("canvas", { class: name, "aria-hidden": "true" });
-    const context = this.element.getContext("2d");
-    if (!context) throw new Error("This editor's browser offers no 2D canvas.");
-    this.#context = context;
+    this.#context = context2d(this.element);
   }
 
   /** Clears the canvas and gives what draws on it; undefined while it has no size on screen. */

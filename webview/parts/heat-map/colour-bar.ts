@@ -9,7 +9,7 @@ import {
   paintColourBar,
   type BarContent,
 } from "./drawing/paint-colour-bar";
-import { clearTo, context2d } from "./drawing/screen-context";
+import { clearTo, context2d } from "../canvas/screen-context";
 
 /** What the colours mean: a bar with ticks, and a pointer at the value under the cursor. */
 export class ColourBar {

@@ -1,20 +1,29 @@
-import { stepColumnNames, type StepColumn } from "../../../src/shared/figures";
-import type { HeadResult } from "../../../src/shared/protocol";
+import {
+  reportedValue,
+  stepColumnNames,
+  time,
+  type FigureReader,
+  type StepColumn,
+} from "../../../src/shared/figures";
+import type { ComparedFigure, HeadResult } from "../../../src/shared/protocol";
+import { comparedFigures } from "../../../src/shared/protocol/view-state";
 
-/** What runs are compared by, and what that is made of. */
-const compared: ReadonlySet<StepColumn> = new Set([
-  "cycles",
-  "energy",
-  "massKept",
-  "recall",
-  "outputError",
-  "lines",
-  "keyRows",
-  "valueRows",
-  "imbalance",
-  "columnsUseful",
-  "columnsRead",
-]);
+/** What the figures that runs are compared by are made of. */
+const compared = columnsOf(comparedFigures);
+
+/** The columns that figures ask for. */
+function columnsOf(figures: readonly ComparedFigure[]): ReadonlySet<StepColumn> {
+  const asked = new Set<StepColumn>();
+  const figure: FigureReader = (column) => {
+    asked.add(column);
+    return 1;
+  };
+  for (const id of figures) {
+    if (id === "time") time.value(figure, { clockPeriod: 1 });
+    else reportedValue(id, figure);
+  }
+  return asked;
+}
 
 /**
  * A head with the columns that runs are compared by alone; the others and its loads are empty. They

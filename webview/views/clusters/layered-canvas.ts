@@ -1,3 +1,4 @@
+import { clearTo, context2d } from "../../parts/canvas/screen-context";
 import { element } from "../../parts/dom/element";
 
 /** Draws a layer at a size in pixels of the page. */
@@ -28,11 +29,9 @@ export class LayeredCanvas {
 
   #draw(canvas: HTMLCanvasElement, paint: Painter): void {
     const { clientWidth: width, clientHeight: height } = this.element;
-    const context = canvas.getContext("2d");
-    if (!context || width === 0 || height === 0) return;
-    canvas.width = Math.round(width * devicePixelRatio);
-    canvas.height = Math.round(height * devicePixelRatio);
-    context.scale(devicePixelRatio, devicePixelRatio);
+    if (width === 0 || height === 0) return;
+    const context = context2d(canvas);
+    clearTo(context, width, height);
     paint(context, width, height);
   }
 }

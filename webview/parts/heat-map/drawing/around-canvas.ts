@@ -5,7 +5,7 @@ import type { Viewport } from "../viewport";
 import { layoutHeatMap, type HeatMapLayout } from "./layout";
 import type { HeatMapLook } from "./look";
 import { paintAround, setLetters } from "./paint-heat-map";
-import { clearTo, context2d } from "./screen-context";
+import { clearTo, context2d } from "../../canvas/screen-context";
 
 /** Draws what lies around and over the cells of a heat map, and says where the cells go. */
 export class AroundCanvas {

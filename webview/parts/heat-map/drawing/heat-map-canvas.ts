@@ -6,7 +6,7 @@ import type { Picture } from "../picture";
 import type { HeatMapLook } from "./look";
 import { paintGrounds } from "./paint-grounds";
 import { paint } from "./raster";
-import { context2d } from "./screen-context";
+import { context2d } from "../../canvas/screen-context";
 import { themedTable } from "../../colours/theme-colours";
 import { cellsInView, type Viewport } from "../viewport";
 

@@ -1,3 +1,4 @@
+import { clearTo, context2d } from "../../../parts/canvas/screen-context";
 import { formatNumber } from "../../../../src/shared/format/number";
 import { readTheme } from "../../../parts/charts/theme";
 import { element, setText } from "../../../parts/dom/element";
@@ -39,11 +40,9 @@ export class Histogram {
   redraw(): void {
     const canvas = this.#canvas;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const context = canvas.getContext("2d");
-    if (!this.#shown || !context || width === 0 || height === 0) return;
-    canvas.width = Math.round(width * devicePixelRatio);
-    canvas.height = Math.round(height * devicePixelRatio);
-    context.scale(devicePixelRatio, devicePixelRatio);
+    if (!this.#shown || width === 0 || height === 0) return;
+    const context = context2d(canvas);
+    clearTo(context, width, height);
     const { counts } = this.#shown;
     const most = Math.max(1, ...counts);
     const theme = readTheme();

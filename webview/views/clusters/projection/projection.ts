@@ -1,3 +1,4 @@
+import { clearTo, context2d } from "../../../parts/canvas/screen-context";
 import { readTheme } from "../../../parts/charts/theme";
 import type { ClusterSet } from "../../../state/details/cluster-set";
 import { element } from "../../../parts/dom/element";
@@ -68,11 +69,9 @@ export class Projection {
   redraw(): void {
     const canvas = this.#canvas;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const context = canvas.getContext("2d");
-    if (!this.#shown || !context || width === 0 || height === 0) return;
-    canvas.width = Math.round(width * devicePixelRatio);
-    canvas.height = Math.round(height * devicePixelRatio);
-    context.scale(devicePixelRatio, devicePixelRatio);
+    if (!this.#shown || width === 0 || height === 0) return;
+    const context = context2d(canvas);
+    clearTo(context, width, height);
     const { set } = this.#shown;
     const place = placing(set, width, height);
     paintProjection(context, this.#shown, clusterTable(), readTheme(), place);
