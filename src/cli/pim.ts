@@ -5,6 +5,7 @@ import { parseSelections } from "../core/pim/traces/parse-selections";
 import {
   runDense,
   runSparse,
+  requireReferenceRules,
   runTrace,
   type AttentionOptions,
   type ReplayOptions,
@@ -53,11 +54,12 @@ export function registerPim(program: Command): void {
       const attention = await attentionOf(options);
       await print(options, attention, runSparse(selections, attention));
     });
-  replayOptions(pim.command("run").description("a command trace of the reference simulator"), true)
+  replayOptions(pim.command("run").description("a command trace of the reference simulator"))
     .option("--no-as-reference", "feed each channel by itself instead of in the order of the file")
     .argument("<trace>", "a file of operations and addresses")
     .action(async (file: string, options: ReplayArguments) => {
-      const replay = await replayOf(options);
+      const replay = await replayOf(options, true);
+      if (options.asReference) requireReferenceRules(replay.preset);
       const trace = parseCommandTrace(await readInput("trace", file), file, replay.preset);
       await print(options, replay, runTrace(trace, replay));
     });
@@ -77,23 +79,26 @@ function attentionOptions(command: Command): Command {
     );
 }
 
-/** @param asReference what is done unless told otherwise */
-function replayOptions(command: Command, asReference = false): Command {
+function replayOptions(command: Command): Command {
   return command
     .option("--preset <name>", "device preset, or a .json file of one", defaultDevicePreset.name)
     .option("--no-refresh", "never refresh")
-    .option("--as-reference", "follow the reference simulator's own tools, too", asReference)
+    .option(
+      "--as-reference",
+      "follow the reference simulator's own tools, too; bank level only, where its rules are the model's (docs/pim-model.md)",
+    )
     .option("--log <file>", "write the commands of channel 0 as the reference logs them")
     .option("--trace <file>", "write the program as the reference reads it")
     .option("--chrome-trace <file>", "write all commands for Perfetto or about:tracing")
     .option("--json", "print as JSON");
 }
 
-async function replayOf(options: ReplayArguments): Promise<ReplayOptions> {
+/** @param asReference what is done unless told otherwise */
+async function replayOf(options: ReplayArguments, asReference = false): Promise<ReplayOptions> {
   return {
     preset: await readDevice(options.preset),
     refresh: options.refresh,
-    asReference: options.asReference ?? false,
+    asReference: options.asReference ?? asReference,
     keepLog: options.log !== undefined || options.chromeTrace !== undefined,
   };
 }

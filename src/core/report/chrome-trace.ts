@@ -1,4 +1,4 @@
-import { commandNames, isRowCommand } from "../pim/program/command";
+import { commandNames, isRowCommand, loggedName } from "../pim/program/command";
 import type { CommandLog } from "../pim/controller/command-log";
 import type { DevicePreset } from "../memory/device-preset";
 import { phaseNames } from "../pim/program/phase";
@@ -44,7 +44,7 @@ export function* chromeTraceParts(log: CommandLog, preset: DevicePreset): Genera
           address: `0x${log.program.addresses[entry].toString(16).padStart(8, "0")}`,
         };
     const event = JSON.stringify({
-      name: names[command],
+      name: loggedName(names, command, isRefresh),
       ph: "X",
       pid: log.channels[at],
       tid: isRowCommand(command) ? rowTrack : columnTrack,

@@ -1,5 +1,5 @@
 import { AddressMap } from "../memory/address-map";
-import { commandNames, operationNames } from "../pim/program/command";
+import { commandNames, loggedName, operationNames } from "../pim/program/command";
 import type { CommandLog } from "../pim/controller/command-log";
 import type { DevicePreset } from "../memory/device-preset";
 import { channelBytes } from "../memory/organisation";
@@ -32,7 +32,8 @@ export function printCommandLog(log: CommandLog, preset: DevicePreset, channel?:
   for (let at = 0; at < log.length; at++) {
     if (channel !== undefined && log.channels[at] !== channel) continue;
     const levels = addressLevels(log, at, preset).join(", ");
-    lines.push(`${log.cycles[at]}, ${names[log.commands[at]]}, ${levels}\n`);
+    const name = loggedName(names, log.commands[at], log.entries[at] < 0);
+    lines.push(`${log.cycles[at]}, ${name}, ${levels}\n`);
   }
   return lines.join("");
 }

@@ -100,12 +100,13 @@ interface Issue {
   readonly bank: number;
 }
 
-class PlainChannel {
+/** The controller of one channel. A place is what opens and closes as one: a set of banks. */
+export class PlainChannel {
   readonly queue: number[] = [];
   lastChange = 0;
   private readonly refreshes: number[] = [];
-  /** Open row of each set of banks that opens together; undefined where closed. */
-  private readonly openRow = new Map<number, number>();
+  /** Open row of each place; undefined where closed. */
+  protected readonly openRow = new Map<number, number>();
   private readonly lastActivate = new Map<number, number>();
   private readonly lastMac = new Map<number, number>();
   private readonly lastPrecharge = new Map<number, number>();
@@ -120,7 +121,7 @@ class PlainChannel {
 
   constructor(
     private readonly program: Program,
-    private readonly preset: DevicePreset,
+    protected readonly preset: DevicePreset,
     private readonly refresh: boolean,
     private readonly phase: number,
   ) {
@@ -156,7 +157,7 @@ class PlainChannel {
       this.lastRefresh.set(this.refreshes.shift()!, cycle);
       issued.push({ command: Command.refresh, entry: -1 });
     } else if (this.allPrechargeable(cycle)) {
-      for (const set of this.openRow.keys()) this.lastPrecharge.set(set, cycle);
+      for (const place of this.openRow.keys()) this.lastPrecharge.set(place, cycle);
       this.openRow.clear();
       issued.push({ command: Command.precharge, entry: -1 });
     }
@@ -228,7 +229,7 @@ class PlainChannel {
   private commandFor(place: number): number {
     if (!this.isArrayOperation(place)) return this.operation(place);
     const entry = this.queue[place];
-    const open = this.openRow.get(this.setOf(entry));
+    const open = this.openRow.get(this.placeOf(entry));
     if (open === undefined) return Command.activate;
     return open === this.row(entry) ? this.operation(place) : Command.precharge;
   }
@@ -238,7 +239,7 @@ class PlainChannel {
       case Command.activate:
         return this.mayActivate(entry, cycle);
       case Command.precharge:
-        return this.mayPrecharge(this.setOf(entry), cycle);
+        return this.mayPrecharge(this.placeOf(entry), cycle);
       case Command.mac:
       case Command.normalise:
         return this.mayRead(entry, cycle);
@@ -252,7 +253,7 @@ class PlainChannel {
 
   private mayRead(entry: number, cycle: number): boolean {
     const { nRCD, nCCDAB, nCCDSB, nBL, nCCDS, nCCDL } = this.preset.timing;
-    if (cycle < this.lastActivate.get(this.setOf(entry))! + nRCD) return false;
+    if (cycle < since(this.lastActivate.get(this.placeOf(entry)), nRCD)) return false;
     return this.macs.every((mac) => {
       switch (this.preset.level) {
         case "bank":
@@ -272,10 +273,10 @@ class PlainChannel {
 
   private mayActivate(entry: number, cycle: number): boolean {
     const { nRC, nRP, nRFC, nRRDS, nRRDL, nFAW } = this.preset.timing;
-    const set = this.setOf(entry);
+    const place = this.placeOf(entry);
     const bank = this.bank(entry);
-    if (cycle < since(this.lastActivate.get(set), nRC)) return false;
-    if (cycle < since(this.lastPrecharge.get(set), nRP)) return false;
+    if (cycle < since(this.lastActivate.get(place), nRC)) return false;
+    if (cycle < since(this.lastPrecharge.get(place), nRP)) return false;
     if (cycle < since(this.lastRefresh.get(this.pseudoChannelOf(bank)), nRFC)) return false;
     if (this.activates.some((activate) => cycle < activate.cycle + 2)) return false;
     if (this.preset.level !== "buffer") return true;
@@ -288,16 +289,16 @@ class PlainChannel {
     );
   }
 
-  private mayPrecharge(set: number, cycle: number): boolean {
+  private mayPrecharge(place: number, cycle: number): boolean {
     const { nRAS, nRTPL } = this.preset.timing;
     return (
-      cycle >= since(this.lastActivate.get(set), nRAS) &&
-      cycle >= since(this.lastMac.get(set), nRTPL) &&
+      cycle >= since(this.lastActivate.get(place), nRAS) &&
+      cycle >= since(this.lastMac.get(place), nRTPL) &&
       !this.activates.some((activate) => cycle < activate.cycle + 2)
     );
   }
 
-  private allPrechargeable(cycle: number): boolean {
+  protected allPrechargeable(cycle: number): boolean {
     return [...this.openRow.keys()].every((set) => this.mayPrecharge(set, cycle));
   }
 
@@ -314,21 +315,20 @@ class PlainChannel {
 
   private issue({ place, command }: Pick, cycle: number): Issued {
     const entry = this.queue[place];
-    const set = this.setOf(entry);
     const bank = this.bank(entry);
     switch (command) {
       case Command.activate:
-        this.openRow.set(set, this.row(entry));
-        this.lastActivate.set(set, cycle);
+        for (const open of this.openedBy(entry)) this.openRow.set(open, this.row(entry));
+        for (const bound of this.boundByRow(entry)) this.lastActivate.set(bound, cycle);
         this.remember(this.activates, { cycle, bank });
         return { command, entry };
       case Command.precharge:
-        this.openRow.delete(set);
-        this.lastPrecharge.set(set, cycle);
+        for (const closed of this.closedBy(entry)) this.openRow.delete(closed);
+        for (const bound of this.boundByRow(entry)) this.lastPrecharge.set(bound, cycle);
         return { command, entry };
       case Command.mac:
       case Command.normalise:
-        this.lastMac.set(set, cycle);
+        for (const bound of this.boundByMac(entry)) this.lastMac.set(bound, cycle);
         this.remember(this.macs, { cycle, bank });
         break;
       case Command.barrier:
@@ -340,12 +340,37 @@ class PlainChannel {
     return { command, entry };
   }
 
+  /** The place whose row an array operation reads. */
+  protected placeOf(entry: number): number {
+    return this.setOf(entry);
+  }
+
+  /** Places that an activate opens. */
+  protected openedBy(entry: number): readonly number[] {
+    return [this.setOf(entry)];
+  }
+
+  /** Places that a precharge closes. */
+  protected closedBy(entry: number): readonly number[] {
+    return this.openedBy(entry);
+  }
+
+  /** Places that wait after an activate or a precharge. */
+  protected boundByRow(entry: number): readonly number[] {
+    return this.openedBy(entry);
+  }
+
+  /** Places whose precharge waits after a MAC. */
+  protected boundByMac(entry: number): readonly number[] {
+    return this.openedBy(entry);
+  }
+
   private remember(history: Issue[], event: Issue): void {
     history.push(event);
     while (history[0].cycle + this.reach < event.cycle) history.shift();
   }
 
-  private bank(entry: number): number {
+  protected bank(entry: number): number {
     return Math.floor(this.program.addresses[entry] / this.bankBytes);
   }
 
@@ -353,7 +378,7 @@ class PlainChannel {
     return Math.floor((this.program.addresses[entry] % this.bankBytes) / this.rowBytes);
   }
 
-  private setOf(entry: number): number {
+  protected setOf(entry: number): number {
     const { ranks, bankGroups, banks } = this.preset.organisation;
     switch (this.preset.level) {
       case "bank":
@@ -369,11 +394,11 @@ class PlainChannel {
     return Math.floor(bank / this.preset.organisation.banks);
   }
 
-  private rankOf(bank: number): number {
+  protected rankOf(bank: number): number {
     return Math.floor(this.groupOf(bank) / this.preset.organisation.bankGroups);
   }
 
-  private pseudoChannelOf(bank: number): number {
+  protected pseudoChannelOf(bank: number): number {
     return Math.floor(this.rankOf(bank) / this.preset.organisation.ranks);
   }
 }

@@ -12,7 +12,7 @@ const options = {
   elementBytes: 2,
   maxTokens: 4096,
   refresh: true,
-  asReference: true,
+  asReference: false,
   keepLog: true,
 };
 

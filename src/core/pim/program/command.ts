@@ -58,6 +58,21 @@ export function commandNames(level: PimLevel): readonly string[] {
   ];
 }
 
+/**
+ * Name of the precharge that a refresh makes, as the reference simulator logs it: at every level it
+ * closes all open rows.
+ */
+export const refreshPrechargeName = "PREA";
+
+/**
+ * Name of a logged command.
+ * @param names of `commandNames`
+ * @param ofRefresh true for what a refresh asked for
+ */
+export function loggedName(names: readonly string[], command: number, ofRefresh: boolean): string {
+  return ofRefresh && command === Command.precharge ? refreshPrechargeName : names[command];
+}
+
 /** Name of an operation in a command trace of the reference simulator, by code; empty for others. */
 export function operationNames(level: PimLevel): readonly string[] {
   return [

@@ -3,11 +3,11 @@ import { asCycles, asNanoseconds, type Cycles, type Nanoseconds } from "../../un
 import { attentionHeadsProgram, requireRoom } from "../program/attention-heads";
 import type { HeadLines } from "../program/attention-program";
 import type { ChannelRun } from "../controller/channel-run";
-import { Command, commandCodes, commandNames } from "../program/command";
+import { Command, commandCodes, commandNames, refreshPrechargeName } from "../program/command";
 import { CommandLog } from "../controller/command-log";
 import type { DevicePreset } from "../../memory/device-preset";
 import { levelLayout } from "../../memory/level-layout";
-import { phaseCodes, phaseNames } from "../program/phase";
+import { Phase, phaseCodes, phaseNames } from "../program/phase";
 import type { Program } from "../program/program";
 import { runProgram } from "../controller/run-program";
 import { selectedLines } from "../program/selected-lines";
@@ -18,8 +18,8 @@ export interface ReplayOptions {
   readonly refresh: boolean;
   /**
    * True follows the reference simulator in what belongs to its tools and not to the machine: one
-   * trace reader for all channels, the second context of a pair at the first head's addresses, and
-   * moves dropped where they do not divide evenly.
+   * trace reader for all channels and, for attention, the second context of a pair at the first
+   * head's addresses and moves dropped where they do not divide evenly.
    */
   readonly asReference: boolean;
   /** True keeps every command. */
@@ -123,16 +123,17 @@ function summarise(
   const last = channels.reduce((a, b) => (b.lastChange > a.lastChange ? b : a));
   const results = channels.map((channel) => ({
     cycles: asCycles(channel.lastChange),
-    commands: named(names, commandTotals(channel)),
+    commands: namedCommands(names, channel.counts),
   }));
-  const totals = new Float64Array(commandCodes);
+  const counts = new Float64Array(phaseCodes * commandCodes);
   for (const channel of channels) {
-    commandTotals(channel).forEach((count, code) => (totals[code] += count));
+    channel.counts.forEach((count, at) => (counts[at] += count));
   }
+  const totals = commandTotals(counts);
   return {
     cycles: asCycles(last.lastChange),
     time: asNanoseconds((last.lastChange * preset.timing.clockPicoseconds) / 1000),
-    commands: named(names, totals),
+    commands: namedCommands(names, counts),
     activations: totals[Command.activate],
     precharges: totals[Command.precharge],
     refreshes: totals[Command.refresh],
@@ -143,7 +144,8 @@ function summarise(
   };
 }
 
-function commandTotals({ counts }: ChannelRun): Float64Array {
+/** @param counts commands by phase, [phaseCodes * commandCodes] */
+function commandTotals(counts: ArrayLike<number>): Float64Array {
   const totals = new Float64Array(commandCodes);
   for (let phase = 0; phase < phaseCodes; phase++) {
     for (let code = 0; code < commandCodes; code++) {
@@ -153,6 +155,18 @@ function commandTotals({ counts }: ChannelRun): Float64Array {
   return totals;
 }
 
+/** Commands by name; precharges of refresh bear their own where a level has another for its own. */
+function namedCommands(
+  names: readonly string[],
+  counts: ArrayLike<number>,
+): Record<string, number> {
+  const totals = commandTotals(counts);
+  if (names[Command.precharge] === refreshPrechargeName) return named(names, totals);
+  const ofRefresh = counts[Phase.refresh * commandCodes + Command.precharge];
+  totals[Command.precharge] -= ofRefresh;
+  return { ...named(names, totals), [refreshPrechargeName]: ofRefresh };
+}
+
 function named(names: readonly string[], values: Float64Array): Record<string, number> {
   return Object.fromEntries(names.map((name, code) => [name, values[code]]));
 }
@@ -160,11 +174,23 @@ function named(names: readonly string[], values: Float64Array): Record<string, n
 function checkAttention(options: AttentionOptions, heads: number): void {
   const { preset, tokens, headDimension, elementBytes, maxTokens } = options;
   requireLockstep(preset);
+  if (options.asReference) requireReferenceRules(preset);
   requireCount("tokens", tokens);
   requireCount("head-dim", headDimension);
   requireCount("max-tokens", maxTokens);
   requireElementBytes(elementBytes);
   requireRoom(preset, { slots: tokens, headDimension, elementBytes, maxSlots: maxTokens }, heads);
+}
+
+/**
+ * At the bank level the model is the reference simulator, command for command. At the others it
+ * leaves out what is wrong with the reference's rules.
+ * @throws InputError for a preset of another level
+ */
+export function requireReferenceRules({ name, level }: DevicePreset): void {
+  if (level === "bank") return;
+  const reason = `the reference's rules at the level of ${name} are not followed: docs/pim-model.md, "Other levels", says where and why`;
+  throw new InputError("as-reference", reason);
 }
 
 function requireLockstep({ name, mode }: DevicePreset): void {
