@@ -59,10 +59,11 @@ async function giveResults(page: Page): Promise<void> {
   const [{ id, plan }] = await page.evaluate<{ id: number; plan: SimulationPlan }[]>(
     "window.asked.filter(({ kind }) => kind === 'simulate')",
   );
-  const messages = resultMessages(await simulate(plan)).map((results) => {
+  const heads = await simulate(plan);
+  const messages = resultMessages(heads).map((results) => {
     return { kind: "result", id, results } as const;
   });
-  await sendToPage(page, [...messages, { kind: "reply", id, value: { milliseconds: 1 } }]);
+  await sendToPage(page, [...messages, { kind: "reply", id, value: { heads: heads.length } }]);
   await page.locator('body[data-painted="true"][data-state="complete"]').waitFor();
 }
 

@@ -22,7 +22,10 @@ export interface SimulationRequests {
       /** Of the event that asked for it, or null where the page simulates by itself. */
       readonly ticket: number | null;
     };
-    reply: { readonly milliseconds: number };
+    reply: {
+      /** Results that the page then holds: one per query head of each run that can be served. */
+      readonly heads: number;
+    };
   };
   /**
    * Simulates a plan beside what the page shows, such as further budgets or layers; results arrive

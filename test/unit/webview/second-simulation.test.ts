@@ -39,14 +39,28 @@ describe("simulation of the second trace", () => {
     main({ phase: "complete" });
     assert.equal(requests()[0].plan, store.state.simulation.results?.plan);
     const [{ id, plan }] = requests();
-    connection.receive({ kind: "result", id, results: [sampleHead({})] });
+    const results = [0, 1].map((queryHead) => sampleHead({ queryHead }));
+    connection.receive({ kind: "result", id, results });
     assert.equal(now()?.results, undefined);
     connection.receive({ kind: "reply", id, value: { plan, misfits: ["no step 4"] } });
     await settled();
     const state = now();
     assert.equal(state?.phase, "complete");
-    assert.equal(state.results?.heads.length, 1);
+    assert.equal(state.results?.heads.length, 2);
     assert.deepEqual(state.misfits, ["no step 4"]);
+  });
+
+  it("fails where some of its results are lost on the way", async () => {
+    const { now, connection, second, main, requests } = makePage();
+    second.offer(trace);
+    main({ phase: "complete" });
+    const [{ id, plan }] = requests();
+    connection.receive({ kind: "result", id, results: [sampleHead({ queryHead: 1 })] });
+    connection.receive({ kind: "reply", id, value: { plan, misfits: [] } });
+    await settled();
+    const state = now();
+    assert.deepEqual([state?.phase, state?.results], ["failed", undefined]);
+    assert.match(state?.misfits.join() ?? "", /1 of 2 query heads came/);
   });
 
   it("follows changed runs and a rewritten file, and drops what came of those before", async () => {

@@ -40,7 +40,7 @@ describe("simulation", () => {
     connection.receive({ kind: "result", id, results: [sampleHead({ queryHead: 2 })] });
     assert.equal(store.state.simulation.phase, "running");
     assert.equal(store.state.simulation.progress, 0.5);
-    connection.receive({ kind: "reply", id, value: { milliseconds: 3 } });
+    connection.receive({ kind: "reply", id, value: { heads: 2 } });
     await ended;
     const { phase, results } = store.state.simulation;
     assert.equal(phase, "complete");
@@ -81,12 +81,56 @@ describe("simulation", () => {
       const ended = simulation.run();
       const [{ id }] = simulations();
       connection.receive({ kind: "result", id, results: [results] });
-      connection.receive({ kind: "reply", id, value: { milliseconds: 3 } });
+      connection.receive({ kind: "reply", id, value: { heads: 1 } });
       await ended;
       assert.equal(store.state.simulation.phase, "failed");
       assert.deepEqual(store.state.simulation.results?.heads, []);
       assert.match(store.state.message?.text ?? "", reasons[at]);
       assert.deepEqual(cancels(), [id]);
+    }
+  });
+
+  it("is complete only with as many heads as the host says there are, whichever are lost", async () => {
+    const places = [0, 1].flatMap((run) => [0, 1, 2, 3].map((queryHead) => ({ run, queryHead })));
+    await fc.assert(
+      fc.asyncProperty(fc.subarray(places), fc.boolean(), async (come, isRefused) => {
+        const { simulation, simulations, store, connection } = makePage();
+        const ended = simulation.run();
+        const [{ id }] = simulations();
+        const runs = isRefused ? [{ run: 1, reason: "no keys" }] : [];
+        connection.receive({ kind: "refused", id, runs });
+        const served = ({ run }: { run: number }) => !isRefused || run === 0;
+        const results = come.filter(served).map((place) => sampleHead(place));
+        connection.receive({ kind: "result", id, results });
+        const heads = places.filter(served).length;
+        connection.receive({ kind: "reply", id, value: { heads } });
+        await ended;
+        const isWhole = results.length === heads;
+        assert.equal(store.state.simulation.phase, isWhole ? "complete" : "failed");
+        const message = store.state.message?.text;
+        if (isWhole) assert.equal(message, undefined);
+        else assert.match(message ?? "", new RegExp(`^results: ${results.length} of ${heads} `));
+      }),
+      { seed: 1, numRuns: 50 },
+    );
+  });
+
+  it("lets go of results of a run that is refused now", async () => {
+    const { simulation, simulations, store, connection } = makePage();
+    const results = [0, 1].map((run) => sampleHead({ run }));
+    for (const [turn, refused] of [[], [{ run: 1, reason: "no keys" }]].entries()) {
+      const ended = simulation.run();
+      const { id } = simulations()[turn];
+      connection.receive({ kind: "refused", id, runs: refused });
+      if (turn === 0) connection.receive({ kind: "result", id, results });
+      connection.receive({ kind: "reply", id, value: { heads: 2 - refused.length } });
+      await ended;
+      const { phase, results: shown } = store.state.simulation;
+      assert.equal(phase, "complete");
+      assert.deepEqual(
+        shown?.heads.map(({ run }) => run),
+        turn === 0 ? [0, 1] : [0],
+      );
     }
   });
 
@@ -96,7 +140,7 @@ describe("simulation", () => {
     const [{ id }] = simulations();
     connection.receive({ kind: "refused", id, runs: [{ run: 1, reason: "no keys" }] });
     connection.receive({ kind: "result", id, results: [sampleHead({})] });
-    connection.receive({ kind: "reply", id, value: { milliseconds: 3 } });
+    connection.receive({ kind: "reply", id, value: { heads: 1 } });
     await ended;
     assert.equal(store.state.simulation.phase, "complete");
     assert.deepEqual([...store.state.simulation.failures], [[1, "no keys"]]);
@@ -214,7 +258,7 @@ describe("simulation", () => {
           });
       });
       connection.receive({ kind: "result", id, results });
-      connection.receive({ kind: "reply", id, value: { milliseconds: 1 } });
+      connection.receive({ kind: "reply", id, value: { heads: 8 * plan.runs.length } });
       await new Promise((resolve) => setImmediate(resolve));
     };
     const seen = new Set<string>();
@@ -266,7 +310,7 @@ describe("simulation", () => {
       [2],
     );
     assert.notEqual(before?.plan, after.plan, "views do not add to what they had");
-    connection.receive({ kind: "reply", id, value: { milliseconds: 1 } });
+    connection.receive({ kind: "reply", id, value: { heads: 1 } });
     await ended;
   });
 

@@ -1,7 +1,9 @@
 import type { HeadResult, HostEvent, Requests, SimulationPlan } from "../../../src/shared/protocol";
+import { resultCount } from "../../../src/shared/heads";
 import { Asking } from "../asking";
 import type { Connection } from "../connection";
 import { HeadParts } from "../results/head-parts";
+import { lackOfHeads } from "../results/whole-head";
 import type { PageStore } from "../page-state";
 import { ResultSet } from "../results/result-set";
 import {
@@ -57,8 +59,13 @@ export class FurtherRuns {
   /** Takes an event that carries a request's id. */
   receive(event: Extract<HostEvent, { id: number }>): void {
     if (event.id !== this.#asking.id || event.kind !== "result") return;
-    const heads = this.#parts?.take(event.results) ?? [];
-    this.#heads.push(...heads.map(lightHead));
+    try {
+      const heads = this.#parts?.take(event.results) ?? [];
+      this.#heads.push(...heads.map(lightHead));
+    } catch {
+      // Nothing that still comes makes them whole.
+      this.#parts = undefined;
+    }
   }
 
   /** The trace is another, or was written anew. */
@@ -99,8 +106,11 @@ export class FurtherRuns {
     this.#parts = new HeadParts(plan.scope);
     this.#heads = [];
     const asked = await this.#asking.ask(() => ({ plan }));
-    if (asked.kind === "complete") this.#keep(wanted, this.#heads);
-    else if (asked.kind === "failed") this.#refused.add(furtherKey(wanted));
+    const count = resultCount(plan, this.store.state.trace.header);
+    const isWhole = lackOfHeads(this.#heads, count) === undefined;
+    if (asked.kind === "complete" && isWhole) this.#keep(wanted, this.#heads);
+    else if (asked.kind === "complete" || asked.kind === "failed")
+      this.#refused.add(furtherKey(wanted));
     else if (asked.kind === "cancelled") this.#wanted = [];
     this.#count();
     this.#next();

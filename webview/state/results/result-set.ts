@@ -20,6 +20,12 @@ export class ResultSet {
     return new ResultSet(isMore ? this.plan : { ...this.plan }, [...others, ...results]);
   }
 
+  /** Without the results of some runs. */
+  without(runs: ReadonlySet<number>): ResultSet {
+    const others = this.heads.filter(({ run }) => !runs.has(run));
+    return others.length === this.heads.length ? this : new ResultSet({ ...this.plan }, others);
+  }
+
   /** The results of a run for one query head, once they are there. */
   find(run: number, queryHead: number): HeadResult | undefined {
     return this.heads.find((head) => head.run === run && head.queryHead === queryHead);

@@ -4,10 +4,12 @@ import type {
   Requests,
   SimulationPlan,
 } from "../../../src/shared/protocol";
+import { resultCount } from "../../../src/shared/heads";
 import { Asking, type Asked } from "../asking";
 import type { Connection } from "../connection";
 import { HeadParts } from "./head-parts";
 import { ResultSet } from "./result-set";
+import { lackOfHeads } from "./whole-head";
 import type { PageStore, SecondTraceState } from "../page-state";
 
 type Result = Extract<HostEvent, { kind: "result" }>;
@@ -88,12 +90,21 @@ export class SecondSimulation {
 
   #complete({ plan, misfits }: Reply): Partial<SecondTraceState> {
     try {
-      const results = plan ? resultsOf(plan, this.#heads.flat()) : undefined;
+      const results = plan ? this.#resultsOf(plan) : undefined;
       return { phase: "complete", results, misfits };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { phase: "failed", misfits: [reason] };
     }
+  }
+
+  /** What came of a plan. @throws Error where it is not all of it */
+  #resultsOf(plan: SimulationPlan): ResultSet {
+    const results = ResultSet.empty(plan).with(new HeadParts(plan.scope).take(this.#heads.flat()));
+    const wanted = this.#trace ? resultCount(plan, this.#trace.header) : 0;
+    const lack = lackOfHeads(results.heads, wanted);
+    if (lack !== undefined) throw new Error(lack);
+    return results;
   }
 
   #abandon(): void {
@@ -106,8 +117,4 @@ export class SecondSimulation {
     const { second } = this.store.state;
     if (second) this.store.update({ second: { ...second, ...change } });
   }
-}
-
-function resultsOf(plan: SimulationPlan, parts: Result["results"]): ResultSet {
-  return ResultSet.empty(plan).with(new HeadParts(plan.scope).take(parts));
 }

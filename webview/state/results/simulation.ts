@@ -5,15 +5,17 @@ import type {
   SimulationPlan,
   ViewState,
 } from "../../../src/shared/protocol";
-import { groupSize } from "../../../src/shared/heads";
+import { resultCount } from "../../../src/shared/heads";
 import { sameValue } from "../../../src/shared/same-value";
 import { Asking } from "../asking";
 import type { Connection } from "../connection";
 import { HeadParts } from "./head-parts";
 import { KeptHeads } from "./kept-heads";
+import { lackOfHeads } from "./whole-head";
 import { noSimulation, type PageStore, type SimulationState } from "../page-state";
 
 type Simulate = Requests["simulate"]["request"];
+type Reply = Requests["simulate"]["reply"];
 
 /** Milliseconds without a further change before a changed configuration is simulated. */
 const settleTime = 300;
@@ -24,7 +26,7 @@ const settleTime = 300;
  * simulated, which the views say.
  */
 export class Simulation {
-  readonly #asking: Asking<Simulate, unknown, never>;
+  readonly #asking: Asking<Simulate, Reply, never>;
   readonly #kept = new KeptHeads();
   /** What stored results are of; its runs are those of the view while it is of use. */
   #known: SimulationPlan | undefined;
@@ -82,14 +84,20 @@ export class Simulation {
         this.#set({ progress: event.done });
         break;
       case "refused":
-        this.#set({ failures: new Map(event.runs.map(({ run, reason }) => [run, reason])) });
-        // What was refused before may be served now.
-        if (!this.#isWhole) this.#set({ phase: "running" });
+        this.#refuse(new Map(event.runs.map(({ run, reason }) => [run, reason])));
         break;
       case "result":
         this.#take(event.results);
         break;
     }
+  }
+
+  /** Results of runs that cannot be served any more, say with other settings, are of no use. */
+  #refuse(failures: ReadonlyMap<number, string>): void {
+    const results = this.store.state.simulation.results?.without(new Set(failures.keys()));
+    this.#set({ failures, results });
+    // What was refused before may be served now.
+    if (!this.#isWhole) this.#set({ phase: "running" });
   }
 
   async #simulate(ticket: number | null, settle: number): Promise<void> {
@@ -104,7 +112,16 @@ export class Simulation {
     const asked = await this.#asking.ask(question, this.#isWhole ? 0 : settle);
     if (asked.kind === "failed") this.#fail(asked.reason);
     else if (asked.kind === "cancelled" && !this.#isWhole) this.#set({ phase: "cancelled" });
-    else if (asked.kind !== "dropped") this.#set({ phase: "complete", progress: 1 });
+    else if (asked.kind === "complete") this.#complete(asked.reply.heads);
+    else if (asked.kind === "cancelled") this.#complete();
+  }
+
+  /** All is there. @param wanted results that the host says there are */
+  #complete(wanted?: number): void {
+    const { results } = this.store.state.simulation;
+    const lack = wanted !== undefined && results ? lackOfHeads(results.heads, wanted) : undefined;
+    if (lack === undefined) this.#set({ phase: "complete", progress: 1 });
+    else this.#fail(lack);
   }
 
   /** Shows what is there already of what the page shows now, and makes room for the rest. */
@@ -139,9 +156,9 @@ export class Simulation {
     const { trace, simulation } = this.store.state;
     const { results, failures } = simulation;
     if (!results) return false;
-    const { runs, scope } = results.plan;
-    const heads = scope.kvHeads.length * groupSize(trace.header);
-    return results.heads.length === (runs.length - failures.size) * heads;
+    const served = results.plan.runs.filter((_, run) => !failures.has(run));
+    const wanted = resultCount({ ...results.plan, runs: served }, trace.header);
+    return lackOfHeads(results.heads, wanted) === undefined;
   }
 
   #question(plan: SimulationPlan): Omit<Simulate, "ticket"> {

@@ -20,3 +20,9 @@ export function lackOf({
   const [name, length, whole] = lack;
   return `results: ${name} of run ${run + 1}, query head ${queryHead} came with ${length} of ${whole} figures; run the simulation again`;
 }
+
+/** What is missing of as many results as a plan comes to, in words; undefined where all are there. */
+export function lackOfHeads(heads: readonly HeadResult[], wanted: number): string | undefined {
+  if (heads.length === wanted) return undefined;
+  return `results: ${heads.length} of ${wanted} query heads came; run the simulation again`;
+}

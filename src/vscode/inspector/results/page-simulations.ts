@@ -5,6 +5,7 @@ import { checkPlan, refusedRuns } from "../../../core/simulation/run/plan";
 import type { HeadResult } from "../../../core/simulation/run/result";
 import { resultMessages } from "../../../core/simulation/run/result-parts";
 import type { SimulationListener } from "../../../core/simulation/threads/pool";
+import { resultCount } from "../../../shared/heads";
 import { Latest, type Outcome } from "../../../shared/latest";
 import type { HostEvent, Requests } from "../../../shared/protocol";
 import type { Asked } from "../../pages/answers";
@@ -113,14 +114,14 @@ export class PageSimulations implements vscode.Disposable {
     { id, signal }: Asked,
   ): Promise<Requests["simulate"]["reply"]> {
     const wanted = this.#wanted.take(ticket);
-    const started = performance.now();
     // What it showed so far is not what it asks for now.
     this.#results = undefined;
-    const begun: { results?: ShownResults } = {};
+    const begun: { results?: ShownResults; heads?: number } = {};
     const outcome = await this.#latest.ask(async (newest) => {
       const unwanted = AbortSignal.any([newest, signal]);
       const document = this.#page.open();
       begun.results = await this.#begin(id, plan, document, unwanted);
+      begun.heads = resultCount(begun.results.servedPlan, document.trace.header);
       const telling = { id, plan, has, signal: unwanted, onProgress: wanted?.purpose };
       await bringResults(
         {
@@ -138,7 +139,7 @@ export class PageSimulations implements vscode.Disposable {
     // A simulation that a newer one replaced is not news.
     if (outcome.kind !== "superseded") this.#ended.fire();
     answerOf(outcome);
-    return { milliseconds: performance.now() - started };
+    return { heads: begun.heads ?? 0 };
   }
 
   /**

@@ -15,9 +15,11 @@ function makePage(simulation: SimulationState = { ...noSimulation, phase: "compl
   });
   const further = new FurtherRuns(page.connection, page.store);
   const asked = () => page.postedAs("simulateFurther").map(({ plan }) => plan.runs[0].budget);
-  const answer = async (cycles = 7) => {
+  const answer = async (cycles = 7, heads = 8) => {
     const { id } = page.postedAs("simulateFurther").at(-1)!;
-    const results = [sampleHead({}, { cycles: [cycles, cycles, cycles, cycles] }, [1, 2, 3])];
+    const results = Array.from({ length: heads }, (_, queryHead) => {
+      return sampleHead({ queryHead }, { cycles: [cycles, cycles, cycles, cycles] }, [1, 2, 3]);
+    });
     page.connection.receive({ kind: "result", id, results });
     page.connection.receive({ kind: "reply", id, value: null });
     await settled();
@@ -94,6 +96,23 @@ describe("results beside those of the page", () => {
     await settled();
     assert.deepEqual(asked(), [1, 2]);
     assert.equal(store.state.further.waiting.sweep, 1);
+  });
+
+  it("are left out where some of them are lost on the way", async () => {
+    const { store, connection, postedAs, further, asked, answer, known } = makePage();
+    further.want("sweep", [wanted(1), wanted(2), wanted(3)]);
+    await answer(7, 7);
+    assert.equal(known(wanted(1)), undefined);
+    const [, { id }] = postedAs("simulateFurther");
+    const head = sampleHead({});
+    const columns = { ...head.columns, cycles: head.columns.cycles.slice(1) };
+    connection.receive({ kind: "result", id, results: [{ ...head, columns }] });
+    await answer();
+    assert.equal(known(wanted(2)), undefined);
+    await answer();
+    assert.ok(known(wanted(3)));
+    assert.deepEqual(asked(), [1, 2, 3]);
+    assert.equal(store.state.further.waiting.sweep, 0);
   });
 
   it("are forgotten with the trace", async () => {
