@@ -133,6 +133,14 @@ const unitTests = {
   alias: { vscode: "./test/unit/vscode/fake-vscode.ts" },
 };
 
+// Kinds look at the editor's part of the product too.
+const campaign = {
+  ...unitTests,
+  entryPoints: ["test/campaign/campaign.ts", "test/campaign/tries.ts"],
+  outdir: "dist-test/campaign",
+  outbase: "test/campaign",
+};
+
 // The test host's own modules stay files: they find their cache by where they lie. yauzl is CommonJS.
 const endToEndTests = {
   ...tests("e2e", ["playwright-core", "yauzl", "../../test/host/*"]),
@@ -174,6 +182,7 @@ if (withTests) {
     tests("integration", ["vscode"]),
     integrationEntry,
     endToEndTests,
+    campaign,
   );
 }
 

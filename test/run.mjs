@@ -16,6 +16,8 @@ const environment = {
 
 const endToEndFiles = flags.includes("--pictures") ? "views.test.mjs" : "**/*.test.mjs";
 
+const minutes = flags.includes("--full") ? "10" : "1";
+
 /**
  * Each level is the commands that it takes; the first that fails ends the level.
  *
@@ -27,16 +29,18 @@ const levels = {
   types: [["npm", "run", "--silent", "typecheck"]],
   unit: [["npx", "mocha", "--timeout", "60000", "dist-test/unit/**/*.test.js"]],
   slurm: [["npx", "mocha", "--timeout", "600000", "dist-test/slurm/**/*.test.js"]],
+  campaign: [["node", "dist-test/campaign/campaign.js", "--fresh", "--minutes", minutes]],
   integration: [["node", "test/integration/run.mjs"]],
   e2e: [
     ["npm", "run", "--silent", "package"],
     ["npx", "mocha", "--timeout", "180000", `dist-test/e2e/${endToEndFiles}`],
   ],
 };
-const bundled = ["unit", "slurm", "integration", "e2e"];
+const bundled = ["unit", "slurm", "campaign", "integration", "e2e"];
 
 /**
- * Runs one command, shows its output and returns its exit code with what mocha counted in it.
+ * Runs one command, shows its output and returns its exit code with what was counted in it, by mocha
+ * or in a line as this program's own last one.
  *
  * @param {string[]} command
  * @returns {Promise<{ code: number, passed: number, failed: number, skipped: number }>}
@@ -54,15 +58,16 @@ function run([command, ...args]) {
       resolve({ code: 1, passed: 0, failed: 0, skipped: 0 });
     });
     child.on("close", (code) => {
-      const count = (/** @type {string} */ word) => {
-        const matches = [...output.matchAll(new RegExp(`^\\s*(\\d+) ${word}`, "gm"))];
-        return matches.reduce((sum, match) => sum + Number(match[1]), 0);
-      };
+      const count = (/** @type {RegExp} */ pattern) =>
+        [...output.matchAll(pattern)].reduce(
+          (sum, [, one, other]) => sum + Number(one ?? other),
+          0,
+        );
       resolve({
         code: code ?? 1,
-        passed: count("passing"),
-        failed: count("failing"),
-        skipped: count("pending"),
+        passed: count(/^\s*(\d+) passing|^(\d+) passed, \d+ failed$/gm),
+        failed: count(/^\s*(\d+) failing|^\d+ passed, (\d+) failed$/gm),
+        skipped: count(/^\s*(\d+) pending/gm),
       });
     });
   });

@@ -2,38 +2,18 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { InputError } from "../../../src/core/errors";
 import { BytesSource } from "../../../src/core/files/bytes-source";
-import { openTrace } from "../../../src/core/trace/open-trace";
 import { parseHeader } from "../../../src/core/trace/header/parse-header";
-import { asTokenIndex } from "../../../src/core/units";
+import { readWholeTrace } from "../../fixtures/trace/read-whole-trace";
 import { safetensors, safetensorsFile } from "../../fixtures/trace/safetensors-file";
 import { smallMetadata, smallTensors } from "../../fixtures/trace/small-trace";
 
 const good = safetensorsFile(smallTensors(), smallMetadata);
 const headerEnd = 8 + new DataView(good.buffer).getUint32(0, true);
 
-/** Opens a file and reads everything in it. */
-async function readAll(file: Uint8Array): Promise<void> {
-  const trace = await openTrace(new BytesSource("fuzz", file));
-  const { header } = trace;
-  for (const layer of header.layers) {
-    for (let head = 0; head < header.kvHeads; head++) {
-      if (layer.hasKeys) await trace.keys(layer.id, head);
-      if (layer.hasValues) await trace.values(layer.id, head);
-    }
-    for (let head = 0; head < header.queryHeads; head++) {
-      if (layer.hasQueries) await trace.queries(layer.id, head);
-      if (layer.hasSelection) await trace.selection(layer.id, head);
-    }
-  }
-  const all = [asTokenIndex(0), asTokenIndex(header.tokens)] as const;
-  if (header.hasTokenIds) await trace.tokenIds(...all);
-  if (header.hasTokenText) await trace.tokenText(...all);
-}
-
 /** Opens and reads, or refuses: anything but an InputError fails the test. */
 async function readOrRefuse(file: Uint8Array): Promise<boolean> {
   try {
-    await readAll(file);
+    await readWholeTrace(new BytesSource("fuzz", file));
     return true;
   } catch (error) {
     if (error instanceof InputError) return false;

@@ -1,0 +1,14 @@
+import type { Kind } from "./frame/kind";
+import { traceKinds } from "./kinds/traces";
+
+/** Fails at once: the way to see that a failure is noticed. */
+const planted: Kind = {
+  name: "planted",
+  prepare: () => () => Promise.reject(new Error("planted by --planted")),
+};
+
+/** All that a campaign tries. */
+export const kinds: readonly Kind[] = [
+  ...traceKinds,
+  ...(process.env.KVTRACE_TEST_PLANTED === undefined ? [] : [planted]),
+];
