@@ -8,6 +8,7 @@ import {
   type Organisation,
 } from "../../../src/core/memory/organisation";
 import type { Timing } from "../../../src/core/memory/timing";
+import { withDistinct } from "../../fixtures/memory/distinct-device";
 
 const powerOfTwo = (least: number, most: number): fc.Arbitrary<number> =>
   fc.integer({ min: Math.log2(least), max: Math.log2(most) }).map((bits) => 2 ** bits);
@@ -84,8 +85,7 @@ const modes = [
   { level: "bank", mode: "independent-banks" },
 ] as const satisfies readonly Partial<DevicePreset>[];
 
-/** Devices of any shape; shown by what they are made of where a property fails. */
-export const deviceArbitrary: fc.Arbitrary<DevicePreset> = fc
+const drawnDevices: fc.Arbitrary<DevicePreset> = fc
   .record({
     organisation: organisationArbitrary,
     timing: fc.oneof(fc.constant(defaultDevicePreset.timing), timingArbitrary),
@@ -99,6 +99,9 @@ export const deviceArbitrary: fc.Arbitrary<DevicePreset> = fc
     timing,
     sources: {},
   }));
+
+/** Devices of any shape; shown by what they are made of where a property fails. */
+export const deviceArbitrary = withDistinct(drawnDevices);
 
 /** Those that follow one command stream. */
 export const lockstepDeviceArbitrary = deviceArbitrary.map((device): DevicePreset => ({
