@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { countBlocks } from "../../../src/core/cim/mapping/layer-grid";
+import { blockExtent, countBlocks } from "../../../src/core/cim/mapping/layer-grid";
 import type { LinearLayer } from "../../../src/core/cim/mapping/linear-layer";
 import { mapLayers } from "../../../src/core/cim/mapping/map-layers";
 import type { Mapping } from "../../../src/core/cim/mapping/mapping";
@@ -16,6 +16,8 @@ import { blockAt } from "../../fixtures/cim/block-at";
 import { modulo, ringSize } from "../../../src/core/cim/mapping/ring";
 import { InputError } from "../../../src/core/errors";
 import { anyLayers, anyMappingOptions, layer } from "../../fixtures/cim/linear-layers";
+
+type MappedBlock = ReturnType<typeof allBlocks>[number];
 
 const squares = (count: number, side: number) =>
   Array.from({ length: count }, (_, i) => layer(side, side, { name: `weight ${i}`, phase: i }));
@@ -148,6 +150,57 @@ describe("DenseMap", () => {
     );
   });
 
+  it("opens an array only where no open one has room for a pair of opposite indices", () => {
+    fc.assert(
+      fc.property(anyLayers, anyMappingOptions, (layers, options) => {
+        const mapping = mapLayers(layers, { ...options, strategy: "dense", pairing: "inverse" });
+        /** By pool: of each array of it, how many diagonals of each index are taken. */
+        const pools = new Map<string, Map<number, number[]>>();
+        const poolOf = (layer: number, stage: number) => {
+          const key = [
+            mapping.grids[layer].blockSize,
+            options.packing === "by-layer" ? layer : "any",
+            options.shareArrays ? "any" : stage,
+          ].join();
+          const pool = pools.get(key) ?? new Map<number, number[]>();
+          pools.set(key, pool);
+          return pool;
+        };
+        const diagonals = new Map<string, [right: MappedBlock, left: MappedBlock]>();
+        for (const block of allBlocks(mapping)) {
+          const ring = ringSize(options.arraySize, mapping.grids[block.layer].blockSize);
+          const group = [block.layer, block.tile, Math.floor(block.block / ring)].join();
+          const pair = diagonals.get(group) ?? [block, block];
+          pair[block.stage] = block;
+          diagonals.set(group, pair);
+        }
+        for (const pair of diagonals.values()) {
+          const { blockSize } = mapping.grids[pair[0].layer];
+          const ring = ringSize(options.arraySize, blockSize);
+          const most = (options.arraySize / blockSize / ring) ** 2;
+          const indices = Array.from({ length: ring }, (_, index) => index);
+          const [right, left] = pair.map(({ layer }, stage) => poolOf(layer, stage));
+          const free = (pool: Map<number, number[]>, index: number) =>
+            [...pool.values()].reduce((sum, taken) => sum + most - taken[index], 0);
+          const fits = indices.some((index) => {
+            const other = modulo(-index, ring);
+            if (right === left && index === other) return free(right, index) > 1;
+            return free(right, index) > 0 && free(left, other) > 0;
+          });
+          for (const [stage, { array, diagonal }] of pair.entries()) {
+            const pool = stage === 0 ? right : left;
+            if (!pool.has(array)) {
+              assert.ok(!fits, `array ${array} was not needed`);
+              pool.set(array, new Array<number>(ring).fill(0));
+            }
+            pool.get(array)![diagonal]++;
+          }
+        }
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+
   it("gives L the opposite index of R, unless any index may be taken", () => {
     fc.assert(
       fc.property(anyLayers, anyMappingOptions, (layers, options) => {
@@ -189,6 +242,37 @@ describe("DenseMap", () => {
     assert.deepEqual(
       first.map(({ rowSlot }) => rowSlot),
       [0, 0, 0],
+    );
+  });
+});
+
+describe("the part of a block that is no padding", () => {
+  it("is what a naive walk over inputs and outputs finds, and no column where no input comes", () => {
+    fc.assert(
+      fc.property(anyLayers, anyMappingOptions, fc.boolean(), ([one], options, permuted) => {
+        const [grid] = mapLayers([one], { ...options, strategy: "sparse" }).grids;
+        const { blockSize: b, order, tileColumns, tileRows } = grid;
+        const numbers = Array.from({ length: order }, (_, number) => number);
+        for (let tile = 0; tile < tileRows * tileColumns; tile++) {
+          const inputs = numbers.filter((n) => (tile % tileColumns) * order + n < one.inputs);
+          const tileRow = Math.floor(tile / tileColumns);
+          const outputs = numbers.filter((n) => tileRow * order + n < one.outputs);
+          const blockOfInput = (input: number) => (permuted ? input % b : Math.floor(input / b));
+          const driven = new Set(inputs.map(blockOfInput));
+          for (let block = 0; block < b; block++) {
+            const rows = inputs.filter((input) => blockOfInput(input) === block).length;
+            assert.deepEqual(blockExtent(grid, permuted, tile, 0, block), {
+              rows,
+              columns: rows > 0 ? b : 0,
+            });
+            assert.deepEqual(blockExtent(grid, permuted, tile, 1, block), {
+              rows: driven.size,
+              columns: outputs.filter((output) => output % b === block).length,
+            });
+          }
+        }
+      }),
+      { seed: 8, numRuns: 200 },
     );
   });
 });

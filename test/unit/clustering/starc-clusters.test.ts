@@ -51,7 +51,36 @@ function plainWindow(keys: number[][], tokensPerCluster: number): number[] {
   return labels;
 }
 
+/**
+ * The constants as they were published. Conference version: evaluation/starc_attention.py of
+ * EPIC-RPI/STARC (ASPLOS'26, doi 10.1145/3779212.3790226). First version: arXiv 2505.05772v1.
+ */
+const published = [
+  {
+    id: "starc-asplos26",
+    promptWindow: 64,
+    decodeWindow: 64,
+    tokensPerCluster: 16,
+    maxIterations: 16,
+    tolerance: 0.0001,
+    initialCentroids: "first-keys",
+  },
+  {
+    id: "starc-v1",
+    promptWindow: Infinity,
+    decodeWindow: 128,
+    tokensPerCluster: 32,
+    maxIterations: 15,
+    tolerance: 0,
+    initialCentroids: "k-means++",
+  },
+];
+
 describe("buildStarcClusters", () => {
+  it("has the published constants", () => {
+    assert.deepEqual([starcAsplos26, starcV1], published);
+  });
+
   it("puts every token below the last complete window into exactly one cluster of its window", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 0, max: 150 }), (p, s) => {

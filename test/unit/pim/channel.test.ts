@@ -10,7 +10,12 @@ import {
 } from "../../../src/core/pim/program/program";
 import { runProgram } from "../../../src/core/pim/controller/run-program";
 import { runPlainly } from "./plain-controller";
-import { presetArbitrary, programArbitrary } from "./random-programs";
+import {
+  presetArbitrary,
+  programArbitrary,
+  programOf,
+  returningArbitrary,
+} from "./random-programs";
 import { entriesOf, sum } from "./selections";
 
 const runs = { seed: 20260101, numRuns: 120 };
@@ -47,6 +52,20 @@ describe("Channel", () => {
         },
       ),
       runs,
+    );
+  });
+
+  it("issues what the plain controller issues where rows return about a queue's length later", () => {
+    fc.assert(
+      fc.property(presetArbitrary, returningArbitrary, fc.boolean(), (preset, sketch, refresh) => {
+        const program = programOf(sketch, preset.organisation);
+        const plain = runPlainly(program, preset, { shared: false, refresh });
+        const log = new CommandLog(program);
+        runProgram(preset, program, { refresh, sharedReader: false, log });
+        const ofFirst = ({ channel }: { readonly channel: number }) => channel === 0;
+        assert.deepEqual(entriesOf(log).filter(ofFirst), plain.log.filter(ofFirst));
+      }),
+      { ...runs, numRuns: 200 },
     );
   });
 

@@ -114,3 +114,37 @@ export function programOf({ stretches, place }: Sketch, organisation: Organisati
 export const programArbitrary = sketchArbitrary.map((sketch) =>
   programOf(sketch, defaultDevicePreset.organisation),
 );
+
+/**
+ * Programs that leave a row and come back to it behind a barrier, about as many entries later as
+ * the queue of a channel holds: whether both wait in it at once decides what is issued.
+ */
+export const returningArbitrary: fc.Arbitrary<Sketch> = fc
+  .record({
+    rounds: fc.array(
+      fc.record({
+        first: fc.integer({ min: 1, max: 3 }),
+        /** Moves that the other row waits behind. */
+        before: fc.nat(4),
+        second: fc.integer({ min: 1, max: 2 }),
+        between: fc.integer({ min: 26, max: 34 }),
+        move: fc.constantFrom(Command.writeGemvBuffer, Command.softmax),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+  })
+  .map(({ rounds }) => {
+    const still = { channel: 0, bank: 0, phase: 2, bankStep: 0, rowStep: 0 };
+    const stretches = rounds.flatMap(({ first, before, second, between, move }, round) => {
+      const row = (2 * round) % 4;
+      return [
+        { ...still, operation: Command.mac, length: first, row },
+        { ...still, operation: Command.moveToSoftmaxBuffer, length: before, row },
+        { ...still, operation: Command.mac, length: second, row: row + 1 },
+        { ...still, operation: Command.barrier, length: 1, row },
+        { ...still, operation: move, length: between, row },
+        { ...still, operation: Command.mac, length: first, row },
+      ];
+    });
+    return { stretches, place: "anywhere" };
+  });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { packLines } from "../../../src/core/placement/pack-lines";
+import { range } from "../../fixtures/policy/plain-selections";
 
 /** Cluster sizes of a window, and where its slots begin. */
 const windows = fc.record({
@@ -14,7 +15,63 @@ function linesOf(slots: Iterable<number>, width = 16): number {
   return new Set(Array.from(slots, (slot) => Math.floor(slot / width))).size;
 }
 
+/**
+ * Lines that each cluster touches, by the rule in words: whole lines first; then what is left of
+ * each cluster, the largest first, where it leaves the least room, or, where no line has room for
+ * all of it, as much as fits where most room is. Clusters one behind the other where that is fewer.
+ */
+function plainLines(from: number, sizes: readonly number[], width: number): number[] {
+  const to = from + sizes.reduce((a, b) => a + b);
+  const free = new Map<number, number>();
+  for (let slot = from; slot < to; slot++) {
+    const line = Math.floor(slot / width);
+    free.set(line, (free.get(line) ?? 0) + 1);
+  }
+  const left = [...sizes];
+  const packed = sizes.map(() => new Set<number>());
+  const take = (cluster: number, line: number): void => {
+    const count = Math.min(left[cluster], free.get(line)!);
+    packed[cluster].add(line);
+    left[cluster] -= count;
+    free.set(line, free.get(line)! - count);
+  };
+  for (const cluster of sizes.keys()) {
+    for (const [line, room] of free) {
+      if (room === width && left[cluster] >= width) take(cluster, line);
+    }
+  }
+  const order = [...sizes.keys()].sort((a, b) => left[b] - left[a] || a - b);
+  for (const cluster of order) {
+    while (left[cluster] > 0) {
+      const lines = [...free].sort(([a], [b]) => a - b);
+      const least = Math.min(
+        ...lines.map(([, room]) => room).filter((room) => room >= left[cluster]),
+      );
+      const most = Math.max(...lines.map(([, room]) => room));
+      const wanted = Number.isFinite(least) ? least : most;
+      take(cluster, lines.find(([, room]) => room === wanted)![0]);
+    }
+  }
+  const starts = sizes.map((_, at) => from + sizes.slice(0, at).reduce((a, b) => a + b, 0));
+  const inRow = sizes.map((size, at) => linesOf(range(starts[at], starts[at] + size), width));
+  const counts = packed.map((lines) => lines.size);
+  const total = (lines: readonly number[]) => lines.reduce((a, b) => a + b);
+  return total(counts) <= total(inRow) ? counts : inRow;
+}
+
 describe("packLines", () => {
+  it("gives every cluster as many lines as the rule in words does", () => {
+    fc.assert(
+      fc.property(windows, ({ from, width, sizes }) => {
+        const total = sizes.reduce((a, b) => a + b);
+        const packed = packLines(from, from + total, sizes, width);
+        const lines = packed.map((own) => linesOf(own, width));
+        assert.deepEqual(lines, plainLines(from, sizes, width));
+      }),
+      { seed: 58, numRuns: 1000 },
+    );
+  });
+
   it("deals every slot out once", () => {
     fc.assert(
       fc.property(windows, ({ from, width, sizes }) => {

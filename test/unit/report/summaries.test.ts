@@ -7,7 +7,13 @@ import { defaultDevicePreset } from "../../../src/core/memory/device-presets";
 import type { SimulationPlan } from "../../../src/core/simulation/run/configuration";
 import { headlineOf } from "../../../src/core/simulation/run/headline";
 import { loadColumnNames } from "../../../src/core/figures/load-figures";
-import { stepColumnNames } from "../../../src/core/figures/step-figures";
+import {
+  formatCount,
+  formatNumber,
+  formatRatio,
+  formatShare,
+} from "../../../src/core/figures/format";
+import { stepColumnNames, type StepColumn } from "../../../src/core/figures/step-figures";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 
 const steps = 300;
@@ -126,6 +132,41 @@ describe("a summary as Markdown", () => {
     assert.equal(rows.length, 2 + plan.runs.length);
     const cells = new Set(rows.map((row) => row.split(/(?<!\\)\|/).length));
     assert.equal(cells.size, 1);
+  });
+
+  it("shows the means of the run in the units of its columns", () => {
+    const meanOf = (run: number, column: StepColumn) => {
+      const values = heads
+        .filter((head) => head.run === run)
+        .flatMap((head) => [...head.columns[column]])
+        .filter((value) => !Number.isNaN(value));
+      return values.reduce((sum, value) => sum + value, 0) / values.length;
+    };
+    const [header, , ...rows] = summaryMarkdown("run.kvtrace", plan, heads)
+      .split("\n")
+      .filter((line) => line.startsWith("| "))
+      .map((line) => line.split("|").map((cell) => cell.trim()));
+    const full = plan.runs.findIndex(({ policy }) => policy === "full");
+    for (const run of plan.runs.keys()) {
+      const mean = (column: StepColumn) => meanOf(run, column);
+      const nanoseconds = (mean("cycles") * defaultDevicePreset.timing.clockPicoseconds) / 1000;
+      const expected: Readonly<Record<string, string>> = {
+        Device: defaultDevicePreset.name.replace(/_/g, "\\_"),
+        Cycles: formatCount(mean("cycles")),
+        "Time (ns)": formatCount(nanoseconds),
+        "Cycles, relative": formatRatio(mean("cycles") / meanOf(full, "cycles")),
+        // Columns of energy are in pJ.
+        "Energy (nJ)": formatNumber(mean("energy") / 1000),
+        "Wasted reads": formatShare(1 - mean("columnsUseful") / mean("columnsRead")),
+        Imbalance: formatNumber(mean("imbalance")),
+        "Mass kept": formatShare(mean("massKept")),
+        "Output error": formatNumber(mean("outputError")),
+      };
+      for (const [title, text] of Object.entries(expected)) {
+        // Cells may have other spaces, so that nothing breaks a table.
+        assert.equal(rows[run][header.indexOf(title)], text.replace(/\s/g, " "), title);
+      }
+    }
   });
 
   it("shows a trace's name as text", () => {

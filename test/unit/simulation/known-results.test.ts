@@ -91,6 +91,8 @@ describe("known results", () => {
     assert.equal(find({ kvHeads: [2] }), undefined);
     assert.equal(find({ fromStep: 3 }), undefined);
     assert.equal(find({ toStep: 6 }), undefined);
+    assert.equal(find({ fromStep: 1 }), undefined);
+    assert.equal(find({ toStep: 4 }), undefined);
     assert.equal(find({}, [run(16), run(17)]), undefined);
     assert.equal(find({}, [{ ...run(16), parameters: {} }]), undefined);
   });

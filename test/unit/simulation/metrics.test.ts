@@ -86,14 +86,15 @@ describe("HeadMetrics", () => {
     }
   });
 
-  it("lets a policy mix in the mean value and score in its own way", () => {
+  it("lets a policy mix in the mean value and score in its own way, for every query head", () => {
     const head = randomHead({
       promptTokens: 12,
       decodeSteps: 3,
       headDimension: 3,
-      members: 1,
+      members: 2,
       seed: 4,
     });
+    const metrics = new HeadMetrics(head);
     const own = Float32Array.from({ length: 15 }, (_, token) => Math.sin(token));
     const policy: HeadPolicy = {
       select: () => Uint32Array.of(0, 2, 9),
@@ -101,15 +102,18 @@ describe("HeadMetrics", () => {
       approximateScores: (_member, step) => own.subarray(0, 13 + step),
       attentionShare: () => 0.25,
     };
-    for (const step of [2, 0, 1]) {
+    // As a simulation asks, each query head from the first step on, and then in no order.
+    const order = [0, 1].flatMap((member) => [0, 1, 2].map((step) => [member, step] as const));
+    for (const [member, step] of [...order, [0, 2], [0, 0], [1, 1]] as const) {
       const context = range(0, 13 + step);
-      const full = plainAttention(head, 0, step, context);
-      const kept = plainAttention(head, 0, step, [0, 2, 9], (token) => own[token]);
+      const full = plainAttention(head, member, step, context);
+      const kept = plainAttention(head, member, step, [0, 2, 9], (token) => own[token]);
       const mixed = kept.output.map((value, d) => {
         const mean = context.reduce((sum, token) => sum + head.values[token * 3 + d], 0);
         return 0.25 * value + (0.75 * mean) / context.length;
       });
-      const found = new HeadMetrics(head).measure(0, step, policy.select(0, step), 3, policy);
+      const selection = policy.select(member, step);
+      const found = metrics.measure(member, step, selection, 3, policy);
       close(found.outputError, distance(mixed, full.output), 1e-5);
     }
   });

@@ -1,19 +1,25 @@
 import assert from "node:assert/strict";
 import { fastestNumerics, plainNumerics } from "../../../src/core/policy/head/numerics";
-import { devicePresets, findDevicePreset } from "../../../src/core/memory/device-presets";
+import { devicePresets as builtIn } from "../../../src/core/memory/device-presets";
 import { levelLayout } from "../../../src/core/memory/level-layout";
 import { placements } from "../../../src/core/placement/registry";
 import { policies } from "../../../src/core/policy/registry";
-import type { RunConfiguration } from "../../../src/core/simulation/run/configuration";
+import { defaultStepOptions } from "../../../src/core/pim/program/step-request";
+import { createHeadStep } from "../../../src/core/pim/step/create-head-step";
+import { deviceOf, type RunConfiguration } from "../../../src/core/simulation/run/configuration";
 import { checkPlan } from "../../../src/core/simulation/run/plan";
 import type { StepColumn } from "../../../src/core/figures/step-figures";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { simulateHead } from "../../../src/core/simulation/run/simulate-head";
 import { openTrace } from "../../../src/core/trace/open-trace";
 import { BytesSource } from "../../../src/core/files/bytes-source";
+import { distinctDevices } from "../../fixtures/memory/distinct-device";
 import { generateTraceBytes } from "../../fixtures/trace/trace-bytes";
 import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
 import type { Trace } from "../../../src/core/trace/trace";
+
+const devices = distinctDevices;
+const devicePresets = [...builtIn, ...devices];
 
 const steps = 5;
 const headDimension = 64;
@@ -62,7 +68,7 @@ function assertClose(actual: number, expected: number, what: string): void {
 }
 
 function layoutOf(device: string) {
-  const { level, organisation } = findDevicePreset(device);
+  const { level, organisation } = deviceOf({ devices }, device);
   return levelLayout(level, organisation);
 }
 
@@ -86,7 +92,11 @@ describe("simulating a head", () => {
     runs: readonly RunConfiguration[],
     numerics = plainNumerics,
   ): Promise<HeadResult[]> => {
-    const plan = { scope: { layers: [2], kvHeads: [1], fromStep: 0, toStep: steps }, runs };
+    const plan = {
+      scope: { layers: [2], kvHeads: [1], fromStep: 0, toStep: steps },
+      runs,
+      devices,
+    };
     checkPlan(trace.header, plan);
     const heads: HeadResult[] = [];
     await simulateHead(trace, plan, { layer: 2, kvHead: 1 }, numerics, {
@@ -120,7 +130,10 @@ describe("simulating a head", () => {
           `${name}, vectors`,
         );
         assert.ok(columns.columnsUseful[step] <= columns.columnsRead[step], name);
-        assert.ok(columns.imbalance[step] >= 1, name);
+        const mean = columns.tokens[step] / loads.length;
+        const deviation = Math.hypot(...loads.map((load) => load - mean)) / Math.sqrt(loads.length);
+        assertClose(columns.imbalance[step], Math.max(...loads) / mean, `${name}, imbalance`);
+        assertClose(columns.loadVariation[step], deviation / mean, `${name}, variation`);
         assert.ok(columns.lineUtilisation[step] > 0 && columns.lineUtilisation[step] <= 1, name);
       }
     }
@@ -174,6 +187,30 @@ describe("simulating a head", () => {
       assert.ok(second.columns.clusteringCycles[step] > 0);
       assert.equal(first.columns.massKept[step], second.columns.massKept[step]);
     }
+  });
+
+  it("charges each window of clustering once, over its tokens and the query heads that read it", async () => {
+    const runs = devicePresets.map(({ name }) => ({ ...base, policy: "starc", device: name }));
+    const heads = await simulate(runs);
+    const window = { windows: 1, vectors: 64, clusters: 4 };
+    const iterations = Array.from({ length: 16 }, (_, at) => at + 1);
+    /** As many as windows took: the same on every device. */
+    const taken = devicePresets.map((device, run) => {
+      const step = createHeadStep(device, { headDimension, elementBytes: 2 }, defaultStepOptions);
+      const own = heads.filter((head) => head.run === run);
+      assert.equal(own.length, 2, "query heads of the KV head");
+      const shares = own.map(({ columns }) => columns.clusteringCycles[0]);
+      const charged = 64 * (shares[0] + shares[1]);
+      for (const { columns } of own) {
+        for (const share of columns.clusteringCycles) assert.equal(share, shares[0], device.name);
+      }
+      return iterations.find((count) => {
+        const { cycles } = step.runClustering({ ...window, iterations: count });
+        return Math.abs(cycles - charged) < 1e-6 * cycles;
+      });
+    });
+    assert.notEqual(taken[0], undefined);
+    assert.deepEqual(new Set(taken).size, 1);
   });
 
   it("works on every device preset", async () => {

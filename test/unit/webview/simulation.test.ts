@@ -223,6 +223,20 @@ describe("simulation", () => {
     assert.deepEqual(ask({ runs: [sampleRun({ budget: 3 })] })[3], whole);
   });
 
+  it("leaves known results where a head is shown that they do not hold", () => {
+    const { simulation, simulations, store } = makePage();
+    const { runs } = store.state.view;
+    changeView(store, { kvHead: 1, queryHead: 2, step: 1 });
+    void simulation.show({ scope: { layers: [5], kvHeads: [1], fromStep: 0, toStep: 4 }, runs }, 7);
+    changeView(store, { kvHead: 2, queryHead: 4 });
+    simulation.follow();
+    mock.timers.tick(1000);
+    assert.deepEqual(
+      simulations().map(({ plan }) => plan.scope.kvHeads),
+      [[1], [0, 1, 2, 3]],
+    );
+  });
+
   it("asks nothing of a trace without decode steps, until it has some", () => {
     const { simulation, simulations, store } = makePage();
     const withSteps = store.state.trace;

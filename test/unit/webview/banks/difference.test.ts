@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { BankPictures } from "../../../../webview/views/banks/shown-banks";
 import { StackLoads } from "../../../../webview/views/banks/loads/stack-loads";
 import { ResultSet } from "../../../../webview/state/results/result-set";
@@ -52,6 +53,34 @@ describe("the difference to the baseline", () => {
         assert.ok(Number.isNaN(c[64]), "no KV head in channel 1");
       }
     }
+  });
+
+  it("is there for the steps that both have", () => {
+    const grid = wholeGrid(sampleStack);
+    const loadsOf = (steps: number, seed: number) => {
+      const loads = new StackLoads(steps, sampleStack);
+      const vectors = Array.from({ length: steps * 16 }, (_, cell) => (cell * seed) % 7);
+      loads.add(sampleHead({}, {}, vectors, steps, 16), "vectors");
+      return loads;
+    };
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }), (a, b) => {
+        const [run, baseline] = [loadsOf(a, 3), loadsOf(b, 5)];
+        const difference = run.minus(baseline);
+        assert.equal(difference.steps, Math.min(a, b));
+        const over = difference.overSteps(grid);
+        assert.equal(over.columns, Math.min(a, b));
+        for (let step = 0; step < difference.steps; step++) {
+          const [own, others] = [run, baseline].map((loads) => loads.atStep(step, grid).values);
+          const { values } = difference.atStep(step, grid);
+          values.forEach((value, bank) => {
+            assert.ok(Object.is(value, own[bank] - others[bank]));
+            assert.ok(Object.is(over.values[bank * over.columns + step], value));
+          });
+        }
+      }),
+      { seed: 41, numRuns: 40 },
+    );
   });
 
   it("is drawn around nothing, names both loads, and is nothing for the baseline", () => {

@@ -8,6 +8,7 @@ import {
   shortest,
   wholeStep,
   zoom,
+  type TimeWindow,
 } from "../../../../webview/views/timeline/time-window";
 import { anyStep, anyWindow, settings, windowIn } from "./any-step";
 
@@ -32,10 +33,27 @@ describe("cycles on screen", () => {
           const [from, to] = zoomed;
           const isFree = from > 0 && to < length + 1;
           if (isFree) assert.ok(Math.abs((cycle - from) / (to - from) - at) < 1e-6);
-          const shown = reveal(window, step.all.cycles[0], length);
-          assert.ok(step.all.cycles[0] >= shown[0] && step.all.cycles[0] <= shown[1]);
         },
       ),
+      settings,
+    );
+  });
+
+  it("shows a cycle from its beginning to its end, and stays where it does already", () => {
+    fc.assert(
+      fc.property(anyStep, anyWindow, fc.nat(), fc.boolean(), (step, share, number, atEdge) => {
+        const { length } = step;
+        const drawn = windowIn(step, share);
+        const window = [Math.floor(drawn[0]), Math.floor(drawn[1])] as const;
+        // The cycles around the end of the window are those that may be half on screen.
+        const cycle = atEdge
+          ? Math.max(0, Math.min(length, window[1] - (number % 3)))
+          : number % (length + 1);
+        const isShown = ([from, to]: TimeWindow) => cycle >= from && cycle + 1 <= to;
+        const shown = reveal(window, cycle, length);
+        assert.ok(isShown(shown));
+        if (isShown(window)) assert.equal(shown, window);
+      }),
       settings,
     );
   });
