@@ -147,6 +147,27 @@ export default tseslint.config(
     },
   },
   {
+    files: ["src/vscode/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["**/trace/open-trace", "**/trace/header/*", "!**/trace/header/short-header"],
+              message: "a long header keeps the editor busy: open-header.ts has a thread read it",
+            },
+            {
+              group: ["**/threads/trace-location"],
+              importNames: ["openLocation", "openSource"],
+              message: "a long header keeps the editor busy: open-header.ts has a thread read it",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ["test/**/*.ts"],
     rules: { "@typescript-eslint/no-floating-promises": "off" },
   },

@@ -23,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): KvTraceApi {
   const provider = new InspectorProvider(extensionUri, services);
   const panels = new ViewPanels(extensionUri, provider, services, context.workspaceState);
   const thread = new ExperimentThread(experimentThreadPath(extensionUri));
-  const experimentServices = { thread, workerPath: workerPath(extensionUri), log };
+  const experimentServices = { thread, pool, workerPath: workerPath(extensionUri), log };
   const experiments = new Experiments(provider, experimentServices);
   const arrays = new CimPanels(extensionUri, log, context.workspaceState);
   context.subscriptions.push(
@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): KvTraceApi {
     ...registerSettings(),
     ...registerStatusBar(provider),
     ...registerLimits(provider),
-    ...new TracesTree(provider).register(),
+    ...new TracesTree(provider, pool).register(),
     ...experiments.register(),
     ...registerCommands(context, provider, panels, arrays, experiments.commands),
   );

@@ -7,11 +7,12 @@ import { layerTensorName } from "./format";
 import type { FloatType, LayerTensor, TensorEntry, TokenTensor } from "./format";
 import { interpretHeader } from "./header/interpret-header";
 import type { TraceTensors } from "./header/interpret-header";
+import { outlinedHeader, type TraceOutline } from "./header/outline";
 import { readHeader } from "./header/read-header";
 import { readSelection } from "./read-selection";
 import { readTokenIds, readTokenText } from "./read-tokens";
 import { TensorReader } from "./tensor-reader";
-import type { RecordedSelection, Trace, TraceHeader } from "./trace";
+import type { RecordedSelection, TokenTrace, Trace, TraceHeader } from "./trace";
 
 /**
  * Opens the trace in a source, which belongs to the trace from then on; only the header is read.
@@ -27,6 +28,17 @@ export async function openTrace(source: ByteSource): Promise<Trace> {
     await source.close();
     throw withFile(error, source.name);
   }
+}
+
+/**
+ * The trace in a source whose header was read elsewhere; the source belongs to the trace from then
+ * on.
+ * @param outline of the same bytes
+ */
+export function openOutlined(source: ByteSource, outline: TraceOutline): TokenTrace {
+  const reader = new TensorReader(source, outline.dataStart);
+  const tensors: TraceTensors = { layers: new Map(), token: outline.tokenTensors };
+  return new OpenTrace(source, reader, outlinedHeader(outline), tensors);
 }
 
 class OpenTrace implements Trace {

@@ -4,7 +4,10 @@ import type { RecordedSelection, TraceHeader } from "./trace";
 export type Rows = Iterable<Float32Array> | AsyncIterable<Float32Array>;
 
 /** What a trace to be written says about itself; the rest of a header follows from it. */
-export type WritableHeader = Omit<TraceHeader, "version" | "tokens" | "unknownTensors">;
+export type WritableHeader = Omit<
+  TraceHeader,
+  "version" | "tokens" | "unknownTensors" | "furtherTensors"
+>;
 
 /**
  * The numbers of a trace to be written. Only what its header announces is asked for; a selection

@@ -48,6 +48,8 @@ export interface TraceHeader {
   readonly facts: TraceFacts;
   /** Names of tensors that the format does not know; kept and ignored. */
   readonly unknownTensors: readonly string[];
+  /** Unknown tensors beside those named; absent where all are named. */
+  readonly furtherTensors?: number;
 }
 
 /** The tokens that one query head read at each step, as recorded by an outside policy (CSR). */
@@ -77,6 +79,9 @@ export interface Trace {
   tokenText(from: TokenIndex, to: TokenIndex): Promise<readonly string[]>;
   close(): Promise<void>;
 }
+
+/** A trace of which the header and the tokens are wanted, and no vectors. */
+export type TokenTrace = Pick<Trace, "header" | "tokenIds" | "tokenText" | "close">;
 
 /** KV head that query head `queryHead` reads: floor(h / (Hq / Hkv)). */
 export function kvHeadOf(header: TraceHeader, queryHead: number): number {

@@ -46,7 +46,8 @@ export async function openLink(provider: InspectorProvider, given: unknown): Pro
       : vscode.Uri.parse(typeof given === "string" ? given : await vscode.env.clipboard.readText());
   const { place, viewOf } = parseViewLink(link);
   const open = provider.sessions.map(({ uri }) => uri);
-  const file = (await findLinked(place, open)) ?? (await askFor(nameOf(place)));
+  const found = await findLinked(place, open, (uri) => provider.openCustomDocument(uri));
+  const file = found ?? (await askFor(nameOf(place)));
   if (!file) return;
   const session = await openSession(provider, file);
   session.setView(viewOf(session.header));

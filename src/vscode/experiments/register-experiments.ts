@@ -39,7 +39,10 @@ export class Experiments {
     return [
       ...this.#tree.register(),
       ...this.#diagnostics.register(),
-      vscode.languages.registerCodeLensProvider(experimentSelector, new RunLens()),
+      vscode.languages.registerCodeLensProvider(
+        experimentSelector,
+        new RunLens(this.services.pool),
+      ),
       vscode.languages.registerCodeActionsProvider(experimentSelector, new NearestNames(), {
         providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
       }),

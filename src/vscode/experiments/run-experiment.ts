@@ -10,11 +10,14 @@ import { Cancelled } from "../../core/cancelled";
 import { fileError } from "../../core/files/file-error";
 import { setting } from "../base/settings";
 import { workerCount } from "../base/worker-path";
+import type { TracePool } from "../inspector/trace/trace-pool";
 import { newRunFolder } from "./results-folder";
 
 /** What running experiments takes. */
 export interface ExperimentServices {
   readonly thread: ExperimentThread;
+  /** Threads that read long headers. */
+  readonly pool: Pick<TracePool, "outline">;
   /** The bundled worker of simulations. */
   readonly workerPath: string;
   readonly log: vscode.LogOutputChannel;

@@ -1,8 +1,11 @@
+import { stat } from "node:fs/promises";
 import * as vscode from "vscode";
 import { openExperiment } from "../../core/experiment/definition/open-experiment";
 import { headsOf, type OpenedExperiment } from "../../core/experiment/definition/opened-experiment";
 import { findProblems, parseExperiment } from "../../core/experiment/definition/parse-experiment";
+import { openHeader } from "../../core/simulation/threads/open-header";
 import { counted } from "../../shared/format/counted";
+import type { TracePool } from "../inspector/trace/trace-pool";
 
 /** A lens that runs what its text describes. */
 class RunningLens extends vscode.CodeLens {
@@ -14,8 +17,12 @@ class RunningLens extends vscode.CodeLens {
   }
 }
 
+type HeaderThreads = Pick<TracePool, "outline">;
+
 /** Offers to run an experiment, above its first brace. */
 export class RunLens implements vscode.CodeLensProvider {
+  constructor(private readonly threads: HeaderThreads) {}
+
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const text = document.getText();
     // What stands before it can only be comments and blanks.
@@ -36,7 +43,7 @@ export class RunLens implements vscode.CodeLensProvider {
   async resolveCodeLens(lens: vscode.CodeLens): Promise<vscode.CodeLens> {
     if (!(lens instanceof RunningLens)) return lens;
     const { uri } = lens.document;
-    const work = await workOf(lens.document);
+    const work = await workOf(lens.document, this.threads);
     lens.command = {
       title: `$(play) Run${work === undefined ? "" : `: ${work}`}`,
       tooltip: "Run this experiment and compare its runs",
@@ -48,10 +55,19 @@ export class RunLens implements vscode.CodeLensProvider {
 }
 
 /** Undefined where the experiment's files cannot be found or read: Problems say so. */
-async function workOf(document: vscode.TextDocument): Promise<string | undefined> {
+async function workOf(
+  document: vscode.TextDocument,
+  threads: HeaderThreads,
+): Promise<string | undefined> {
   const file = document.uri.fsPath;
+  const readTrace = async (path: string) => {
+    const trace = await openHeader({ kind: "file", path }, threads);
+    await trace.close();
+    return { header: trace.header, size: (await stat(path)).size };
+  };
   try {
-    return describeWork(await openExperiment(parseExperiment(document.getText(), file), file));
+    const experiment = parseExperiment(document.getText(), file);
+    return describeWork(await openExperiment(experiment, file, readTrace));
   } catch {
     return undefined;
   }

@@ -47,7 +47,7 @@ export class InspectorProvider implements vscode.CustomReadonlyEditorProvider<Tr
   }
 
   openCustomDocument(uri: vscode.Uri): Promise<TraceDocument> {
-    return TraceDocument.open(uri);
+    return TraceDocument.open(uri, this.services.pool);
   }
 
   resolveCustomEditor(document: TraceDocument, panel: vscode.WebviewPanel): void {

@@ -1,9 +1,12 @@
 import * as vscode from "vscode";
-import { openLocation } from "../../core/simulation/threads/trace-location";
+import { openHeader } from "../../core/simulation/threads/open-header";
 import type { TraceHeader } from "../../core/trace/trace";
 import { counted } from "../../shared/format/counted";
 import { formatCount } from "../../shared/format/number";
 import { scaleUnit } from "../../shared/format/quantity";
+import type { TracePool } from "../inspector/trace/trace-pool";
+
+type HeaderThreads = Pick<TracePool, "outline">;
 
 interface KnownLine {
   /** Size and time of the file that it is about. */
@@ -15,6 +18,8 @@ interface KnownLine {
 export class TraceLines {
   readonly #known = new Map<string, KnownLine>();
 
+  constructor(private readonly threads: HeaderThreads) {}
+
   /** Reads the header of a file that was not asked for before, or was written since. */
   async of(uri: vscode.Uri): Promise<string> {
     try {
@@ -22,7 +27,7 @@ export class TraceLines {
       const of = `${size} ${mtime}`;
       const known = this.#known.get(uri.toString());
       if (known?.of === of) return known.line;
-      const line = [...(await describe(uri)), sizeText(size)].join(" · ");
+      const line = [...(await describe(uri, this.threads)), sizeText(size)].join(" · ");
       this.#known.set(uri.toString(), { of, line });
       return line;
     } catch {
@@ -33,10 +38,10 @@ export class TraceLines {
 }
 
 /** Files elsewhere than on disk would have to be read whole. */
-async function describe(uri: vscode.Uri): Promise<readonly string[]> {
+async function describe(uri: vscode.Uri, threads: HeaderThreads): Promise<readonly string[]> {
   if (uri.scheme !== "file") return [];
   try {
-    const trace = await openLocation({ kind: "file", path: uri.fsPath });
+    const trace = await openHeader({ kind: "file", path: uri.fsPath }, threads);
     await trace.close();
     return headerTexts(trace.header);
   } catch {

@@ -2,6 +2,7 @@ import { basename, posix } from "node:path";
 import * as vscode from "vscode";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { InspectorSession } from "../inspector/inspector-session";
+import type { TracePool } from "../inspector/trace/trace-pool";
 import { sameValue } from "../../core/same-value";
 import { writeHeadline, writeShortly } from "./figures";
 import type { Registration } from "../base/registration";
@@ -45,12 +46,17 @@ export class TracesTree implements vscode.TreeDataProvider<Item> {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #history = new RunHistory();
-  readonly #lines = new TraceLines();
+  readonly #lines: TraceLines;
   /** Runs and layer of pages as they are listed. */
   readonly #told = new WeakMap<InspectorSession, readonly unknown[]>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly provider: InspectorProvider) {}
+  constructor(
+    private readonly provider: InspectorProvider,
+    threads: Pick<TracePool, "outline">,
+  ) {
+    this.#lines = new TraceLines(threads);
+  }
 
   /** Registers the view and keeps it up. */
   register(): Registration[] {

@@ -18,12 +18,14 @@ import type { OpenedExperiment, ExperimentTrace } from "./opened-experiment";
  * Finds the traces and devices of an experiment, and what is to be simulated on each. Only headers
  * are read.
  * @param file the experiment's file: paths in it start from its folder
+ * @param readTrace how the header of a trace is read; here, unless told otherwise
  * @throws InputError naming what does not exist, what a trace cannot serve, or the first limit on a
  *   figure that cannot be computed
  */
 export async function openExperiment(
   experiment: Experiment,
   file: string,
+  readTrace: (path: string) => Promise<KnownTrace> = readHeaderOf,
 ): Promise<OpenedExperiment> {
   const presets = await readDevices(experiment.devices, file);
   const runs = expandRuns(
@@ -33,7 +35,7 @@ export async function openExperiment(
   const devices = [...new Map(presets.map((device) => [device.name, device])).values()];
   const traces: ExperimentTrace[] = [];
   for (const { name, path } of await findTraces(experiment.traces, file)) {
-    const { header, size } = await readHeaderOf(path);
+    const { header, size } = await readTrace(path);
     try {
       const plan = planOf(header, experiment, runs, devices);
       checkPlan(header, plan);
@@ -52,7 +54,13 @@ export async function openExperiment(
   return { name: experiment.name, runs, devices, traces, limits: experiment.limits, digest };
 }
 
-async function readHeaderOf(path: string): Promise<{ header: TraceHeader; size: number }> {
+interface KnownTrace {
+  readonly header: TraceHeader;
+  /** Of the file, in bytes. */
+  readonly size: number;
+}
+
+async function readHeaderOf(path: string): Promise<KnownTrace> {
   const source = await FileSource.open(path);
   const trace = await openTrace(source);
   await trace.close();

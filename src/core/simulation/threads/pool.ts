@@ -1,5 +1,6 @@
 import { TaskPool } from "../../threads/task-pool";
 import type { TaskHooks } from "../../threads/task-thread";
+import type { TraceOutline } from "../../trace/header/outline";
 import type { TraceHeader } from "../../trace/trace";
 import type { QuestionKind, Questions } from "../questions/questions";
 import type { SimulationPlan } from "../run/configuration";
@@ -76,6 +77,16 @@ export class SimulationPool {
     const hooks = { ...options, isUrgent: true };
     const [answer] = await this.#threads.perform(about, [{ location, question }], hooks);
     return answer;
+  }
+
+  /**
+   * Reads and checks the header of a trace.
+   * @throws InputError where the trace cannot be read or is none
+   */
+  async outline(location: TraceLocation): Promise<TraceOutline> {
+    const requests = [{ location, question: undefined }];
+    const [outline] = await this.#threads.perform("outline", requests, { isUrgent: true });
+    return outline;
   }
 
   /** Ends what is under way. */

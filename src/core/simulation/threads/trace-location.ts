@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ByteSource } from "../../files/byte-source";
 import { BytesSource } from "../../files/bytes-source";
 import { FileSource } from "../../files/file-source";
 import { openTrace } from "../../trace/open-trace";
@@ -23,12 +24,17 @@ export function shareBytes(name: string, bytes: Uint8Array): TraceLocation {
   return { kind: "bytes", name, bytes: shared, id: randomUUID() };
 }
 
-/** Opens the trace at `location`. @throws InputError if it cannot be read or is not a trace */
-export async function openLocation(location: TraceLocation): Promise<Trace> {
+/** The bytes at `location`. @throws InputError if they cannot be read */
+export async function openSource(location: TraceLocation): Promise<ByteSource> {
   switch (location.kind) {
     case "file":
-      return openTrace(await FileSource.open(location.path));
+      return FileSource.open(location.path);
     case "bytes":
-      return openTrace(new BytesSource(location.name, location.bytes));
+      return new BytesSource(location.name, location.bytes);
   }
+}
+
+/** Opens the trace at `location`. @throws InputError if it cannot be read or is not a trace */
+export async function openLocation(location: TraceLocation): Promise<Trace> {
+  return openTrace(await openSource(location));
 }

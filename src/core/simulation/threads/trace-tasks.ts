@@ -1,11 +1,13 @@
+import type { TraceOutline } from "../../trace/header/outline";
 import type { Questions } from "../questions/questions";
 import type { SimulationPlan } from "../run/configuration";
 import type { HeadJob } from "../run/plan";
 import type { HeadResult } from "../run/result";
 import type { TraceLocation } from "./trace-location";
 
-/** What a worker can be asked about a trace: questions, and to simulate a head. */
+/** What a worker can be asked about a trace: its header, questions, and to simulate a head. */
 interface TraceWork extends Questions {
+  outline: { question: undefined; part: never; answer: TraceOutline };
   simulate: {
     question: { readonly plan: SimulationPlan; readonly job: HeadJob };
     /** All runs of one query head. Progress counts query-head steps, once per run. */

@@ -4,12 +4,14 @@ import { studyWeights } from "../../cim/study-weights";
 import { fastestNumerics } from "../../policy/head/numerics";
 import { serveTasks, type TaskHandler, type TaskHandlers } from "../../threads/serve-tasks";
 import { generateTraceFile } from "../../trace/generate/generate-trace";
+import { readOutline } from "../../trace/header/outline";
 import { openDump } from "../../trace/import/import-trace";
 import { KeptHeads } from "../questions/kept-heads";
 import { answerQuestion, type QuestionKind } from "../questions/questions";
 import { simulateHead } from "../run/simulate-head";
 import type { ComputeTasks } from "./compute-tasks";
 import { OpenTraces } from "./open-traces";
+import { openSource } from "./trace-location";
 import type { TraceTasks } from "./trace-tasks";
 import type { WriteTasks } from "./write-tasks";
 
@@ -25,6 +27,14 @@ function answer<Kind extends QuestionKind>(about: Kind): TaskHandler<TraceTasks[
 }
 
 const aboutTraces: TaskHandlers<TraceTasks> = {
+  outline: async ({ location }) => {
+    const source = await openSource(location);
+    try {
+      return await readOutline(source);
+    } finally {
+      await source.close();
+    }
+  },
   bankTokens: answer("bankTokens"),
   timeline: answer("timeline"),
   program: answer("program"),

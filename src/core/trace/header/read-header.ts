@@ -17,7 +17,11 @@ export async function readHeader(source: ByteSource): Promise<FileHeader> {
   return header;
 }
 
-async function readLength(source: ByteSource): Promise<number> {
+/**
+ * Bytes of the JSON of a safetensors file's header.
+ * @throws InputError if the file is too short for it, or it for a file
+ */
+export async function readLength(source: ByteSource): Promise<number> {
   if (source.size < lengthPrefixBytes) {
     refuse(`the file's ${source.size} bytes are fewer than the ${lengthPrefixBytes} of this field`);
   }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { TraceDocument } from "../trace/trace-document";
+import type { TraceDocument } from "../trace/trace-document";
 import { fingerprintOf, nameOf, type TracePlace } from "./trace-place";
 
 /** Files of one name that are looked into, at most. */
@@ -9,11 +9,13 @@ const mostCandidates = 20;
  * The trace that a link leads to; one that is not where the link says, as on somebody else's
  * machine, is looked for by its name.
  * @param open files that are open, wherever they lie
+ * @param openDocument opens a file that may be it
  * @returns undefined where it is not found
  */
 export async function findLinked(
   place: TracePlace,
   open: readonly vscode.Uri[],
+  openDocument: (uri: vscode.Uri) => Promise<TraceDocument>,
 ): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const named =
@@ -30,7 +32,9 @@ export async function findLinked(
     ...(await vscode.workspace.findFiles(`**/${literal}`, undefined, mostCandidates)),
   ];
   if (place.kind !== "elsewhere") return found.at(0);
-  for (const uri of found) if (await hasFingerprint(uri, place.fingerprint)) return uri;
+  for (const uri of found) {
+    if (hasFingerprint(await openDocument(uri), place.fingerprint)) return uri;
+  }
   return undefined;
 }
 
@@ -44,8 +48,7 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 }
 
 /** False for a file that cannot be read, too. */
-async function hasFingerprint(uri: vscode.Uri, fingerprint: string): Promise<boolean> {
-  const document = await TraceDocument.open(uri);
+function hasFingerprint(document: TraceDocument, fingerprint: string): boolean {
   const { state } = document;
   const fits = state.kind === "open" && fingerprintOf(state.trace.header) === fingerprint;
   document.dispose();

@@ -58,7 +58,9 @@ export class ViewPanel {
       return;
     }
     this.#wanted = uri;
-    const document = await openNewest(this.#opening, () => TraceDocument.open(uri));
+    const document = await openNewest(this.#opening, () =>
+      TraceDocument.open(uri, this.services.pool),
+    );
     if (!document) return;
     const isOpen = this.#session !== undefined;
     this.#session?.dispose();

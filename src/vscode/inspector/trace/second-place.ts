@@ -2,11 +2,10 @@ import type * as vscode from "vscode";
 import { InputError, messageOf } from "../../../core/errors";
 import type { SimulationPlan } from "../../../core/simulation/run/configuration";
 import type { HeadResult } from "../../../core/simulation/run/result";
-import type { TracePool } from "./trace-pool";
 import { Latest } from "../../../shared/latest";
 import type { HostEvent } from "../../../shared/protocol";
 import { openNewest } from "../../pages/newest";
-import { SecondTrace, type SecondReply } from "./second-trace";
+import { SecondTrace, type SecondPool, type SecondReply } from "./second-trace";
 
 /** The place of a page for a second trace, which may be empty. */
 export class SecondPlace implements vscode.Disposable {
@@ -16,7 +15,7 @@ export class SecondPlace implements vscode.Disposable {
   /** @param first the page's own trace */
   constructor(
     private readonly first: vscode.Uri,
-    private readonly pool: Pick<TracePool, "run">,
+    private readonly pool: SecondPool,
     private readonly tell: (event: HostEvent) => void,
   ) {}
 

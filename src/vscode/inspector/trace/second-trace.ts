@@ -13,6 +13,9 @@ import { describedHeader } from "./described-header";
 import { TraceDocument } from "./trace-document";
 import { readUserSettings, withUserSettings } from "../page/user-settings";
 
+/** Threads that read the header of a second trace and simulate it. */
+export type SecondPool = Pick<TracePool, "run" | "outline">;
+
 export type SecondReply = Requests["simulateSecond"]["reply"];
 
 /** A trace that a page compares its own with. It follows its file as the page's own does. */
@@ -20,8 +23,8 @@ export class SecondTrace {
   readonly #latest = new Latest();
 
   /** @throws whatever keeps the file from being opened */
-  static async open(uri: vscode.Uri, pool: Pick<TracePool, "run">, first: vscode.Uri) {
-    const document = await TraceDocument.open(uri);
+  static async open(uri: vscode.Uri, pool: SecondPool, first: vscode.Uri) {
+    const document = await TraceDocument.open(uri, pool);
     if (document.state.kind === "broken") {
       document.dispose();
       throw document.state.error;
@@ -31,7 +34,7 @@ export class SecondTrace {
 
   private constructor(
     private readonly document: TraceDocument,
-    private readonly pool: Pick<TracePool, "run">,
+    private readonly pool: SecondPool,
     private readonly first: vscode.Uri,
   ) {}
 

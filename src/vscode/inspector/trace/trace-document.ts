@@ -1,13 +1,11 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { InputError } from "../../../core/errors";
-import {
-  openLocation,
-  shareBytes,
-  type TraceLocation,
-} from "../../../core/simulation/threads/trace-location";
-import type { Trace } from "../../../core/trace/trace";
+import { openHeader } from "../../../core/simulation/threads/open-header";
+import { shareBytes, type TraceLocation } from "../../../core/simulation/threads/trace-location";
+import type { TokenTrace } from "../../../core/trace/trace";
 import { KeptResults } from "../../../shared/kept-results";
+import type { TracePool } from "./trace-pool";
 
 /** Files that Node cannot read in place are read whole; past this they would not fit in memory. */
 const largestRemoteFile = 2 ** 30;
@@ -21,7 +19,7 @@ const reloadAttempts = 10;
 
 export interface OpenDocument {
   readonly kind: "open";
-  readonly trace: Trace;
+  readonly trace: TokenTrace;
   readonly location: TraceLocation;
   readonly file: vscode.FileStat;
   /** What was simulated of it. */
@@ -29,6 +27,8 @@ export interface OpenDocument {
 }
 
 export type TraceState = OpenDocument | { readonly kind: "broken"; readonly error: Error };
+
+type HeaderThreads = Pick<TracePool, "outline">;
 
 /** An open `.kvtrace` file. It follows the file: a rewritten trace is opened again. */
 export class TraceDocument implements vscode.CustomDocument {
@@ -45,12 +45,13 @@ export class TraceDocument implements vscode.CustomDocument {
   /** Counts reasons to read the file; a reading that a later one has overtaken does not count. */
   #reason = 0;
 
-  static async open(uri: vscode.Uri): Promise<TraceDocument> {
-    return new TraceDocument(uri, await readTrace(uri));
+  static async open(uri: vscode.Uri, threads: HeaderThreads): Promise<TraceDocument> {
+    return new TraceDocument(uri, threads, await readTrace(uri, threads));
   }
 
   private constructor(
     readonly uri: vscode.Uri,
+    private readonly threads: HeaderThreads,
     state: TraceState,
   ) {
     this.#state = state;
@@ -113,7 +114,7 @@ export class TraceDocument implements vscode.CustomDocument {
     // Watchers also report what happened before the trace was opened.
     const { file } = this.#state.kind === "open" && !this.#isAwaited ? this.#state : {};
     if (file && (await isUnchanged(this.uri, file))) return;
-    const next = await readTrace(this.uri);
+    const next = await readTrace(this.uri, this.threads);
     if (reason !== this.#reason) {
       void closeTrace(next);
       return;
@@ -129,11 +130,11 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 }
 
-async function readTrace(uri: vscode.Uri): Promise<TraceState> {
+async function readTrace(uri: vscode.Uri, threads: HeaderThreads): Promise<TraceState> {
   try {
     const file = await vscode.workspace.fs.stat(uri);
     const location = await locate(uri, file);
-    const trace = await openLocation(location);
+    const trace = await openHeader(location, threads);
     return { kind: "open", trace, location, file, kept: new KeptResults() };
   } catch (error) {
     return { kind: "broken", error: error instanceof Error ? error : new Error(String(error)) };

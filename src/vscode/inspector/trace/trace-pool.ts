@@ -1,4 +1,4 @@
 import type { SimulationPool } from "../../../core/simulation/threads/pool";
 
-/** Threads that simulate traces and answer questions about them. */
-export type TracePool = Pick<SimulationPool, "run" | "ask">;
+/** Threads that read headers, simulate traces and answer questions about them. */
+export type TracePool = Pick<SimulationPool, "run" | "ask" | "outline">;

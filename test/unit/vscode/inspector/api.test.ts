@@ -14,7 +14,8 @@ describe("the API for other extensions", () => {
   function start() {
     const registrations: fake.Disposable[] = [];
     const thread = {} as ExperimentThread;
-    const services = { thread, workerPath: "", log: host.services.log };
+    const { log, pool } = host.services;
+    const services = { thread, pool, workerPath: "", log };
     return { api: createApi(host.provider, services, registrations), registrations };
   }
 

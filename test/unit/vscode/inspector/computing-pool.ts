@@ -30,6 +30,8 @@ export class ComputingPool implements TracePool {
     }
   };
 
+  outline: TracePool["outline"] = () => Promise.reject(new Error("It reads no headers."));
+
   ask: TracePool["ask"] = () => Promise.reject(new Error("It answers no questions."));
 }
 

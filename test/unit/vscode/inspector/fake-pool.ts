@@ -48,5 +48,7 @@ export class FakePool implements TracePool {
       });
     });
 
+  outline: TracePool["outline"] = () => Promise.reject(new Error("A fake pool reads no headers."));
+
   ask: TracePool["ask"] = () => Promise.reject(new Error("A fake pool answers no questions."));
 }
