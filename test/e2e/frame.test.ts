@@ -17,10 +17,23 @@ const mostStops = 6;
 /** An editor beside the side bar at 1280 x 800. */
 const usual: Size = { width: 922, height: 676 };
 
+/** Pixels of the cells of a heat map however low the page is. */
+const leastCells = 80;
+
+/** What is read whole at every size. */
+const neverCut = [
+  "#runs thead .run-sort",
+  "#scope",
+  "#tab-banks, #tab-trade-off",
+  ".multiple-name, .multiple-verdict",
+  ".detail-figure dt",
+].join();
+
 const others: Readonly<Record<string, Size>> = {
   small: { width: 640, height: 480 },
   zoomed: { width: 582, height: 276 },
   split: { width: 700, height: 676 },
+  large: { width: 1280, height: 800 },
   wide: { width: 2560, height: 1200 },
 };
 
@@ -73,6 +86,20 @@ describe("the frame of the page", () => {
         return { left, top, right, bottom, height };
       });
 
+  /** Texts of which a part is cut off, and controls beyond the edges of the page. */
+  const cutOff = () =>
+    frame.evaluate((selectors) => {
+      const seen = (part: Element) => part.checkVisibility() && part.clientWidth > 0;
+      const parts = [...document.querySelectorAll<HTMLElement>(selectors)].filter(seen);
+      const cut = parts.filter((part) => part.scrollWidth > part.clientWidth);
+      const rows = ".bar-tools > *, .tab-row > *, .view-tools > *, .run-tools-row > *";
+      const beyond = [...document.querySelectorAll<HTMLElement>(rows)].filter((part) => {
+        const { left, right } = part.getBoundingClientRect();
+        return seen(part) && !part.matches("[popover]") && (left < 0 || right > innerWidth);
+      });
+      return [...cut, ...beyond].map((part) => part.id || part.className || part.innerText);
+    }, neverCut);
+
   const press = (...keys: string[]) => host.workbench.press(...keys);
 
   const focusedId = () => frame.evaluate(() => document.activeElement?.id ?? "");
@@ -88,7 +115,11 @@ describe("the frame of the page", () => {
       assert.ok(box.left >= 0 && box.right <= usual.width, part);
     }
     assert.deepEqual(await overflow(), [0, 0]);
-    assert.ok((await boxOf("#picture")).height >= 330);
+    await frame.locator("#first-words").waitFor({ state: "visible" });
+    assert.equal(await frame.locator(".run-row").count(), 4);
+    assert.ok((await boxOf("#picture")).height >= 399);
+    assert.deepEqual(await cutOff(), []);
+    assert.equal(await page.text("#runs-sort-ratio"), "vs Full");
     await page.pictureOfWebview("frame-usual");
   });
 
@@ -155,6 +186,7 @@ describe("the frame of the page", () => {
     assert.equal(await focusedId(), "first-words-close");
     await press("ArrowDown", "ArrowUp", "Enter");
     await frame.locator("#first-words").waitFor({ state: "hidden" });
+    assert.ok((await boxOf("#picture")).height >= 399);
     assert.equal(await focusedId(), "run-0-name");
   });
 
@@ -196,6 +228,9 @@ describe("the frame of the page", () => {
       assert.deepEqual(await overflow(), [0, 0]);
       assert.ok(picture.height >= 150, `the picture is ${picture.height} high`);
       assert.ok(picture.bottom <= size.height);
+      assert.deepEqual(await cutOff(), []);
+      const cells = await boxOf(".heat-map-picture");
+      assert.ok(cells.height >= leastCells, `the cells are ${cells.height} high`);
       assert.deepEqual(await accessibilityFindings(frame), []);
     });
   }

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { defaultView } from "../../../src/shared/default-view";
 import { columnOf, runColumns } from "../../../webview/page/runs/columns";
-import { fittingColumns, widthOf } from "../../../webview/page/runs/fitting-columns";
+import {
+  actionsWidth,
+  fittingColumns,
+  spreadColumns,
+  widthOf,
+} from "../../../webview/page/runs/fitting-columns";
 import { sortedPlaces } from "../../../webview/page/runs/sorted-places";
 import { runTemplates } from "../../../webview/page/runs/templates";
 import { catalog, sampleHeader, sampleRun } from "./samples";
@@ -22,6 +27,24 @@ describe("the columns of the table of runs", () => {
         assert.deepEqual(dropped, optional.slice(-dropped.length), "from the right");
       }),
       { seed: 1 },
+    );
+  });
+
+  it("fill the table between them, and names and bars grow with the page to an end", () => {
+    const places = fc.uniqueArray(fc.integer({ min: 0, max: runColumns.length - 1 }));
+    fc.assert(
+      fc.property(places, fc.integer({ min: 100, max: 4000 }), (chosen, width) => {
+        const columns = chosen.map((place) => runColumns[place]);
+        const { table, names, reads } = spreadColumns(columns, width);
+        const others = columns.filter(({ id }) => id !== "reads");
+        const figures = others.reduce((sum, column) => sum + column.width, 0);
+        assert.equal(names + reads + figures + actionsWidth, table);
+        assert.ok(table <= Math.max(width, widthOf(columns)), "no wider than there is room");
+        assert.ok(table <= widthOf(columns) + 560, "what belongs together stays together");
+        const wider = spreadColumns(columns, width + 1);
+        assert.ok(wider.names >= names && wider.reads >= reads);
+      }),
+      { seed: 3 },
     );
   });
 

@@ -39,10 +39,6 @@ export class AddRun {
     );
   }
 
-  get control(): HTMLElement {
-    return this.#button.element;
-  }
-
   #showTemplates(): void {
     const { trace, view } = this.store.state;
     const layer = trace.header.layers.find(({ id }) => id === view.layer);

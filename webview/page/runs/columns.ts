@@ -24,6 +24,8 @@ export interface Column {
 }
 
 const figureWidth = 88;
+/** Of what is told at first, whose names are short. */
+const narrowWidth = 76;
 
 /** Everything the table can tell, first what it tells at first. */
 export const runColumns: readonly Column[] = [
@@ -33,7 +35,7 @@ export const runColumns: readonly Column[] = [
     label: "vs baseline",
     meaning: "cycles / cycles of the baseline, which the star marks",
     unit: "",
-    width: 80,
+    width: 84,
     value: (run, baseline) => ratioOf(run.figure("cycles"), baseline?.figure("cycles") ?? NaN),
   },
   {
@@ -43,12 +45,12 @@ export const runColumns: readonly Column[] = [
       "columns read, on the scale of the run that reads most; hatched is the share that held no " +
       "selected vector",
     unit: "",
-    width: 200,
+    width: 196,
     value: ({ figure }) => wasted.value(figure),
   },
-  ofFigure("imbalance"),
-  { ...ofFigure("massKept"), label: "Mass kept" },
-  { ...ofFigure("outputError"), label: "Error" },
+  { ...ofFigure("imbalance"), width: narrowWidth },
+  { ...ofFigure("massKept"), label: "Mass kept", width: narrowWidth },
+  { ...ofFigure("outputError"), label: "Error", width: narrowWidth },
   {
     id: "time",
     label: time.label,

@@ -5,8 +5,17 @@ import type { Column } from "./columns";
 /** Pixels of the name of a run, at the least, with its colour. */
 export const nameWidth = 150;
 
-/** Pixels of what can be done with a run. */
-export const actionsWidth = 84;
+/** Pixels of what can be done with a run, and over it with all runs. */
+export const actionsWidth = 104;
+
+/** Pixels of names with what the figures are of written out beside their heading. */
+const roomyNames = 226;
+
+/** Pixels that names and bars take besides, where there is room; more would part what belongs together. */
+const mostSpare = 560;
+
+/** Share of what is left that names take. */
+const spareOfNames = 0.4;
 
 /** What is told however narrow the page is. */
 const always: readonly RunColumn[] = ["cycles", "reads"];
@@ -32,4 +41,29 @@ export function fittingColumns(columns: readonly Column[], width: number): reado
 /** Pixels of a table with these columns. */
 export function widthOf(columns: readonly Column[]): number {
   return columns.reduce((sum, { width }) => sum + width, nameWidth + actionsWidth);
+}
+
+/** Pixels of the parts of a table that grow with the page. */
+export interface Spread {
+  readonly table: number;
+  readonly names: number;
+  /** Of the bars of what was read. */
+  readonly reads: number;
+}
+
+/**
+ * How a table shares `width` pixels: names and bars grow, but no further than the eye follows a row
+ * from a name to its figures.
+ */
+export function spreadColumns(columns: readonly Column[], width: number): Spread {
+  const least = widthOf(columns);
+  const spare = Math.max(0, Math.min(width - least, mostSpare));
+  const bars = columns.find(({ id }) => id === "reads");
+  const first = Math.min(spare, roomyNames - nameWidth);
+  const ofNames = bars ? first + Math.round((spare - first) * spareOfNames) : spare;
+  return {
+    table: least + spare,
+    names: nameWidth + ofNames,
+    reads: bars ? bars.width + spare - ofNames : 0,
+  };
 }

@@ -1,13 +1,19 @@
 import type { RunsTableState } from "../../../src/shared/protocol";
 import { makePlainButton } from "../../parts/controls/plain-button";
 import { element, setAttributes } from "../../parts/dom/element";
-import { actionsWidth, nameWidth } from "./fitting-columns";
+import { actionsWidth, type Spread } from "./fitting-columns";
 import type { Column } from "./columns";
 
 /** A heading with the unit that its column is in. */
 export interface Heading {
   readonly column: Column;
   readonly unit: string;
+}
+
+/** What the headings say beside names of figures. */
+export interface HeadState extends Pick<RunsTableState, "order" | "descending"> {
+  /** Name of the run that others are compared with; undefined where it is not known. */
+  readonly baseline: string | undefined;
 }
 
 /** The headings of the table; pressing one sorts. */
@@ -20,35 +26,39 @@ export class RunsHead {
 
   /**
    * @param scope what the figures are of, beside the heading of names
-   * @param end what stands above the rows' controls
+   * @param tools what stands above the rows' controls
    */
   constructor(
     private readonly sort: (change: Pick<RunsTableState, "order" | "descending">) => void,
     private readonly scope: HTMLElement,
-    end: HTMLElement,
+    ...tools: readonly HTMLElement[]
   ) {
     const name = element("span", { class: "visually-hidden" }, "Actions");
+    const end = element("div", { class: "run-tools-row" }, ...tools);
     this.#end = element("th", { scope: "col", class: "run-tools" }, name, end);
   }
 
-  show(headings: readonly Heading[], state: RunsTableState): void {
+  show(headings: readonly Heading[], state: HeadState): void {
     const key = JSON.stringify([headings.map(({ column, unit }) => [column.id, unit]), state]);
     if (key === this.#shown) return;
     this.#shown = key;
     const focused = document.activeElement?.id ?? "";
     const cells = headings.map(({ column, unit }) => {
-      const label = unit === "" ? column.label : `${column.label}, ${unit}`;
+      const name = column.id === "ratio" ? `vs ${state.baseline ?? "baseline"}` : column.label;
+      const label = unit === "" ? name : `${name}, ${unit}`;
       return this.#heading(column.id, label, column.meaning, state);
     });
     const runs = this.#heading("run", "Run", "policy and budget", state);
-    runs.append(this.scope);
+    const names = element("div", { class: "run-heading" }, ...runs.childNodes, this.scope);
+    runs.append(names);
     this.#row.replaceChildren(runs, ...cells, this.#end);
-    this.columns.replaceChildren(
-      columnOf(undefined),
-      ...headings.map(({ column }) => columnOf(column.width)),
-      columnOf(actionsWidth),
-    );
     if (this.#row.querySelector(`[id="${focused}"]`)) document.getElementById(focused)?.focus();
+  }
+
+  /** Gives each column its pixels. */
+  spread(columns: readonly Column[], { names, reads }: Spread): void {
+    const widths = columns.map(({ id, width }) => (id === "reads" ? reads : width));
+    this.columns.replaceChildren(...[names, ...widths, actionsWidth].map(columnOf));
   }
 
   get controls(): readonly HTMLElement[] {
@@ -59,7 +69,7 @@ export class RunsHead {
     id: Column["id"] | "run",
     label: string,
     meaning: string,
-    { order, descending }: RunsTableState,
+    { order, descending }: HeadState,
   ): HTMLElement {
     const isSorted = order === id;
     const button = makePlainButton(
@@ -78,9 +88,8 @@ export class RunsHead {
   }
 }
 
-function columnOf(width: number | undefined): HTMLElement {
+function columnOf(width: number): HTMLElement {
   const column = element("col");
-  column.style.width = width === undefined ? "auto" : `${width}px`;
-  if (width === undefined) column.style.minWidth = `${nameWidth}px`;
+  column.style.width = `${width}px`;
   return column;
 }

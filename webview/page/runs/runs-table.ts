@@ -2,6 +2,7 @@ import { isDenseHere } from "../../../src/shared/dense-layers";
 import type { RunConfiguration } from "../../../src/shared/protocol";
 import { element } from "../../parts/dom/element";
 import { nameRuns } from "../../../src/shared/run-names";
+import { sameMembers } from "../../../src/shared/same-members";
 import {
   changeRunsTable,
   changeView,
@@ -13,7 +14,7 @@ import { addRuns, changeRun, changeStyle, removeRun, toggleBaseline } from "./ch
 import { makeColumnMenu } from "./column-menu";
 import { columnOf, writerOf, type Column } from "./columns";
 import { makeFirstLine } from "./first-line";
-import { fittingColumns, widthOf } from "./fitting-columns";
+import { fittingColumns, spreadColumns } from "./fitting-columns";
 import { GridKeys } from "../../parts/controls/grid-keys";
 import { KnownFigures, shownBaseline } from "./row-figures";
 import { RunRow, type RowActions } from "./run-row";
@@ -36,6 +37,7 @@ export class RunsTable {
   readonly #actions: RowActions;
   #order: readonly number[] = [];
   #columns: readonly Column[] = [];
+  #width = 0;
   readonly element: HTMLElement;
 
   constructor(private readonly store: PageStore) {
@@ -47,8 +49,9 @@ export class RunsTable {
       remove: (place) => this.#remove(place),
     };
     const sort = (change: Parameters<typeof changeRunsTable>[1]) => changeRunsTable(store, change);
-    this.#head = new RunsHead(sort, makeScopeControl(store), makeColumnMenu(store));
     this.#add = new AddRun(store, (runs) => this.#addRuns(runs));
+    const scope = makeScopeControl(store);
+    this.#head = new RunsHead(sort, scope, this.#add.element, makeColumnMenu(store));
     this.#table = element(
       "table",
       { id: "runs", role: "grid", "aria-label": "Runs" },
@@ -56,20 +59,17 @@ export class RunsTable {
       this.#head.element,
       this.#body,
     );
-    const foot = element("div", { class: "runs-foot" }, this.#add.element);
     const first = makeFirstLine(store, () => this.#rows[store.state.view.shownRun]?.main.focus());
     this.element = element(
       "section",
       { class: "runs", "aria-label": "Runs" },
       first.element,
       this.#table,
-      foot,
     );
     this.#keys = new GridKeys(this.element, () => [
       [first.control],
       this.#head.controls,
       ...this.#order.map((place) => this.#rows[place].controls),
-      [this.#add.control],
     ]);
     this.#keys.onMove = (control) => this.#follow(control);
     store.watch(
@@ -113,7 +113,7 @@ export class RunsTable {
     const layer = trace.header.layers.find(({ id }) => id === view.layer);
     this.#head.show(
       columns.map((column, at) => ({ column, unit: writers[at].unit })),
-      runsTable,
+      { ...runsTable, baseline: names.at(shownBaseline(state)) ?? baseline?.name },
     );
     this.#rows.forEach((row, place) => {
       row.show({
@@ -148,14 +148,15 @@ export class RunsTable {
 
   /** The same list as before where the same columns fit: rows then keep their cells. */
   #chooseColumns(all: readonly Column[]): readonly Column[] {
-    const columns = fittingColumns(all, this.element.clientWidth || Infinity);
-    const isSame =
-      columns.length === this.#columns.length &&
-      columns.every((column, at) => column === this.#columns[at]);
-    if (!isSame) {
-      this.#columns = columns;
-      this.#table.style.minWidth = `${widthOf(columns)}px`;
-    }
+    const width = this.element.clientWidth || Infinity;
+    const columns = fittingColumns(all, width);
+    const isSame = sameMembers(columns, this.#columns);
+    if (isSame && width === this.#width) return this.#columns;
+    if (!isSame) this.#columns = columns;
+    this.#width = width;
+    const spread = spreadColumns(columns, width);
+    this.#table.style.width = `${spread.table}px`;
+    this.#head.spread(columns, spread);
     return this.#columns;
   }
 

@@ -2,7 +2,7 @@ import type { Scope } from "../../../src/shared/protocol";
 import { makeDropdown } from "../../parts/controls/dropdown";
 import { makePlainButton } from "../../parts/controls/plain-button";
 import { makePopover } from "../../parts/controls/popover";
-import { element, setText } from "../../parts/dom/element";
+import { element, setAttributes, setText } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
 import { formatCount } from "../../../src/shared/format/number";
 import { changeScope, type PageStore } from "../../state/page-state";
@@ -15,7 +15,10 @@ export function makeScopeControl(store: PageStore): HTMLElement {
   const heads = makeDropdown<Scope["heads"]>("scope-heads", (value) => {
     changeScope(store, { heads: value });
   });
-  const button = makePlainButton({ id: "scope", class: "chip" }, () => undefined);
+  // Without room for all of its words the chip says what kind of figure it is.
+  const whole = element("span", { class: "chip-whole" });
+  const short = element("span", { class: "chip-short", "aria-hidden": "true" });
+  const button = makePlainButton({ id: "scope", class: "chip" }, () => undefined, whole, short);
   const title = "What the figures of runs are of";
   const popover = makePopover("scope-choices", title, button.element, [
     element(
@@ -25,7 +28,6 @@ export function makeScopeControl(store: PageStore): HTMLElement {
       labelled("Heads", heads.element),
     ),
   ]);
-  button.element.title = title;
   store.watch(
     ({ trace, view }) => [trace.header, view.scope, view.step, view.queryHead],
     ([{ decodeSteps, queryHeads }, scope, step, queryHead]) => {
@@ -43,7 +45,11 @@ export function makeScopeControl(store: PageStore): HTMLElement {
         ],
         scope.heads,
       );
-      setText(button.element, scopeWords(scope, { decodeSteps, queryHeads, step, queryHead }));
+      const place = { decodeSteps, queryHeads, step, queryHead };
+      const words = scopeWords(scope, place);
+      setText(whole, words);
+      setText(short, shortWords(scope, place));
+      setAttributes(button.element, { "aria-label": words, title: `${title}: ${words}` });
     },
   );
   return element("span", { class: "popover-holder" }, button.element, popover.element);
@@ -63,4 +69,10 @@ function scopeWords(scope: Scope, place: Place): string {
   const steps = scope.steps === "mean" ? `${formatCount(decodeSteps)} steps` : `step ${step}`;
   const isMean = scope.heads === "mean" || scope.steps === "mean";
   return `${isMean ? "mean of " : ""}${heads} × ${steps}`;
+}
+
+/** A part of the words, as what is read aloud has to hold what is seen. */
+function shortWords(scope: Scope, { step, queryHead }: Place): string {
+  if (scope.steps === "shown") return `step ${step}`;
+  return scope.heads === "shown" ? `head ${queryHead}` : "mean";
 }

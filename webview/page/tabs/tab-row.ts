@@ -1,4 +1,5 @@
 import type { ViewName } from "../../../src/shared/protocol";
+import { makeDropdown } from "../../parts/controls/dropdown";
 import { GridKeys } from "../../parts/controls/grid-keys";
 import { makeIconButton } from "../../parts/controls/icon-button";
 import { makePopover } from "../../parts/controls/popover";
@@ -12,6 +13,9 @@ import { viewTabs, whyNot } from "./view-tabs";
 /** The row above the picture: the views, what the shown one can show, its settings and its help. */
 export function makeTabRow(store: PageStore, area: PictureArea): HTMLElement {
   const tabs = new Tabs<ViewName>("Views", viewTabs, (view) => changeView(store, { view }));
+  // In the place of the tabs where the page is too narrow for them.
+  const choice = makeDropdown<ViewName>("view-choice", (view) => changeView(store, { view }));
+  choice.element.setAttribute("aria-label", "View");
   const controls = element("div", { class: "view-controls" });
   const settings = element("div", { class: "view-settings" });
   const sentences = element("div", { class: "view-help" });
@@ -46,14 +50,22 @@ export function makeTabRow(store: PageStore, area: PictureArea): HTMLElement {
   ];
   const keys = new GridKeys(tools, () => [focusable()]);
   store.watch(
-    ({ view }) => view.view,
-    (view) => tabs.show(view),
-  );
-  store.watch(
-    ({ trace, view }) => [trace.header, view.layer],
-    ([header, layer]) => tabs.disable(whyNot(header, layer)),
+    ({ trace, view }) => [trace.header, view.layer, view.view],
+    ([header, layer, view]) => {
+      const reasons = whyNot(header, layer);
+      tabs.show(view);
+      tabs.disable(reasons);
+      choice.show(
+        viewTabs.map(({ name, label }) => ({
+          value: name,
+          label,
+          disabled: reasons[name] !== undefined,
+        })),
+        view,
+      );
+    },
   );
   area.onShown(show);
   show(area.view(store.state.view.view));
-  return element("div", { class: "tab-row" }, tabs.element, tools);
+  return element("div", { class: "tab-row" }, tabs.element, choice.element, tools);
 }

@@ -7,8 +7,11 @@ import { stackOf } from "../../state/bank-address";
 import { changeHeatMap, type PageStore } from "../../state/page-state";
 import { bankMetrics, labelOfMetric, meaningOfMetric } from "./bank-metrics";
 
-/** What the heat maps show, and of which steps. */
-export function makeBankControls(store: PageStore): HTMLElement {
+/**
+ * What the heat maps show, and of which steps.
+ * @param run what to choose the run by where one is shown at a time
+ */
+export function makeBankControls(store: PageStore, run: HTMLElement): HTMLElement {
   const metric = makeDropdown<BankMetric>("heat-map-metric", (value) => {
     changeHeatMap(store, { metric: value, low: null, high: null });
   });
@@ -50,6 +53,7 @@ export function makeBankControls(store: PageStore): HTMLElement {
   return element(
     "div",
     { class: "banks-controls", role: "group", "aria-label": "Heat maps" },
+    run,
     labelled("Show", metric.element),
     difference.element,
     labelled("at", axis.element),

@@ -14,6 +14,7 @@ export const bankMetrics: readonly BankMetric[] = [
 ];
 
 const ownLabels: Readonly<Partial<Record<BankMetric, string>>> = {
+  usefulShare: "Useful reads",
   overMean: "Load over the mean",
   vectors: "Tokens in the bank",
 };

@@ -11,7 +11,7 @@ export function drawBanks({ view }: PageState, shown: readonly ShownBanks[]): Dr
   const looks = runLooks(view.runStyles, "light");
   const step = view.heatMap.axis === "channels" ? `step ${view.step}` : "all steps";
   const maps = shown.map(({ run, banks, picture, verdict, waiting }) => ({
-    heading: { name: banks.name, colour: looks[run].colour, verdict: waiting ?? verdict },
+    heading: { name: banks.name, colour: looks[run].colour, verdict: waiting ?? verdict.text },
     picture,
   }));
   const [{ picture }] = maps;

@@ -1,7 +1,9 @@
 import type { ViewState } from "../../../src/shared/protocol";
 import { element, setText } from "../../parts/dom/element";
 import type { Drawing } from "../../parts/export/drawing";
-import { makeSegmented } from "../../parts/controls/segmented";
+import { makeDropdown } from "../../parts/controls/dropdown";
+import { labelled } from "../../parts/dom/labelled";
+import { nameRuns } from "../../../src/shared/run-names";
 import { makePlainButton } from "../../parts/controls/plain-button";
 import type { HeatMap } from "../../parts/heat-map/heat-map";
 import type { KeyAction } from "../../parts/heat-map/heat-map-keys";
@@ -14,7 +16,7 @@ import { drawBanks } from "./banks-drawing";
 import { BanksTable } from "./banks-table";
 import { makeBankControls } from "./bank-controls";
 import { makeBankSettings } from "./bank-settings";
-import { isNarrow } from "./multiples/fit-multiples";
+import { isCramped } from "./multiples/fit-multiples";
 import { Multiples } from "./multiples/multiples";
 import { pickCell } from "./pick-cell";
 import { ScaleEnds } from "./scale-ends";
@@ -27,11 +29,12 @@ export class BanksView {
   readonly #foot: BanksFoot;
   readonly #ends: ScaleEnds;
   readonly #runs;
+  readonly #runField: HTMLElement;
   readonly #empty = element("p", { class: "empty", "data-test": "banks-empty" });
   readonly #table = new BanksTable();
   readonly #asTable;
   #isTable = false;
-  #isNarrow = false;
+  #isCramped = false;
   #shown: readonly ShownBanks[] = [];
   readonly element: HTMLElement;
   readonly controls: HTMLElement;
@@ -56,16 +59,15 @@ export class BanksView {
     });
     this.#foot = new BanksFoot(store);
     this.#ends = new ScaleEnds(store);
-    this.#runs = makeSegmented("banks-run", "Run", (run) => {
-      changeView(store, { shownRun: Number(run) });
-    });
+    this.#runs = makeDropdown("banks-run", (run) => changeView(store, { shownRun: Number(run) }));
+    this.#runField = labelled("Run", this.#runs.element);
     const tools = { act: (action: KeyAction) => this.#mapInFront()?.act(action) };
     this.#asTable = makePlainButton(
       { id: "heat-map-show-table", class: "text-button toggle" },
       () => this.#showAsTable(!this.#isTable),
       "Show as table",
     );
-    this.controls = makeBankControls(store);
+    this.controls = makeBankControls(store, this.#runField);
     this.settings = makeBankSettings(
       store,
       this.#ends.element,
@@ -76,13 +78,12 @@ export class BanksView {
       "section",
       { class: "view banks" },
       this.#empty,
-      this.#runs.element,
       this.#multiples.element,
       this.#table.element,
       this.#foot.element,
     );
     new ResizeObserver(() => {
-      if (isNarrow(this.element.clientWidth) !== this.#isNarrow) this.#show(store.state);
+      if (this.#isCrampedNow(store.state) !== this.#isCramped) this.#show(store.state);
     }).observe(this.element);
     store.watch(
       // Neither the progress nor what is in view: both change more often than what is shown here.
@@ -113,16 +114,16 @@ export class BanksView {
   #show(state: PageState): void {
     const { trace, view, simulation } = state;
     if (view.view !== "banks") return;
-    this.#isNarrow = isNarrow(this.element.clientWidth);
+    this.#isCramped = this.#isCrampedNow(state);
     const visible = shownRuns(view);
-    const runs = this.#isNarrow && visible.length > 1 ? [view.shownRun] : visible;
-    this.#shown = this.#pictures.show(state, runs);
+    const runs = this.#isCramped && visible.length > 1 ? [view.shownRun] : visible;
+    this.#shown = this.#pictures.show(state, runs, visible.length === 1);
     const empty =
       runs.length === 0 ? allHidden : emptyStateText(simulation, trace.header.decodeSteps);
     const isEmpty = this.#shown.length === 0;
     setText(this.#empty, isEmpty ? (empty ?? "") : "");
     this.#empty.hidden = !isEmpty;
-    this.#showRuns(view, visible);
+    this.#showRuns(state, visible);
     this.#multiples.element.hidden = isEmpty || this.#isTable;
     this.#foot.element.hidden = isEmpty;
     if (isEmpty) return;
@@ -138,10 +139,17 @@ export class BanksView {
   }
 
   /** What to choose the run by where one is shown at a time. */
-  #showRuns(view: ViewState, visible: readonly number[]): void {
-    this.#runs.element.hidden = !this.#isNarrow || visible.length < 2;
-    const choices = visible.map((run) => ({ value: `${run}`, label: `${run + 1}` }));
+  #showRuns({ trace, view }: PageState, visible: readonly number[]): void {
+    this.#runField.hidden = !this.#isCramped || visible.length < 2;
+    if (this.#runField.hidden) return;
+    const names = nameRuns(view.runs, trace.catalog);
+    const choices = visible.map((run) => ({ value: `${run}`, label: names[run] }));
     this.#runs.show(choices, `${view.shownRun}`);
+  }
+
+  #isCrampedNow({ view }: PageState): boolean {
+    const { clientWidth, clientHeight } = this.element;
+    return isCramped(shownRuns(view).length, clientWidth, clientHeight);
   }
 
   /** What is in view and what is marked. */

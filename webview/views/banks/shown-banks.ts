@@ -11,7 +11,7 @@ import { BankAxes } from "./picture/bank-axes";
 import { bankPicture, type RunBanks } from "./picture/bank-picture";
 import { bankScale, joinRanges, SteadyScale } from "./picture/bank-scale";
 import { channelGrounds } from "./picture/channel-grounds";
-import { progressOf, verdictOf } from "./verdict";
+import { progressOf, sameWords, verdictOf, type Verdict } from "./verdict";
 
 /** What is shown of one run. */
 export interface ShownBanks {
@@ -19,7 +19,7 @@ export interface ShownBanks {
   readonly run: number;
   readonly banks: RunBanks;
   readonly picture: Picture;
-  readonly verdict: string;
+  readonly verdict: Verdict;
   /** Why there is nothing to see; undefined where there is something. */
   readonly waiting: string | undefined;
 }
@@ -39,8 +39,11 @@ export class BankPictures {
   readonly #scale = new SteadyScale();
   readonly #axes = new Map<string, BankAxes>();
 
-  /** @param runs to show, by their indices in the view, in this order */
-  show(state: PageState, runs: readonly number[]): ShownBanks[] {
+  /**
+   * @param runs to show, by their indices in the view, in this order
+   * @param isDetailed with all levels of addresses labelled, as there is room for a single run
+   */
+  show(state: PageState, runs: readonly number[], isDetailed = runs.length === 1): ShownBanks[] {
     const { trace, view, simulation } = state;
     const { metric, difference, scale, axis } = view.heatMap;
     const drawn = this.#drawn(state, runs);
@@ -52,11 +55,12 @@ export class BankPictures {
       const like = drawn.filter((other) => other.loads.stack.isLike(stack));
       const cells = Math.max(...like.map((other) => other.loads.units));
       const grid = new BankGrid(stack, channelsOf(state, loads), cells);
-      const axes = this.#axesOf(grid, drawn.length === 1);
+      const axes = this.#axesOf(grid, isDetailed);
       const grounds = channelGrounds(stack, grid.channels, trace.header.kvHeads, own.heads);
       const banks = { name, loads, compared, grid, axes, grounds };
       const step = axis === "channels" ? view.step : undefined;
-      const verdict = waiting === undefined ? (progressOf(own, state) ?? verdictOf(own, step)) : "";
+      const progress = waiting === undefined ? progressOf(own, state, run) : "";
+      const verdict = progress === undefined ? verdictOf(own, step) : sameWords(progress);
       return { run, banks, picture: bankPicture(trace, view, banks, shared), verdict, waiting };
     });
   }
@@ -81,7 +85,7 @@ export class BankPictures {
       const waiting = isOther
         ? otherBanksText
         : own.heads.length === 0
-          ? progressOf(own, state)
+          ? progressOf(own, state, run)
           : undefined;
       const compared = [{ name: names[run], loads: own }, ...(baseline ? [baseline] : [])].map(
         (one) => ({ name: one.name, loads: one.loads.of(metric) }),

@@ -5,7 +5,7 @@ import { positionOf } from "../../../../webview/parts/colours/scale";
 import { ResultSet } from "../../../../webview/state/results/result-set";
 import { noDetails, noSimulation, type PageState } from "../../../../webview/state/page-state";
 import { bankMetrics } from "../../../../webview/views/banks/bank-metrics";
-import { fitMultiples } from "../../../../webview/views/banks/multiples/fit-multiples";
+import { fitMultiples, isCramped } from "../../../../webview/views/banks/multiples/fit-multiples";
 import { shareViewport } from "../../../../webview/views/banks/multiples/share-viewport";
 import { BankPictures } from "../../../../webview/views/banks/shown-banks";
 import { sampleHead, sampleHeader, sampleTrace, sampleView } from "../samples";
@@ -123,11 +123,21 @@ describe("the heat maps of several runs", () => {
         const done = heads.filter(({ run }) => run === 0).length;
         const progress = `layer 5, head ${done + 1} of ${queryHeads}`;
         if (done === 0) assert.equal(waiting, progress);
-        else if (done < queryHeads) assert.equal(verdict, progress);
-        else assert.match(verdict, /^\d+\.\d.% of reads wasted, worst bank [\d.]+× mean$/);
+        else if (done < queryHeads) assert.equal(verdict.text, progress);
+        else assert.match(verdict.text, /^\d+\.\d.% of reads wasted, worst bank [\d.]+× mean$/);
       }),
       { seed: 84, numRuns: 40 },
     );
+  });
+
+  it("say why the trace cannot serve a run, instead of how far it is", () => {
+    const reason = "needs queries";
+    const state = stateOf(headsOf([]), {});
+    const simulation = { ...state.simulation, failures: new Map([[1, reason]]) };
+    const view = { ...state.view, runs: plan.runs };
+    const [own, refused] = new BankPictures().show({ ...state, view, simulation }, [0, 1]);
+    assert.equal(refused.waiting, reason);
+    assert.notEqual(own.waiting, reason);
   });
 
   it("say what is wasted of all reads of the step, and how uneven it is", () => {
@@ -148,8 +158,10 @@ describe("the heat maps of several runs", () => {
         const mean = banks.reduce((a, b) => a + b) / banks.length;
         fc.pre(mean > 0);
         const wasted = 100 * (1 - atStep("columnsUseful") / atStep("columnsRead"));
-        const [, percent, worst] = /^([\d.]+).* bank ([\d.]+)×/.exec(verdict)!;
-        assert.ok(Math.abs(Number(percent) - wasted) <= 0.051, verdict);
+        const [, percent, worst] = /^([\d.]+).* bank ([\d.]+)×/.exec(verdict.text)!;
+        assert.ok(Math.abs(Number(percent) - wasted) <= 0.051, verdict.text);
+        assert.ok(verdict.line.startsWith(percent) && verdict.line.endsWith(`${worst}×`));
+        assert.ok(verdict.line.length <= 28, "has room over a small heat map");
         assert.ok(Math.abs(Number(worst) - Math.max(...banks) / mean) <= 0.02 * Number(worst));
       }),
       { seed: 85, numRuns: 40 },
@@ -168,6 +180,18 @@ describe("the places of heat maps", () => {
         assert.ok(each >= 150);
       }),
       { seed: 86 },
+    );
+  });
+
+  it("are shown one at a time rather than cut off", () => {
+    const pixels = fc.integer({ min: 200, max: 3000 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 8 }), pixels, pixels, (count, width, height) => {
+        if (isCramped(count, width, height)) return;
+        const { rows, height: each } = fitMultiples(count, width, height);
+        assert.ok(rows > 2 || rows * each + (rows - 1) * 16 <= Math.max(height, 320));
+      }),
+      { seed: 88 },
     );
   });
 

@@ -22,7 +22,7 @@ export interface PlacedSide extends PlacedLevel {
 const axisGap = 8;
 const edge = 4;
 /** Share of the height that the labels below the cells may take. */
-const mostBelowShare = 0.35;
+const mostBelowShare = 0.25;
 /** From labels to what they are named by. */
 export const nameGap = 10;
 /** Of a level of labels that run along their axis, and of a name beside the cells. */

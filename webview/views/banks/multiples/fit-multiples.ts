@@ -1,7 +1,9 @@
 /** Below this width of all of them, in pixels, one heat map is shown at a time. */
 const narrow = 560;
-/** A heat map beside others is at least this wide and this high, in pixels. */
-const smallest = { width: 160, height: 150 };
+/** Below this height heat maps in several rows would be seen in part only. */
+const low = 320;
+/** A heat map beside others is at least this wide and this high, in pixels: its verdict has a line. */
+const smallest = { width: 180, height: 150 };
 export const multipleGap = 16;
 
 /** How heat maps of equal size share a place. */
@@ -12,9 +14,9 @@ export interface MultiplesFit {
   readonly height: number;
 }
 
-/** Whether all runs have room beside each other. */
-export function isNarrow(width: number): boolean {
-  return width < narrow;
+/** Whether `count` heat maps have room beside each other, with the colour bar. */
+export function isCramped(count: number, width: number, height: number): boolean {
+  return width < narrow || (height < low && fitMultiples(count, width, height).rows > 1);
 }
 
 /** Side by side as far as they fit, then in rows of as equal length as can be. */
@@ -22,5 +24,7 @@ export function fitMultiples(count: number, width: number, height: number): Mult
   const most = Math.max(1, Math.floor((width + multipleGap) / (smallest.width + multipleGap)));
   const rows = Math.max(1, Math.ceil(count / most));
   const share = Math.floor((height - (rows - 1) * multipleGap) / rows);
-  return { columns: Math.ceil(count / rows), rows, height: Math.max(smallest.height, share) };
+  // A single row takes what there is.
+  const least = rows > 1 ? smallest.height : Math.min(smallest.height, Math.max(1, height));
+  return { columns: Math.ceil(count / rows), rows, height: Math.max(least, share) };
 }

@@ -23,9 +23,6 @@ export interface MultiplesListener {
 /** How a run is headed, but for what is said of it. */
 export type RunHeading = Omit<Heading, "verdict" | "name">;
 
-/** A channel as high as this, in pixels, is high enough, and what is around the cells of a map. */
-const mostChannelHeight = 96;
-const aroundCells = 110;
 /** Around all of them, on both sides. */
 const padding = 10;
 
@@ -131,23 +128,29 @@ export class Multiples {
     const width = clientWidth - this.#bar.element.offsetWidth - multipleGap - padding;
     if (width <= 0 || this.#shown.length === 0) return;
     const { columns, height } = fitMultiples(this.#shown.length, width, clientHeight - padding);
-    const rows = Math.max(...this.#shown.map(({ picture }) => picture.matrix.rows));
-    const most = Math.max(0.75 * height, rows * mostChannelHeight + aroundCells);
     this.#grid.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
-    this.#grid.style.gridAutoRows = `${Math.min(height, most)}px`;
+    this.#grid.style.gridAutoRows = `${height}px`;
     this.#frame.ask();
   }
 
-  /** Beside the cells of the first map, as high as they are. */
+  /** Beside the cells of all rows of maps: from the first's to the last's. */
   #drawBar(): void {
     const first = this.#shown.at(0);
-    const map = first && this.mapOf(first.run);
+    const top = this.#cellsOf(first)?.top;
+    const bottom = this.#cellsOf(this.#shown.at(-1))?.bottom;
+    if (!first || top === undefined || bottom === undefined) return;
+    this.#bar.draw(first.picture, { top, height: bottom - top }, this.#look);
+  }
+
+  /** Where the cells of a map lie in the place of all maps, in pixels. */
+  #cellsOf(shown: ShownBanks | undefined) {
+    const map = shown && this.mapOf(shown.run);
     const plot = map?.screen.plot;
-    if (!first || !map || !plot) return;
+    if (!map || !plot) return undefined;
     const above =
       map.element.getBoundingClientRect().top - this.element.getBoundingClientRect().top;
     const top = plot.top + above + this.element.scrollTop;
-    this.#bar.draw(first.picture, { top, height: plot.height }, this.#look);
+    return { top, bottom: top + plot.height };
   }
 }
 

@@ -2,6 +2,7 @@ import { element, setText } from "../../../parts/dom/element";
 import { HeatMap } from "../../../parts/heat-map/heat-map";
 import type { HeatMapListener } from "../../../parts/heat-map/heat-map-listener";
 import type { Picture } from "../../../parts/heat-map/picture";
+import type { Verdict } from "../verdict";
 
 /** What stands over the heat map of a run. */
 export interface Heading {
@@ -9,7 +10,7 @@ export interface Heading {
   /** Its place among the colours of runs. */
   readonly colour: number;
   /** Few words on what is seen; empty while there is nothing to say. */
-  readonly verdict: string;
+  readonly verdict: Verdict;
   readonly isWorkedOn: boolean;
 }
 
@@ -42,7 +43,8 @@ export class RunMultiple {
     setText(this.#name, name);
     this.#name.title = name;
     this.#swatch.style.backgroundColor = `var(--run-${colour})`;
-    setText(this.#verdict, verdict);
+    setText(this.#verdict, verdict.line);
+    this.#verdict.title = verdict.text;
     this.element.setAttribute("aria-label", name);
     this.element.classList.toggle("worked-on", isWorkedOn);
     this.map.screen.stage.picture.tabIndex = isWorkedOn ? 0 : -1;
