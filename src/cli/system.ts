@@ -12,7 +12,7 @@ import {
   type DecodeRequest,
   type DecodeResult,
 } from "../core/pim/system/decode";
-import { publishedSystem, type DecodeSystem } from "../core/pim/system/decode-system";
+import { h100Link, publishedSystem, type DecodeSystem } from "../core/pim/system/decode-system";
 import { indexSchemes, type IndexScheme } from "../core/pim/system/index-scheme";
 import { findLanguageModel, languageModels } from "../core/pim/system/language-model";
 import { SimulatedPimCosts } from "../core/pim/system/pim-costs";
@@ -39,7 +39,10 @@ interface SystemOptions {
   readonly clustering: boolean;
   readonly energyModel: EnergyModel;
   readonly device: string;
+  readonly link: number;
   readonly pipelined: boolean;
+  readonly hideTransfers: boolean;
+  readonly softmaxHides: boolean;
   readonly ffnOnPim: boolean;
   readonly artifact: boolean;
   readonly json?: boolean;
@@ -72,21 +75,38 @@ export function registerSystem(program: Command): void {
       "attacc" as const,
     )
     .option("--device <name>", "device preset or its .json file", defaultDevicePreset.name)
-    .option("--no-pipelined", "do not run attention beside its projections")
+    .option(
+      "--link <GB/s>",
+      "one way between a GPU and its PIM device; the reference takes 300 beside any GPU",
+      wholeNumber("--link"),
+      h100Link,
+    )
+    .option("--no-pipelined", "do not run attention beside its projections and transfers")
+    .option(
+      "--hide-transfers",
+      "with --no-pipelined: still run transfers beside attention, as the reference does without its --pipeopt",
+      false,
+    )
     .option("--no-ffn-on-pim", "keep the feed-forward layer on the GPUs")
     .option(
       "--no-artifact",
       "count activation, norms and all-reduces in full, and let only attention hide projections",
+    )
+    .option(
+      "--softmax-hides",
+      "with --no-artifact: let softmax hide projections, too, as AttAcc does, on which the artifact is built",
+      false,
     )
     .option("--json", "print as JSON")
     .action(decodeOnSystem);
 }
 
 async function decodeOnSystem(options: SystemOptions): Promise<void> {
+  checkCombination(options);
   const model = findLanguageModel(options.model);
   const device = await readDevice(options.device);
   const tokensRead = await tokensReadOf(options);
-  const system = publishedSystem(device);
+  const system = publishedSystem(device, options.link);
   const { prompt: promptTokens, output: outputTokens, batch } = options;
   const request = { model, promptTokens, outputTokens, batch, tokensRead };
   const result = run(system, request, options);
@@ -108,6 +128,7 @@ async function decodeOnSystem(options: SystemOptions): Promise<void> {
       batch,
       steps: result.steps,
       energyModel: options.energyModel,
+      link: options.link,
       ...decodeOptions(options),
       index: options.index,
       clustering: options.clustering,
@@ -117,6 +138,16 @@ async function decodeOnSystem(options: SystemOptions): Promise<void> {
     });
   } else {
     process.stdout.write(`${table(result, full)}\n`);
+  }
+}
+
+/** @throws InputError where an option is given that means nothing beside the others */
+function checkCombination(options: SystemOptions): void {
+  if (options.hideTransfers && options.pipelined) {
+    throw new InputError("--hide-transfers", "means something only with --no-pipelined");
+  }
+  if (options.softmaxHides && options.artifact) {
+    throw new InputError("--softmax-hides", "means something only with --no-artifact");
   }
 }
 
@@ -141,15 +172,19 @@ function run(
   return decode(system, request, costs, decodeOptions(options));
 }
 
-type DecodeFlags = Pick<SystemOptions, "pipelined" | "ffnOnPim" | "artifact">;
+type DecodeFlags = Pick<
+  SystemOptions,
+  "pipelined" | "hideTransfers" | "ffnOnPim" | "artifact" | "softmaxHides"
+>;
 
-function decodeOptions({ pipelined, ffnOnPim, artifact }: DecodeFlags): DecodeOptions {
-  const { dividedOverhead, softmaxHides } = publishedOptions;
+function decodeOptions(flags: DecodeFlags): DecodeOptions {
+  const { pipelined, hideTransfers, ffnOnPim, artifact, softmaxHides } = flags;
   return {
     pipelined,
+    transfersHide: hideTransfers,
     ffnOnPim,
-    dividedOverhead: artifact && dividedOverhead,
-    softmaxHides: artifact && softmaxHides,
+    dividedOverhead: artifact && publishedOptions.dividedOverhead,
+    softmaxHides: artifact ? publishedOptions.softmaxHides : softmaxHides,
   };
 }
 

@@ -93,6 +93,23 @@ describe("kvtrace system", () => {
     assert.deepEqual(own.latency, constant.latency);
   });
 
+  it("takes what the reference does otherwise, and refuses it where it means nothing", async () => {
+    const own = await runJson("--no-pipelined");
+    const slow = await runJson("--no-pipelined", "--link", "300");
+    const hidden = await runJson("--no-pipelined", "--hide-transfers", "--link", "300");
+    const transfer = (printed: Printed) => printed.latency.parts.pimTransfer;
+    assert.ok(Math.abs(transfer(slow) / transfer(own) - 1.5) < 1e-9);
+    assert.ok(Math.abs(transfer(hidden) / transfer(own) - 1.5 / 4) < 1e-9);
+    const plain = await runJson("--no-artifact");
+    const upstream = await runJson("--no-artifact", "--softmax-hides");
+    const { parts } = upstream.latency;
+    assert.ok(parts.projections <= plain.latency.parts.projections);
+    assert.equal(parts.norm, plain.latency.parts.norm);
+    await assert.rejects(run(...short, "--hide-transfers"), refused("--hide-transfers"));
+    await assert.rejects(run(...short, "--softmax-hides"), refused("--softmax-hides"));
+    await assert.rejects(run(...short, "--link", "0"), refused("--link"));
+  });
+
   it("refuses wrong input by name", async () => {
     const both = ["--tokens-read", "4", "--budget-table", file("u.csv", "4\n")];
     await assert.rejects(run(...short, ...both), refused("--tokens-read"));

@@ -24,7 +24,7 @@ describe("overlap of attention, projections and transfers", () => {
   it("waits at least for the longest and at most for the sum", () => {
     fc.assert(
       fc.property(time, time, time, fc.integer({ min: 1, max: 16 }), (a, p, t, heads) => {
-        const exposed = overlap({ attention: a, projections: p, transfer: t }, heads, true);
+        const exposed = overlap({ attention: a, projections: p, transfer: t }, heads, "both");
         const waited = a + exposed.projections + exposed.transfer;
         assert.ok(waited <= a + p + t + 1e-6);
         assert.ok(waited >= Math.max(a, p, t) - 1e-6);
@@ -35,14 +35,14 @@ describe("overlap of attention, projections and transfers", () => {
   });
 
   it("counts one head of what is shorter", () => {
-    const long = overlap({ attention: 100, projections: 40, transfer: 8 }, 4, true);
+    const long = overlap({ attention: 100, projections: 40, transfer: 8 }, 4, "both");
     assert.deepEqual(long, { projections: 10, transfer: 2 });
-    const short = overlap({ attention: 20, projections: 40, transfer: 8 }, 4, true);
+    const short = overlap({ attention: 20, projections: 40, transfer: 8 }, 4, "both");
     assert.equal(20 + short.projections, 40 + 20 / 4);
   });
 
   it("hides nothing unless pipelined", () => {
-    const exposed = overlap({ attention: 100, projections: 40, transfer: 8 }, 4, false);
+    const exposed = overlap({ attention: 100, projections: 40, transfer: 8 }, 4, "nothing");
     assert.deepEqual(exposed, { projections: 40, transfer: 8 });
   });
 });

@@ -36,7 +36,7 @@ interface PimSide {
    * stack do one FLOP for each byte of it.
    */
   readonly stackGigabytesPerSecond: number;
-  /** One direction between GPU and PIM device. */
+  /** One direction between a GPU and its PIM device. */
   readonly linkGigabytesPerSecond: number;
 }
 
@@ -67,12 +67,22 @@ const h100: Gpu = {
   linkEnergy: 10.4,
 };
 
-/** 8 H100 and 8 AttAcc devices of 5 stacks: the machine of the published evaluation. */
-export function publishedSystem(device: DevicePreset = defaultDevicePreset): DecodeSystem {
+/** One direction of the NVLink of an H100, GB/s (DGX H100 whitepaper: 900 both ways). */
+export const h100Link = 450;
+
+/**
+ * 8 H100 and 8 AttAcc devices of 5 stacks: the machine of the published evaluation.
+ * @param linkGigabytesPerSecond between a GPU and its PIM device, one way. The AttAcc simulator
+ *   gives its PIM devices 300, half of an A100's 600, beside H100, too.
+ */
+export function publishedSystem(
+  device: DevicePreset = defaultDevicePreset,
+  linkGigabytesPerSecond = h100Link,
+): DecodeSystem {
   return {
     devices: 8,
     gpu: h100,
-    pim: { stacks: 5, device, stackGigabytesPerSecond: 670.4, linkGigabytesPerSecond: 450 },
+    pim: { stacks: 5, device, stackGigabytesPerSecond: 670.4, linkGigabytesPerSecond },
     elementBytes: 2,
   };
 }

@@ -21,14 +21,18 @@ export interface Exposed {
  *
  * What attention hides is taken off the projections, so that attention itself is shown in full.
  * @param heads query heads of one device
+ * @param beside what runs beside attention: projections and transfers, transfers alone, or nothing
  */
 export function overlap(
   { attention, projections, transfer }: Overlapping,
   heads: number,
-  pipelined: boolean,
+  beside: "both" | "transfers" | "nothing",
 ): Exposed {
-  if (!pipelined) return { projections, transfer };
+  if (beside === "nothing") return { projections, transfer };
   const hidden = 1 - 1 / heads;
+  if (beside === "transfers") {
+    return { projections, transfer: transfer - hidden * Math.min(transfer, attention) };
+  }
   const longer = Math.max(attention, projections);
   return {
     projections: projections - hidden * Math.min(projections, attention),
