@@ -11,7 +11,8 @@ import { checkPlan } from "../core/simulation/run/plan";
 import { SimulationPool } from "../core/simulation/threads/pool";
 import type { HeadResult } from "../core/simulation/run/result";
 import { summarise } from "../core/figures/means";
-import { openLocation } from "../core/simulation/threads/trace-location";
+import { withSteadyTrace } from "../core/simulation/threads/steady-trace";
+import type { LocatedTrace } from "../core/simulation/threads/trace-location";
 import { kvHeadOf, type TraceHeader } from "../core/trace/trace";
 import { list, stepRange, wholeNumber } from "./options/option-values";
 import { readDevice } from "./options/read-device";
@@ -67,11 +68,30 @@ export function registerSimulate(program: Command): void {
 }
 
 async function simulate(file: string, options: SimulateOptions): Promise<void> {
-  const location = { kind: "file", path: file } as const;
-  const trace = await openLocation(location);
-  await trace.close();
-  const { header } = trace;
   const device = await readDevice(options.device);
+  const wanted = options.heads;
+  const { plan, heads } = await withSteadyTrace({ kind: "file", path: file }, (located) =>
+    simulateTrace(located, options, device),
+  );
+  if (options.csv !== undefined) {
+    await writeOptionFile("--csv", options.csv, resultsCsvParts(plan.runs, heads));
+  }
+  const summaries = plan.runs.map((_, run) => summarise(heads.filter((head) => head.run === run)));
+  if (options.json) {
+    const runs = plan.runs.map((run, index) => ({ ...run, mean: summaries[index] }));
+    printJson({ file, scope: plan.scope, queryHeads: wanted ?? "all", runs });
+  } else {
+    const names = describeRuns(plan.runs);
+    process.stdout.write(`${summaryTable(names, summaries)}\n`);
+  }
+}
+
+/** Simulates all that is asked for of a trace, as it is now. */
+async function simulateTrace(
+  { trace: { header }, location }: LocatedTrace,
+  options: SimulateOptions,
+  device: DevicePreset,
+): Promise<{ readonly plan: SimulationPlan; readonly heads: readonly HeadResult[] }> {
   const plan = planOf(header, options, device);
   checkPlan(header, plan);
   const heads: HeadResult[] = [];
@@ -84,20 +104,10 @@ async function simulate(file: string, options: SimulateOptions): Promise<void> {
         heads.push(...results.filter((head) => !wanted || wanted.includes(head.queryHead)));
       },
     });
+    return { plan, heads };
   } finally {
     clearProgress();
     await pool.dispose();
-  }
-  if (options.csv !== undefined) {
-    await writeOptionFile("--csv", options.csv, resultsCsvParts(plan.runs, heads));
-  }
-  const summaries = plan.runs.map((_, run) => summarise(heads.filter((head) => head.run === run)));
-  if (options.json) {
-    const runs = plan.runs.map((run, index) => ({ ...run, mean: summaries[index] }));
-    printJson({ file, scope: plan.scope, queryHeads: wanted ?? "all", runs });
-  } else {
-    const names = describeRuns(plan.runs);
-    process.stdout.write(`${summaryTable(names, summaries)}\n`);
   }
 }
 

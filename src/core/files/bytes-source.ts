@@ -25,6 +25,10 @@ export class BytesSource implements ByteSource {
     return Promise.resolve();
   }
 
+  checkContent(): Promise<void> {
+    return Promise.resolve();
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

@@ -3,6 +3,7 @@ import type { TokenIndex } from "../units";
 import type { ByteSource } from "../files/byte-source";
 import { decodeFloats, firstNonFinite } from "./decode-floats";
 import { withFile } from "../files/file-error";
+import { settled } from "../files/settled";
 import { layerTensorName } from "./format";
 import type { FloatType, LayerTensor, TensorEntry, TokenTensor } from "./format";
 import { interpretHeader } from "./header/interpret-header";
@@ -20,10 +21,11 @@ import type { RecordedSelection, TokenTrace, Trace, TraceHeader } from "./trace"
  */
 export async function openTrace(source: ByteSource): Promise<Trace> {
   try {
-    const file = await readHeader(source);
-    const { header, tensors } = interpretHeader(file);
-    await source.checkUnchanged();
-    return new OpenTrace(source, new TensorReader(source, file.dataStart), header, tensors);
+    const { dataStart, header, tensors } = await settled(source, async () => {
+      const file = await readHeader(source);
+      return { dataStart: file.dataStart, ...interpretHeader(file) };
+    });
+    return new OpenTrace(source, new TensorReader(source, dataStart), header, tensors);
   } catch (error) {
     await source.close();
     throw withFile(error, source.name);
@@ -85,6 +87,10 @@ class OpenTrace implements Trace {
     });
   }
 
+  checkContent(): Promise<void> {
+    return this.source.checkContent();
+  }
+
   close(): Promise<void> {
     return this.source.close();
   }
@@ -143,9 +149,7 @@ class OpenTrace implements Trace {
   private async guard<Result>(read: () => Result | Promise<Result>): Promise<Result> {
     try {
       await this.source.checkUnchanged();
-      const result = await read();
-      await this.source.checkUnchanged();
-      return result;
+      return await settled(this.source, read);
     } catch (error) {
       throw withFile(error, this.source.name);
     }

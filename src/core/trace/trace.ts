@@ -77,11 +77,19 @@ export interface Trace {
   tokenIds(from: TokenIndex, to: TokenIndex): Promise<Float64Array>;
   /** Text of tokens `from` .. `to - 1`; needs `hasTokenText`. */
   tokenText(from: TokenIndex, to: TokenIndex): Promise<readonly string[]>;
+  /**
+   * For the end of all that is made of what was read.
+   * @throws FileChanged if the file is not what it was when it was opened; see `ByteSource`
+   */
+  checkContent(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** A trace of which the header and the tokens are wanted, and no vectors. */
-export type TokenTrace = Pick<Trace, "header" | "tokenIds" | "tokenText" | "close">;
+export type TokenTrace = Pick<
+  Trace,
+  "header" | "tokenIds" | "tokenText" | "checkContent" | "close"
+>;
 
 /** KV head that query head `queryHead` reads: floor(h / (Hq / Hkv)). */
 export function kvHeadOf(header: TraceHeader, queryHead: number): number {

@@ -11,11 +11,13 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { InputError } from "../../../src/core/errors";
+import { FileChanged } from "../../../src/core/files/file-changed";
 import { defaultRuns } from "../../../src/core/simulation/run/default-runs";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { OpenTraces } from "../../../src/core/simulation/threads/open-traces";
 import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import {
+  locateTrace,
   openLocation,
   shareBytes,
   type TraceLocation,
@@ -92,14 +94,26 @@ describe("traces kept open", () => {
   it("leaves a trace open to whoever uses it, though it changed meanwhile", async () => {
     const traces = new OpenTraces();
     let inUse: Trace | undefined;
-    await traces.use(location, async (trace) => {
+    const use = traces.use(location, async (trace) => {
       inUse = trace;
       writeFileSync(file, bytes[1]);
       assert.deepEqual(await traces.use(location, firstKeys), await keysOf(bytes[1]));
       // It was not closed: it says what happened to its file.
-      await assert.rejects(firstKeys(trace), /changed while open/);
+      await assert.rejects(firstKeys(trace), FileChanged);
     });
+    await assert.rejects(use, FileChanged, "what was read before may be of either content");
     assert.ok(inUse && (await isClosed(inUse)));
+  });
+
+  it("opens no other file than was meant", async () => {
+    const traces = new OpenTraces();
+    const meant = await locateTrace(location);
+    await traces.use(meant.location, same);
+    writeFileSync(file, bytes[1]);
+    await assert.rejects(traces.use(meant.location, same), FileChanged);
+    assert.deepEqual(await traces.use(location, firstKeys), await keysOf(bytes[1]));
+    await assert.rejects(traces.use(meant.location, same), FileChanged);
+    await meant.trace.close();
   });
 
   it("says what is wrong with a file, and opens it when that is mended", async () => {

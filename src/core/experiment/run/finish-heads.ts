@@ -1,15 +1,45 @@
 import { setMaxListeners } from "node:events";
 import { Cancelled } from "../../cancelled";
+import type { FileChanged } from "../../files/file-changed";
+import { retryChanged } from "../../files/retry-changed";
+import { SteadyFiles } from "../../files/steady-files";
 import type { FinishedHead } from "../shards/shard-record";
-import { finishHead, type HeadProgress, type UnitWork } from "./simulate-units";
+import { finishHead, type HeadProgress, type RunListener, type UnitWork } from "./simulate-units";
 import type { OpenedExperiment, ExperimentHead } from "../definition/opened-experiment";
 
 /**
  * Finishes some heads of an experiment, several at once, and gives them back in their order. The first
- * failure stops the others.
- * @throws what `finishHead` throws
+ * failure stops the others. Where a trace changes meanwhile, all are gone through once more: what was
+ * simulated of the same bytes is found in the run's store.
+ * @throws what `finishHead` throws; InputError where a trace changes again and again
  */
 export async function finishHeads(
+  experiment: OpenedExperiment,
+  heads: readonly ExperimentHead[],
+  work: Omit<UnitWork, "files">,
+): Promise<FinishedHead[]> {
+  let told = 0;
+  const listener: RunListener = {
+    onNotice: (notice) => work.listener.onNotice?.(notice),
+    onProgress: (now) => {
+      told = Math.max(told, now.share);
+      work.listener.onProgress?.({ ...now, share: told });
+    },
+  };
+  const onRetry = ({ file }: FileChanged) =>
+    work.listener.onNotice?.(`${file} changed while it was read and is read again.`);
+  return retryChanged(
+    async () => {
+      const files = new SteadyFiles();
+      const finished = await finishOnce(experiment, heads, { ...work, listener, files });
+      await files.checkContent();
+      return finished;
+    },
+    { signal: work.signal, onRetry },
+  );
+}
+
+async function finishOnce(
   experiment: OpenedExperiment,
   heads: readonly ExperimentHead[],
   work: UnitWork,

@@ -1,10 +1,14 @@
 import { InputError } from "../../errors";
 import { deviceOf } from "../../simulation/run/configuration";
 import type { SimulationPool } from "../../simulation/threads/pool";
+import type { TraceLocation } from "../../simulation/threads/trace-location";
 import type { HeadResult } from "../../simulation/run/result";
-import { FileSource } from "../../files/file-source";
+import type { FileSource } from "../../files/file-source";
+import { settled } from "../../files/settled";
+import type { SteadyFiles } from "../../files/steady-files";
 import { withFile } from "../../files/file-error";
 import { interpretHeader } from "../../trace/header/interpret-header";
+import type { TraceHeader } from "../../trace/trace";
 import { readHeader } from "../../trace/header/read-header";
 import { canonicalJson } from "../../same-value";
 import { fingerprintHead } from "../cache/head-fingerprint";
@@ -58,13 +62,16 @@ export interface UnitWork {
   readonly arithmetic: string;
   readonly listener: RunListener;
   readonly signal: AbortSignal;
+  /** The traces: all heads of one are of the same content. */
+  readonly files: SteadyFiles;
 }
 
 /**
  * Brings the units of one head into the run's store: from there, from the cache, or by simulating
  * the runs that are missing, all at once.
- * @throws Cancelled; InputError where the trace cannot be read, has changed since the
- *   experiment was opened, or a unit cannot be written
+ * @throws Cancelled; FileChanged where the trace is not, or does not stay, what it was for the heads
+ *   before; InputError where it cannot be read, its header changed since the experiment was opened,
+ *   or a unit cannot be written
  */
 export async function finishHead(
   experiment: OpenedExperiment,
@@ -72,54 +79,65 @@ export async function finishHead(
   work: UnitWork,
   onProgress: (progress: HeadProgress) => void,
 ): Promise<FinishedHead> {
-  const { path, header, plan } = experiment.traces[head.trace];
-  const source = await FileSource.open(path);
+  const { path } = experiment.traces[head.trace];
+  const source = await work.files.open(path);
   try {
-    const file = await readHeader(source);
-    const found = interpretHeader(file);
-    if (canonicalJson(found.header) !== canonicalJson(header)) {
-      throw new InputError("file", "its header changed since the run began", { file: path });
-    }
-    const job = { layer: head.layer, kvHead: head.kvHead };
-    const from = { source, dataStart: file.dataStart, ...found };
-    const fingerprint = await fingerprintHead(from, job);
-    const { fromStep, toStep } = plan.scope;
-    const { arithmetic } = work;
-    const keys = experiment.runs.map((run) =>
-      unitKey({
-        arithmetic,
-        fingerprint,
-        fromStep,
-        toStep,
-        run,
-        device: deviceOf(plan, run.device),
-      }),
-    );
-    const missing: number[] = [];
-    for (const [run, key] of keys.entries()) {
-      if (!(await findUnit(key, work))) missing.push(run);
-    }
-    const reused = keys.length - missing.length;
-    const report = (simulated: number) => {
-      const share = (reused + simulated * missing.length) / keys.length;
-      onProgress({ share, done: reused, reused });
-    };
-    report(0);
-    if (missing.length > 0) {
-      const results = await simulate(experiment, head, missing, work, report);
-      // A result belongs to the fingerprint only if the file stayed as it was throughout.
-      await source.checkUnchanged();
-      for (const [at, run] of missing.entries()) {
-        await keepUnit(keys[run], results[at], work);
-      }
-    }
-    onProgress({ share: 1, done: keys.length, reused });
-    return { ...head, fingerprint, keys };
+    return await settled(source, () => finishHeadOf(source, experiment, head, work, onProgress));
   } catch (error) {
     throw withFile(error, path);
   } finally {
     await source.close();
   }
+}
+
+async function finishHeadOf(
+  source: FileSource,
+  experiment: OpenedExperiment,
+  head: ExperimentHead,
+  work: UnitWork,
+  onProgress: (progress: HeadProgress) => void,
+): Promise<FinishedHead> {
+  const { path, header, plan } = experiment.traces[head.trace];
+  const file = await readHeader(source);
+  const found = interpretHeader(file);
+  if (!servesSame(found.header, header)) {
+    throw new InputError("file", "its header changed since the run began", { file: path });
+  }
+  const job = { layer: head.layer, kvHead: head.kvHead };
+  const fingerprint = await fingerprintHead({ source, dataStart: file.dataStart, ...found }, job);
+  const { fromStep, toStep } = plan.scope;
+  const { arithmetic } = work;
+  const keys = experiment.runs.map((run) => {
+    const device = deviceOf(plan, run.device);
+    return unitKey({ arithmetic, fingerprint, fromStep, toStep, run, device });
+  });
+  const missing: number[] = [];
+  for (const [run, key] of keys.entries()) {
+    if (!(await findUnit(key, work))) missing.push(run);
+  }
+  const reused = keys.length - missing.length;
+  const report = (simulated: number) => {
+    const share = (reused + simulated * missing.length) / keys.length;
+    onProgress({ share, done: reused, reused });
+  };
+  report(0);
+  if (missing.length > 0) {
+    const location = { kind: "file", path, stamp: source.stamp } as const;
+    const results = await simulate(experiment, head, missing, location, work, report);
+    // A result belongs to the fingerprint only if the file stayed as it was throughout.
+    await source.checkContent();
+    for (const [at, run] of missing.entries()) {
+      await keepUnit(keys[run], results[at], work);
+    }
+  }
+  onProgress({ share: 1, done: keys.length, reused });
+  return { ...head, fingerprint, keys };
+}
+
+/** Whether what can be simulated of one trace can be of the other, whatever they say of themselves. */
+function servesSame(one: TraceHeader, other: TraceHeader): boolean {
+  const unsaid = { facts: {}, unknownTensors: [] };
+  return canonicalJson({ ...one, ...unsaid }) === canonicalJson({ ...other, ...unsaid });
 }
 
 /** Whether the unit is in the run's store, after a look into the cache. */
@@ -155,17 +173,17 @@ async function simulate(
   experiment: OpenedExperiment,
   { trace, layer, kvHead }: ExperimentHead,
   missing: readonly number[],
+  location: TraceLocation,
   { pool, signal }: UnitWork,
   onProgress: (done: number) => void,
 ): Promise<HeadResult[][]> {
-  const { path, header, plan } = experiment.traces[trace];
+  const { header, plan } = experiment.traces[trace];
   const scope = { ...plan.scope, layers: [layer], kvHeads: [kvHead] };
   const runs = missing.map((run) => experiment.runs[run]);
   const results: HeadResult[][] = runs.map(() => []);
   const onResults = (heads: readonly HeadResult[]) => {
     for (const head of heads) results[head.run].push(head);
   };
-  const location = { kind: "file", path } as const;
   await pool.run(location, header, { ...plan, scope, runs }, { onProgress, onResults }, signal);
   return results.map((heads) => heads.sort((one, other) => one.queryHead - other.queryHead));
 }

@@ -1,15 +1,9 @@
-import { BytesSource } from "../../files/bytes-source";
-import { FileSource } from "../../files/file-source";
-import { openTrace } from "../../trace/open-trace";
 import type { Trace } from "../../trace/trace";
-import type { TraceLocation } from "./trace-location";
+import { locateTrace, type LocatedTrace, type TraceLocation } from "./trace-location";
 
 /** A trace that is open, and how many use it now. */
-interface OpenEntry {
+interface OpenEntry extends LocatedTrace {
   readonly key: string;
-  readonly trace: Trace;
-  /** Whether opening its location now would give the same. */
-  readonly isCurrent: () => Promise<boolean>;
   users: number;
 }
 
@@ -38,7 +32,8 @@ export class OpenTraces {
 
   /**
    * Lets `work` read the trace at `location`, which stays open as long as it does.
-   * @throws InputError if it cannot be read or is not a trace; what `work` throws
+   * @throws InputError if it cannot be read or is not a trace; FileChanged if it is not, or does not
+   *   stay until all is read, what it was when it was opened; what `work` throws
    */
   async use<Result>(
     location: TraceLocation,
@@ -47,7 +42,9 @@ export class OpenTraces {
     clearTimeout(this.#closing);
     const entry = (await this.#takeKept(location)) ?? (await this.#open(location));
     try {
-      return await work(entry.trace);
+      const result = await work(entry.trace);
+      await entry.trace.checkContent();
+      return result;
     } finally {
       await this.#release(entry);
     }
@@ -57,7 +54,7 @@ export class OpenTraces {
     const entry = this.#kept.get(keyOf(location));
     if (!entry) return undefined;
     entry.users++;
-    if (await entry.isCurrent()) {
+    if (await entry.isAt(location)) {
       if (this.#isKept(entry)) this.#keep(entry);
       return entry;
     }
@@ -67,7 +64,7 @@ export class OpenTraces {
   }
 
   async #open(location: TraceLocation): Promise<OpenEntry> {
-    const entry = { ...(await openEntry(location)), users: 1 };
+    const entry = { ...(await locateTrace(location)), key: keyOf(location), users: 1 };
     const before = this.#kept.get(entry.key);
     this.#keep(entry);
     // Another task opened it meanwhile.
@@ -105,18 +102,4 @@ export class OpenTraces {
 
 function keyOf(location: TraceLocation): string {
   return location.kind === "file" ? `file ${location.path}` : `bytes ${location.id}`;
-}
-
-async function openEntry(location: TraceLocation): Promise<Omit<OpenEntry, "users">> {
-  const key = keyOf(location);
-  switch (location.kind) {
-    case "file": {
-      const source = await FileSource.open(location.path);
-      return { key, trace: await openTrace(source), isCurrent: () => source.isCurrent() };
-    }
-    case "bytes": {
-      const source = new BytesSource(location.name, location.bytes);
-      return { key, trace: await openTrace(source), isCurrent: () => Promise.resolve(true) };
-    }
-  }
 }

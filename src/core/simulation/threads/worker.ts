@@ -11,7 +11,7 @@ import { answerQuestion, type QuestionKind } from "../questions/questions";
 import { simulateHead } from "../run/simulate-head";
 import type { ComputeTasks } from "./compute-tasks";
 import { OpenTraces } from "./open-traces";
-import { openSource } from "./trace-location";
+import { locateSource } from "./trace-location";
 import type { TraceTasks } from "./trace-tasks";
 import type { WriteTasks } from "./write-tasks";
 
@@ -28,7 +28,7 @@ function answer<Kind extends QuestionKind>(about: Kind): TaskHandler<TraceTasks[
 
 const aboutTraces: TaskHandlers<TraceTasks> = {
   outline: async ({ location }) => {
-    const source = await openSource(location);
+    const { source } = await locateSource(location);
     try {
       return await readOutline(source);
     } finally {

@@ -17,7 +17,8 @@ export interface AskedPlan {
 /**
  * Brings all results of a plan: those that the trace keeps at once, the others from the first source
  * that has them; the trace then keeps these. Runs that are the same are brought once.
- * @throws Cancelled after `signal` aborts; what keeps a source from bringing them
+ * @throws Cancelled after `signal` aborts; FileChanged where the trace changed meanwhile; what keeps a
+ *   source from bringing them
  */
 export async function bringResults(
   { plan, first, document }: AskedPlan,
@@ -54,4 +55,5 @@ export async function bringResults(
   for (const source of sources.filter(({ isKept }) => !isKept)) await coming.bring(source);
   await coming.takeKept();
   for (const source of sources.filter(({ isKept }) => isKept)) await coming.bring(source);
+  await document.trace.checkContent();
 }

@@ -2,7 +2,7 @@ import { Cancelled } from "../../../core/cancelled";
 import type { SimulationPlan } from "../../../core/simulation/run/configuration";
 import { partOfPlan } from "../../../core/simulation/run/known-results";
 import type { OpenDocument } from "../trace/trace-document";
-import { handOver, isSameFile, type ResultSource } from "./result-source";
+import { handOver, type ResultSource } from "./result-source";
 import type { ShownResults } from "./shown-results";
 
 /**
@@ -14,7 +14,7 @@ export function followedSource(followed: () => ShownResults | undefined): Result
   const useful = (plan: SimulationPlan, { file }: OpenDocument) => {
     const results = followed();
     if (!results || results.phase === "cancelled" || results.phase === "failed") return undefined;
-    const part = isSameFile(results.file, file) && partOfPlan(results.servedPlan, plan);
+    const part = results.file.identity === file.identity && partOfPlan(results.servedPlan, plan);
     return part ? { results, part } : undefined;
   };
   return {

@@ -1,5 +1,4 @@
 import { setImmediate as turn } from "node:timers/promises";
-import type * as vscode from "vscode";
 import { Cancelled } from "../../../core/cancelled";
 import type { HeadResult } from "../../../core/simulation/run/result";
 import type { SimulationListener } from "../../../core/simulation/threads/pool";
@@ -22,11 +21,6 @@ export interface ResultSource {
    * @returns undefined where it has not
    */
   find(wanted: WantedResults, document: OpenDocument): BringResults | undefined;
-}
-
-/** Whether a file is as it was. */
-export function isSameFile(one: vscode.FileStat, other: vscode.FileStat): boolean {
-  return one.size === other.size && one.mtime === other.mtime;
 }
 
 /**

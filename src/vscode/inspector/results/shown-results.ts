@@ -1,7 +1,7 @@
-import type * as vscode from "vscode";
 import type { SimulationPlan } from "../../../core/simulation/run/configuration";
 import type { KnownResults } from "../../../core/simulation/run/known-results";
 import type { HeadResult } from "../../../core/simulation/run/result";
+import type { TraceFile } from "../trace/trace-document";
 
 /** How far results are. */
 export type ResultsPhase = "running" | "complete" | "cancelled" | "failed";
@@ -25,7 +25,7 @@ export class ShownResults {
    */
   constructor(
     readonly plan: SimulationPlan,
-    readonly file: vscode.FileStat,
+    readonly file: TraceFile,
     readonly failures: ReadonlyMap<number, Error> = new Map(),
   ) {
     this.ended = new Promise((resolve) => (this.#end = resolve));

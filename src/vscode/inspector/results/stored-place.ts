@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import type { TraceFile } from "../trace/trace-document";
 import type { ResultSource } from "./result-source";
 import { storedSource, type ReadableResults } from "./stored-source";
 
@@ -15,7 +16,7 @@ export class StoredPlace implements vscode.Disposable {
    * Takes results in place of those before, which are closed.
    * @param file as it is now
    */
-  take(results: ReadableResults, file: vscode.FileStat): void {
+  take(results: ReadableResults, file: TraceFile): void {
     this.dispose();
     this.#shown = { results, source: storedSource(results, file) };
   }

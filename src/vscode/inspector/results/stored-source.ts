@@ -1,8 +1,8 @@
-import type * as vscode from "vscode";
 import { partOfPlan, type PlanPart } from "../../../core/simulation/run/known-results";
 import type { SimulationPlan } from "../../../core/simulation/run/configuration";
 import type { HeadResult } from "../../../core/simulation/run/result";
-import { isSameFile, type ResultSource } from "./result-source";
+import type { TraceFile } from "../trace/trace-document";
+import type { ResultSource } from "./result-source";
 
 /** Results that are read as they are asked for, so that nobody holds them all. */
 export interface ReadableResults {
@@ -25,12 +25,12 @@ export interface ReadableResults {
  * The results of a stored run, of which only what is asked for is read.
  * @param file as it is now; once it changes, the results are not those of the file any more
  */
-export function storedSource(results: ReadableResults, file: vscode.FileStat): ResultSource {
+export function storedSource(results: ReadableResults, file: TraceFile): ResultSource {
   return {
     // It may be of an older version, which is told from what simulating gives now.
     isKept: false,
     find: ({ plan }, document) => {
-      if (!isSameFile(document.file, file)) return undefined;
+      if (document.file.identity !== file.identity) return undefined;
       const part = partOfPlan(results.plan, plan);
       if (!part) return undefined;
       const { queryHeads, kvHeads } = document.trace.header;

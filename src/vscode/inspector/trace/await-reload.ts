@@ -1,5 +1,6 @@
 import { Cancelled } from "../../../core/cancelled";
 import { InputError } from "../../../core/errors";
+import { FileChanged } from "../../../core/files/file-changed";
 import type { HostEvent } from "../../../shared/protocol";
 import type { Asked } from "../../pages/answers";
 import type { TraceDocument } from "./trace-document";
@@ -23,7 +24,10 @@ export async function unlessReplaced<Answer>(
   try {
     return await answer();
   } catch (error) {
-    if (!(error instanceof InputError) || !(await document.followChange())) throw error;
+    if (!(error instanceof InputError)) throw error;
+    const isComing = await document.followChange();
+    // Who was told of the change may have opened the file anew by now.
+    if (!isComing && !(error instanceof FileChanged)) throw error;
     if (!signal.aborted) {
       tell({ kind: "reloading" });
       await new Promise((resolve) => {

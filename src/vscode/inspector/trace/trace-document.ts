@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { InputError } from "../../../core/errors";
-import { openHeader } from "../../../core/simulation/threads/open-header";
+import { locateHeader } from "../../../core/simulation/threads/open-header";
 import { shareBytes, type TraceLocation } from "../../../core/simulation/threads/trace-location";
 import type { TokenTrace } from "../../../core/trace/trace";
 import { KeptResults } from "../../../shared/kept-results";
@@ -17,11 +17,19 @@ const longestDelay = 1500;
 /** A file that does not open after a change may still be being written: wait this often for it. */
 const reloadAttempts = 10;
 
+/** A file as it was when it was opened. */
+export interface TraceFile {
+  /** Bytes. */
+  readonly size: number;
+  /** The same for no other file, nor for this one once it is written to. */
+  readonly identity: string;
+}
+
 export interface OpenDocument {
   readonly kind: "open";
   readonly trace: TokenTrace;
   readonly location: TraceLocation;
-  readonly file: vscode.FileStat;
+  readonly file: TraceFile;
   /** What was simulated of it. */
   readonly kept: KeptResults;
 }
@@ -81,7 +89,7 @@ export class TraceDocument implements vscode.CustomDocument {
    */
   async followChange(): Promise<boolean> {
     if (this.#state.kind === "broken") return false;
-    if (await isUnchanged(this.uri, this.#state.file)) return false;
+    if (await isUnchanged(this.uri, this.#state)) return false;
     this.#isAwaited = true;
     if (this.#changedAt === undefined) this.#schedule(reloadAttempts);
     return true;
@@ -112,8 +120,8 @@ export class TraceDocument implements vscode.CustomDocument {
   async #read(attempts: number): Promise<void> {
     const reason = this.#reason;
     // Watchers also report what happened before the trace was opened.
-    const { file } = this.#state.kind === "open" && !this.#isAwaited ? this.#state : {};
-    if (file && (await isUnchanged(this.uri, file))) return;
+    const known = this.#state.kind === "open" && !this.#isAwaited ? this.#state : undefined;
+    if (known && (await isUnchanged(this.uri, known))) return;
     const next = await readTrace(this.uri, this.threads);
     if (reason !== this.#reason) {
       void closeTrace(next);
@@ -132,22 +140,30 @@ export class TraceDocument implements vscode.CustomDocument {
 
 async function readTrace(uri: vscode.Uri, threads: HeaderThreads): Promise<TraceState> {
   try {
-    const file = await vscode.workspace.fs.stat(uri);
-    const location = await locate(uri, file);
-    const trace = await openHeader(location, threads);
+    const found = await vscode.workspace.fs.stat(uri);
+    const { trace, location } = await locateHeader(await locate(uri, found), threads);
+    const stamp = location.kind === "file" ? location.stamp : undefined;
+    const file = { size: found.size, identity: stamp?.identity ?? remoteIdentity(found) };
     return { kind: "open", trace, location, file, kept: new KeptResults() };
   } catch (error) {
     return { kind: "broken", error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 
-async function isUnchanged(uri: vscode.Uri, { size, mtime }: vscode.FileStat): Promise<boolean> {
+async function isUnchanged(uri: vscode.Uri, opened: OpenDocument): Promise<boolean> {
+  const { trace, location, file } = opened;
   try {
-    const now = await vscode.workspace.fs.stat(uri);
-    return now.size === size && now.mtime === mtime;
+    // Of a file elsewhere the editor knows the times alone.
+    if (location.kind === "file") await trace.checkContent();
+    else return remoteIdentity(await vscode.workspace.fs.stat(uri)) === file.identity;
+    return true;
   } catch {
     return false;
   }
+}
+
+function remoteIdentity({ size, mtime }: vscode.FileStat): string {
+  return `${size} ${mtime}`;
 }
 
 async function locate(uri: vscode.Uri, { size }: vscode.FileStat): Promise<TraceLocation> {
