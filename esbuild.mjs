@@ -2,7 +2,7 @@
 // the benchmarks and the reproductions into dist-test/. With --production, also the notices of what
 // the product's bundles hold.
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build, context } from "esbuild";
 import { bundledPackages } from "./packaging/bundled-packages.mjs";
 import { packageNotice, renderNotices, sampleNotice } from "./packaging/notices.mjs";
@@ -160,17 +160,20 @@ const integrationEntry = {
 const tools = {
   ...node,
   entryPoints: [
-    ...filesEndingIn(".bench.ts", "test/bench"),
-    "test/reproduce/fig11.ts",
-    "test/reproduce/cim.ts",
-    "test/reproduce/results.ts",
+    ...filesEndingIn(".bench.ts", "test/bench").map((file) => ({
+      in: file,
+      out: `bench/${basename(file, ".ts")}`,
+    })),
+    ...["fig11", "cim", "results"].map((name) => ({
+      in: `test/reproduce/${name}.ts`,
+      out: `reproduce/${name}`,
+    })),
   ],
   outdir: "dist-test",
-  outbase: "test",
   format: "esm",
   outExtension: { ".js": ".mjs" },
   define: { __filename: "import.meta.filename" },
-  external: ["playwright-core", "esbuild"],
+  external: ["playwright-core", "esbuild", "../../test/host/*"],
 };
 
 const product = [extensionHost, programs, page];

@@ -50,17 +50,18 @@ export class Store<State extends object> {
 
   /**
    * Applies the selected part now and whenever it changed. Parts are compared by identity; a list
-   * is compared member by member, so a selector may return several values as one list.
+   * is compared member by member, so a selector may return several values as one list. Who watches
+   * first is told first, before those that it makes meanwhile.
    */
   watch<const Part>(select: (state: State) => Part, apply: (part: Part) => void): void {
     let shown = select(this.#state);
-    apply(shown);
     this.#watchers.push(() => {
       const part = select(this.#state);
       if (same(shown, part)) return;
       shown = part;
       apply(part);
     });
+    apply(shown);
   }
 }
 

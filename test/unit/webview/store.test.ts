@@ -91,6 +91,27 @@ describe("store", () => {
     assert.equal(frames.length, 0);
   });
 
+  it("tells who watched first before those that it made meanwhile", () => {
+    const { store, frame } = makeStore();
+    const told: string[] = [];
+    let isMade = false;
+    store.watch(
+      ({ step }) => step,
+      (step) => {
+        told.push(`place ${step}`);
+        if (isMade) return;
+        isMade = true;
+        store.watch(
+          (state) => state.step,
+          (shown) => told.push(`view ${shown}`),
+        );
+      },
+    );
+    store.update({ step: 1 });
+    frame();
+    assert.deepEqual(told, ["place 0", "view 0", "place 1", "view 1"]);
+  });
+
   it("goes on after a watcher that failed", () => {
     const { store, frame } = makeStore();
     store.watch(

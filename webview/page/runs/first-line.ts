@@ -13,8 +13,8 @@ export interface FirstLine {
 
 /**
  * One sentence above the runs of a trace that is new to its user, on what they waste and what that
- * costs, over all steps and heads. It goes when it is closed, and with the layer and the runs that
- * it is about.
+ * costs, over all steps and heads. Its place is kept while it is awaited, so that nothing moves when
+ * it comes. It goes when it is closed, and with the layer and the runs that it is about.
  * @param next where the keyboard goes on when it is closed
  */
 export function makeFirstLine(store: PageStore, next: () => void): FirstLine {
@@ -31,7 +31,7 @@ export function makeFirstLine(store: PageStore, next: () => void): FirstLine {
     text,
     close.element,
   );
-  let isOver = trace.isNew !== true;
+  let isOver = trace.isNew !== true || trace.header.decodeSteps === 0;
   store.watch(
     ({ view, simulation }) => [view.layer, view.runs, simulation.phase],
     ([layer, runs, phase]) => {
@@ -42,7 +42,10 @@ export function makeFirstLine(store: PageStore, next: () => void): FirstLine {
         const all = { ...view, scope: { steps: "mean", heads: "mean" } } as const;
         setText(text, firstWords(summariseRuns(simulation.results, all, trace.catalog)) ?? "");
       }
-      line.hidden = isOver || text.textContent === "";
+      const isSaid = text.textContent !== "";
+      const isToCome = phase === "idle" || phase === "running";
+      close.element.hidden = !isSaid;
+      line.hidden = isOver || !(isSaid || isToCome);
     },
   );
   return { element: line, control: close.element };

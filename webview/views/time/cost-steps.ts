@@ -57,7 +57,9 @@ export class CostSteps {
     const words = `${content.name}: what each step costs, by phase; step ${step} is marked.`;
     setAttributes(this.#plot, { "aria-label": `${words} Click to go to a step.` });
     this.#cursor.hidden = content.steps === 0;
-    this.#cursor.style.left = `${((step + 0.5) / Math.max(1, content.steps)) * 100}%`;
+    // It is as wide as the plot, and moving it so moves nothing else.
+    const place = (step + 0.5) / Math.max(1, content.steps);
+    this.#cursor.style.transform = `translateX(${100 * place}%)`;
     if (!isOther) return;
     this.#label.show(content.name, content.colour, true);
     this.redraw();
