@@ -7,6 +7,7 @@ import { registerSettings } from "./vscode/base/wrong-settings";
 import { registerCommands } from "./vscode/commands/register-commands";
 import { Experiments } from "./vscode/experiments/register-experiments";
 import { InspectorProvider, inspectorViewType } from "./vscode/inspector/inspector-provider";
+import { KeyFocus } from "./vscode/inspector/page/key-focus";
 import { panelViewType, ViewPanels } from "./vscode/inspector/panels/view-panels";
 import { ViewStateMemory } from "./vscode/inspector/page/view-state";
 import { registerLimits } from "./vscode/views/limit-diagnostics";
@@ -19,7 +20,7 @@ export function activate(context: vscode.ExtensionContext): KvTraceApi {
   const log = vscode.window.createOutputChannel("KV Trace Inspector", { log: true });
   const pool = new SimulationPool(workerPath(extensionUri), workerCount());
   const memory = new ViewStateMemory(context.workspaceState);
-  const services = { pool, memory, log, extensionId: context.extension.id };
+  const services = { pool, memory, log, extensionId: context.extension.id, keys: new KeyFocus() };
   const provider = new InspectorProvider(extensionUri, services);
   const panels = new ViewPanels(extensionUri, provider, services, context.workspaceState);
   const thread = new ExperimentThread(experimentThreadPath(extensionUri));

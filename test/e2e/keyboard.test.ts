@@ -130,6 +130,49 @@ describe("a person who uses the keyboard alone", () => {
     await frame.locator('#step[aria-valuetext^="step 2 of 0 to 63"]').waitFor();
   });
 
+  const stepNow = async () => Number(await frame.locator("#step").inputValue());
+
+  it("steps, and shows views and runs, by keys that do what they say once", async () => {
+    await tabTo("tab-banks");
+    const before = await stepNow();
+    await press("d", "d", "a");
+    await waitFor("one step more", async () => (await stepNow()) === before + 1 || undefined);
+    await press("6", "1", "]");
+    await contentOf(frame, "banks");
+    await press("[", "?");
+    await frame.locator("#shortcut-list").getByText("step before").waitFor();
+    await press("Escape");
+    // A person who writes a word writes it.
+    await press("/");
+    await waitFor("the find box", async () => (await focusedId()) === "tokens-find" || undefined);
+    await press("d", "f", "1", "/");
+    assert.equal(await frame.locator("#tokens-find").inputValue(), "df1/");
+    await press("Escape", "Shift+Tab");
+    await goTo("banks");
+    assert.equal(await stepNow(), before + 1);
+  });
+
+  it("finds the same in the palette", async () => {
+    const before = await stepNow();
+    await runCommand("KV Trace: Step Forward");
+    await waitFor("the next step", async () => (await stepNow()) === before + 1 || undefined);
+    await runCommand("KV Trace: Show Tokens");
+    await contentOf(frame, "tokens");
+    await runCommand("KV Trace: Undo Change of View");
+    await contentOf(frame, "banks");
+    await runCommand("KV Trace: Show Run…");
+    const runs = host.workbench.page.locator(".quick-input-list .monaco-list-row");
+    await runs.filter({ hasText: "shown now" }).waitFor();
+    await press("ArrowDown", "Enter");
+    await frame.locator('[data-test="run-1"][aria-current="true"]').waitFor();
+    await press("ArrowUp");
+    await frame.locator('[data-test="run-0"][aria-current="true"]').waitFor();
+    await runCommand("KV Trace: Step Back");
+    await waitFor("the step before", async () => (await stepNow()) === before || undefined);
+    await press("a");
+    await waitFor("step 2", async () => (await stepNow()) === 2 || undefined);
+  });
+
   it("reads Banks", async () => {
     await tabTo("tab-banks");
     assert.equal(await change("heat-map-metric"), "overMean");
@@ -156,11 +199,14 @@ describe("a person who uses the keyboard alone", () => {
 
   it("reads Timeline", async () => {
     await goTo("timeline");
+    await hear("#timeline-facts", /command/);
     await tabTo("timeline");
     await press("Home");
     await hear('[data-test="timeline-live"]', /^WRGB/);
     await press("n");
     await hear('[data-test="timeline-live"]', /^ACTAB/);
+    await press("h");
+    await hear("#details-title", / at cycle /);
   });
 
   it("reads Tokens, and where the token lies that it picks", async () => {

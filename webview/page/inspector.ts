@@ -1,23 +1,39 @@
 import { makeMessageBar } from "../parts/controls/message-bar";
 import { element } from "../parts/dom/element";
+import type { PageActionName } from "../../src/shared/page-actions";
 import type { ViewDrawings } from "../state/exporter";
-import type { PageStore } from "../state/page-state";
+import { changeView, type PageStore } from "../state/page-state";
 import { DetailsDrawer } from "../views/details/details-drawer";
 import { makeContextBar, type BarActions } from "./bar/context-bar";
 import { makeStepPlayer } from "./bar/step-player";
+import { pageActs, type ActingParts } from "./keys/page-acts";
 import { listenToKeys } from "./keys/page-keys";
+import { tellFocus } from "./keys/tell-focus";
 import { PictureArea } from "./picture-area";
 import { RunsTable } from "./runs/runs-table";
 import { StepStrip } from "./strip/step-strip";
 import { makeTabRow } from "./tabs/tab-row";
 import { viewMakers, type ViewNeeds } from "./views";
 
+/** What can be done with a page from outside of it. */
+export interface InspectorPage {
+  /** How its views draw themselves for export. */
+  readonly drawings: ViewDrawings;
+  readonly act: (action: PageActionName) => void;
+}
+
+/** What the page asks of whoever shows it. */
+export type InspectorActions = BarActions & Pick<ActingParts, "undo" | "redo">;
+
 /**
  * Builds the page of an open trace into `place`; from then on it follows the store. The page never
- * scrolls: its parts share the window, and the picture takes what the others leave. Returns how its
- * views draw themselves for export.
+ * scrolls: its parts share the window, and the picture takes what the others leave.
  */
-export function showInspector(place: Element, needs: ViewNeeds, actions: BarActions): ViewDrawings {
+export function showInspector(
+  place: Element,
+  needs: ViewNeeds,
+  actions: InspectorActions,
+): InspectorPage {
   const { store } = needs;
   // A panel beside the editor shows one view; the editor has the controls.
   place.classList.toggle("panel-page", store.state.trace.panel !== undefined);
@@ -26,12 +42,18 @@ export function showInspector(place: Element, needs: ViewNeeds, actions: BarActi
   const area = new PictureArea(store, viewMakers(needs));
   const steps = makeStepPlayer(store);
   const bar = makeContextBar(store, steps, actions);
-  listenToKeys(store, {
+  const acts = pageActs(store, {
     player: steps.player,
     showDetails: () => focusFirst(drawer.element),
     passToPicture: (key) => area.pass(key),
+    find: () => find(store, area),
+    undo: () => actions.undo(),
+    redo: () => actions.redo(),
     showShortcuts: () => bar.querySelector<HTMLElement>("#shortcuts")?.click(),
   });
+  const act = (action: PageActionName) => acts[action]();
+  listenToKeys(act);
+  tellFocus(needs.connection);
   place.replaceChildren(
     makeName(store),
     makeSkipLink(area),
@@ -45,7 +67,16 @@ export function showInspector(place: Element, needs: ViewNeeds, actions: BarActi
       () => store.update({ message: undefined }),
     ),
   );
-  return (view) => area.view(view)?.drawings?.() ?? [];
+  return { drawings: (view) => area.view(view)?.drawings?.() ?? [], act };
+}
+
+/** Finds something in the shown view where that can, else a token. */
+function find(store: PageStore, area: PictureArea): void {
+  const shown = store.state.view.view;
+  if (!area.view(shown)?.find) changeView(store, { view: "tokens" });
+  // So that the field is on screen.
+  store.flush();
+  area.view(store.state.view.view)?.find?.();
 }
 
 /** The name is on the editor's tab; here it is for who hears the page. */

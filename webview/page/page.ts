@@ -18,8 +18,7 @@ import type { EditorApi } from "../state/editor-api";
 import type { Message } from "../parts/controls/message";
 import { rasterise } from "../parts/export/rasterise";
 import { Exporter } from "../state/exporter";
-import { listenForUndo } from "./keys/undo-keys";
-import { showInspector } from "./inspector";
+import { showInspector, type InspectorPage } from "./inspector";
 import { apply, ViewKeeper } from "../state/view/keep-view";
 import { openAtTellingStep } from "../state/opening/telling-step";
 import { PageShell } from "../state/page-shell";
@@ -48,6 +47,7 @@ interface Shown {
   readonly simulation: Simulation;
   readonly keeper: ViewKeeper;
   readonly exporter: Exporter;
+  readonly act: InspectorPage["act"];
   readonly second: SecondSimulation;
   readonly further: FurtherRuns;
 }
@@ -107,6 +107,8 @@ export class Page {
       run: () => void simulation.run(),
       cancel: () => simulation.cancel(),
       exporter: () => exporter,
+      undo: () => history?.undo(),
+      redo: () => history?.redo(),
       showBeside: (view: ViewName) => {
         this.#connection.request("showBeside", { view }).reply.catch(() => undefined);
       },
@@ -117,19 +119,21 @@ export class Page {
       words: () => details.words,
       closeSecond: () => second.close(),
     };
-    const drawings = showInspector(this.place, needs, actions);
+    const { drawings, act } = showInspector(this.place, needs, actions);
     const exporter: Exporter = new Exporter(this.#connection, store, drawings, rasterise);
     showSigns(store);
     const offer = new UndoOffer(store);
-    const history = new ViewHistory(
-      store,
-      (view) => fitted(store.state.trace, view),
-      (change) => offer.consider(change),
-    );
-    if (!trace.panel) listenForUndo(history);
+    // A panel shows what its editor has chosen.
+    const history = trace.panel
+      ? undefined
+      : new ViewHistory(
+          store,
+          (view) => fitted(store.state.trace, view),
+          (change) => offer.consider(change),
+        );
     if (this.api.getState() === undefined) openAtTellingStep(store);
     const keeper = new ViewKeeper(store, this.api, this.#connection);
-    this.#shown = { store, simulation, second, further, keeper, exporter };
+    this.#shown = { store, simulation, second, further, keeper, exporter, act };
     const early = this.#early;
     this.#early = [];
     for (const event of early) this.#receive(event);
@@ -158,7 +162,7 @@ export class Page {
       else this.#early.push(event);
       return;
     }
-    const { store, simulation, second, further, keeper, exporter } = this.#shown;
+    const { store, simulation, second, further, keeper, exporter, act } = this.#shown;
     switch (event.kind) {
       case "progress":
       case "refused":
@@ -169,6 +173,9 @@ export class Page {
         break;
       case "show":
         changeView(store, { view: event.view });
+        break;
+      case "act":
+        act(event.action);
         break;
       case "run":
         if (event.runs && event.runs.length > 0) {

@@ -10,6 +10,8 @@ export interface View {
   readonly settings?: HTMLElement;
   /** Sentences on how to use it: behind the question mark. */
   readonly help?: readonly string[];
+  /** Puts the focus on a field to find something by; absent where there is none. */
+  find?(): void;
   /** How it draws itself for export; absent where it shows no picture. */
   drawings?(): readonly Drawing[];
 }

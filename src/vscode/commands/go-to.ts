@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import { needSession } from "./need-session";
-import { readArguments } from "./trace-argument";
+import { memberOf, readArguments } from "./trace-argument";
 
 /** Shows a step of a trace: that of the argument `step`, else the one that the user then types. */
 export async function goToStep(provider: InspectorProvider, given: unknown): Promise<void> {
@@ -52,7 +52,6 @@ export async function showLayer(provider: InspectorProvider, given: unknown): Pr
 }
 
 function numberIn(given: unknown, name: string): number | undefined {
-  if (typeof given !== "object" || given === null) return undefined;
-  const value = (given as Record<string, unknown>)[name];
+  const value = memberOf(given, name);
   return typeof value === "number" ? value : undefined;
 }

@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import { InputError, messageOf } from "../../core/errors";
 import type { DataFormat, ImageFormat } from "../../shared/protocol";
+import { pageActionNames } from "../../shared/page-actions";
 import type { CimPanels } from "../cim/cim-panels";
 import type { InspectorProvider } from "../inspector/inspector-provider";
 import type { ViewPanels } from "../inspector/panels/view-panels";
 import { chooseStatusBarFigure } from "../views/status-bar";
-import type { RunItem } from "../views/traces-tree";
+import { actOnPage } from "./act-on-page";
 import { comparePolicies } from "./compare-policies";
 import { compareTraces } from "./compare-traces";
 import { exportImage, exportResults } from "./export-results";
@@ -40,7 +41,11 @@ export function registerCommands(
   const saving =
     (format: DataFormat | ImageFormat, save: (given: unknown) => unknown) => (given: unknown) =>
       given === undefined && arrays.active ? arrays.active.save(format) : save(given);
+  const byKey = pageActionNames.map((action) => {
+    return [action, (given: unknown) => actOnPage(provider, action, given)] as const;
+  });
   const commands: Record<string, (given: unknown, more: unknown) => unknown> = {
+    ...Object.fromEntries(byKey),
     openSample: () => openSample(context),
     openTrace: async (given) => {
       await needSession(provider, readArguments(given).trace);
@@ -50,11 +55,14 @@ export function registerCommands(
     showHeatMap: (given) => showView(provider, "banks", given),
     showTiming: (given) => showView(provider, "time", given),
     showTimeline: (given) => showView(provider, "timeline", given),
+    showTokens: (given) => showView(provider, "tokens", given),
+    showClusters: (given) => showView(provider, "clusters", given),
+    showTradeOff: (given) => showView(provider, "trade-off", given),
     goToStep: (given) => goToStep(provider, given),
     showLayer: (given) => showLayer(provider, given),
     showHeatMapBeside: (given) => showBeside(provider, panels, "banks", given),
     showTimingBeside: (given) => showBeside(provider, panels, "time", given),
-    showRun: (given) => showRun(provider, given as RunItem | undefined),
+    showRun: (given) => showRun(provider, given),
     comparePolicies: (given) => comparePolicies(provider, given),
     compareTraces: (given, more) => compareTraces(provider, given, more),
     generateTrace: (given) =>

@@ -24,6 +24,12 @@ export function readArguments(given: unknown): CommandArguments {
 }
 
 function member(given: object, name: string): vscode.Uri | undefined {
-  const value = (given as Record<string, unknown>)[name];
+  const value = memberOf(given, name);
   return value instanceof vscode.Uri ? value : undefined;
+}
+
+/** A member of what a command was given; undefined where that is no object. */
+export function memberOf(given: unknown, name: string): unknown {
+  if (typeof given !== "object" || given === null) return undefined;
+  return (given as Record<string, unknown>)[name];
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { InspectorSession, type InspectorServices } from "./inspector-session";
+import type { InspectorServices } from "./inspector-services";
+import { InspectorSession } from "./inspector-session";
 import { loadPage } from "../pages/load-page";
 import { TraceDocument } from "./trace/trace-document";
 

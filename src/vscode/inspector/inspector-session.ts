@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import { messageOf } from "../../core/errors";
 import type { RunConfiguration } from "../../core/simulation/run/configuration";
 import type { TraceHeader } from "../../core/trace/trace";
-import type { TracePool } from "./trace/trace-pool";
 import { Latest } from "../../shared/latest";
 import {
   protocolVersion,
@@ -25,24 +24,16 @@ import { parsePageMessage } from "./page/page-message";
 import { PageView } from "./page/page-view";
 import { mostShownRuns } from "./page/plan-schemas";
 import { TraceSettings } from "./page/trace-settings";
-import { keptView, type ViewStateMemory } from "./page/view-state";
+import { keptView } from "./page/view-state";
 import { PageSimulations, type SimulationEnd } from "./results/page-simulations";
 import type { ShownResults } from "./results/shown-results";
 import { simulatedSource } from "./results/simulated-source";
 import { StoredPlace } from "./results/stored-place";
 import type { ReadableResults } from "./results/stored-source";
+import type { InspectorServices } from "./inspector-services";
 import type { SessionPlace } from "./session-place";
 import { SecondPlace } from "./trace/second-place";
 import type { TraceDocument } from "./trace/trace-document";
-
-/** What sessions share. */
-export interface InspectorServices {
-  readonly pool: TracePool;
-  readonly memory: ViewStateMemory;
-  readonly log: vscode.LogOutputChannel;
-  /** Identifier of this extension, publisher and name. */
-  readonly extensionId: string;
-}
 
 /** One inspector page with the trace it shows: answers the page's requests, tells it the news. */
 export class InspectorSession implements ShownTrace, vscode.Disposable {
@@ -62,7 +53,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
   constructor(
     readonly document: TraceDocument,
     panel: vscode.WebviewPanel,
-    { pool, memory, log, extensionId }: InspectorServices,
+    { pool, memory, log, extensionId, keys }: InspectorServices,
     place?: SessionPlace,
   ) {
     const { uri } = document;
@@ -86,6 +77,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
       describe: () => this.#describe(),
       shown: this,
       images: this.#images,
+      takeKeys: keys.of(this.onDidClose),
     };
     this.#page = new PageSession(
       { panel, log, isOpen: place?.isOpen ?? false },

@@ -145,9 +145,49 @@ describe("commands about a trace", () => {
     assert.equal(changes().length, 3);
   });
 
-  it("Show Run asks for a run, and finds a run that the page shows", async () => {
-    await work.run("showRun");
-    assert.match(errors()[0], /^run: choose one/);
+  it("Show Run asks for a run, or shows the one that it is told", async () => {
+    const shown = () => page.view?.shownRun;
+    work.editor.dialogs.answer("showQuickPick", ({ choices }) => choices[2]);
+    await work.run("showRun", uri);
+    assert.equal(shown(), 2);
+    const { choices } = work.editor.dialogs.asked.at(-1)!;
+    const names = (choices as { label: string }[]).map(({ label }) => label);
+    assert.equal(names.length, page.view?.runs.length);
+    await work.run("showRun", { trace: uri, run: names[1] });
+    assert.equal(shown(), 1);
+    await work.run("showRun", { trace: uri, run: 0 });
+    assert.equal(shown(), 0);
+    await work.run("showRun", { trace: uri, run: "no such run" });
+    await work.run("showRun", { trace: uri, run: -1 });
+    assert.match(errors()[0], /^run: "no such run" is not on the page, which has /);
+    assert.match(errors()[1], /^run: -1 is not on the page/);
+    assert.equal(shown(), 0);
+  });
+
+  it("a key's command does on the page what the key does there", async () => {
+    await work.run("stepForward", uri);
+    assert.deepEqual(page.events.at(-1), { kind: "act", action: "stepForward" });
+    await work.run("showTradeOff", uri);
+    assert.deepEqual(page.events.at(-1), { kind: "show", view: "trade-off" });
+  });
+
+  it("keys are for commands while one page listens, and rest when it is closed", async () => {
+    const told = () =>
+      work.editor.executed
+        .filter(({ command }) => command === "setContext")
+        .map(({ given }) => given);
+    const takeKeys = (one: PlainPage, listens: boolean) => one.ask({ kind: "takeKeys", listens });
+    const other = await work.openTrace(await work.addTrace("two.kvtrace"));
+    await takeKeys(page, true);
+    // The next page has the focus before this one tells that it lost it.
+    await takeKeys(other, true);
+    await takeKeys(page, false);
+    assert.deepEqual(told(), [["kvtrace.pageListens", true]]);
+    other.panel.dispose();
+    assert.deepEqual(told().at(-1), ["kvtrace.pageListens", false]);
+  });
+
+  it("Show Run finds a run that was simulated before where the page shows it", async () => {
     await page.simulate();
     const runs = page.view?.runs ?? [];
     // The same configuration, whose members were written in another order.

@@ -1,88 +1,52 @@
-import type { PageStore } from "../../state/page-state";
-import { changeView } from "../../state/page-state";
-import type { Player } from "../../parts/player/player";
-import { viewTabs } from "../tabs/view-tabs";
-
-/** What keys do besides changing the state. */
-export interface KeyActions {
-  readonly player: Player;
-  /** Puts the focus on the details of what is picked. */
-  readonly showDetails: () => void;
-  /** Puts the focus on the picture and hands it a key of its own. */
-  readonly passToPicture: (key: string) => void;
-  readonly showShortcuts: () => void;
-}
+import {
+  pageActionNames,
+  pageActions,
+  type PageActionName,
+} from "../../../src/shared/page-actions";
+import { keyName } from "./key-name";
 
 /** Controls in which a key means what it means there. */
 const controls =
   "input, select, textarea, [role='menu'], [role='listbox'], .popover, [contenteditable]";
 
+/** Kinds of fields that text is written in. */
+const written: ReadonlySet<string> = new Set(["text", "number", "search"]);
+
+const actions: ReadonlyMap<string, PageActionName> = new Map(
+  pageActionNames.flatMap((name) =>
+    pageActions[name].keys.map((key): [string, PageActionName] => [key, name]),
+  ),
+);
+
 /**
  * Keys of the whole page, wherever the focus is: but where a control took a key for itself, or where
- * keys are typed, it is left alone.
+ * keys are typed, it is left alone. The editor hears of every key that rises out of the page, and
+ * has the same keys for its commands: what was taken here does not rise.
  */
-export function listenToKeys(store: PageStore, actions: KeyActions): void {
+export function listenToKeys(act: (action: PageActionName) => void): void {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
-    const target = event.target instanceof Element ? event.target : document.body;
-    if (target.closest(controls) && event.key !== "Escape") return;
-    // These press the button that has the focus.
-    if ((event.key === " " || event.key === "Enter") && target.closest("button, summary, a"))
-      return;
-    const act = actionOf(event.key, store, actions);
-    if (!act) return;
+    const action = actions.get(keyName(event));
+    if (event.defaultPrevented) event.stopPropagation();
+    if (event.defaultPrevented || action === undefined) return;
+    const isTyped = isTaken(event);
+    // The editor undoes in fields, too.
+    if (!isTyped || !(event.ctrlKey || event.metaKey)) event.stopPropagation();
+    if (isTyped) return;
     event.preventDefault();
-    act();
+    act(action);
   });
 }
 
-function actionOf(
-  key: string,
-  store: PageStore,
-  { player, showDetails, passToPicture, showShortcuts }: KeyActions,
-): (() => void) | undefined {
-  const { view } = store.state;
-  const tab = /^[1-6]$/.test(key) ? viewTabs.at(Number(key) - 1) : undefined;
-  if (tab) return () => changeView(store, { view: tab.name });
-  switch (key.length === 1 ? key.toLowerCase() : key) {
-    case "ArrowLeft":
-    case "a":
-      return () => player.step(-1);
-    case "ArrowRight":
-    case "d":
-      return () => player.step(1);
-    case " ":
-    case "p":
-      return () => player.toggle();
-    case "ArrowUp":
-      return () => showRun(store, view.shownRun - 1);
-    case "ArrowDown":
-      return () => showRun(store, view.shownRun + 1);
-    case "[":
-      return () => showLayer(store, -1);
-    case "]":
-      return () => showLayer(store, 1);
-    case "f":
-      return () => passToPicture("0");
-    case "h":
-      return () => passToPicture("n");
-    case ".":
-      return showDetails;
-    case "?":
-      return showShortcuts;
-    default:
-      return undefined;
-  }
+/** Whether keys without a modifier go into a control, so that commands for them have to rest. */
+export function takesKeys(target: Element | null): boolean {
+  return target !== null && target.closest(controls) !== null;
 }
 
-function showRun(store: PageStore, place: number): void {
-  const { runs } = store.state.view;
-  if (place >= 0 && place < runs.length) changeView(store, { shownRun: place });
-}
-
-function showLayer(store: PageStore, by: number): void {
-  const { trace, view } = store.state;
-  const ids = trace.header.layers.map(({ id }) => id);
-  const layer = ids.at(ids.indexOf(view.layer) + by);
-  if (ids.indexOf(view.layer) + by >= 0 && layer !== undefined) changeView(store, { layer });
+function isTaken({ target, key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target instanceof HTMLTextAreaElement) return true;
+  if (target instanceof HTMLInputElement && written.has(target.type)) return true;
+  if (ctrlKey || metaKey) return false;
+  // Space and Enter press the button that has the focus.
+  return takesKeys(target) || (key === " " && target.closest("button, summary, a") !== null);
 }

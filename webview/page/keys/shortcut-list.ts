@@ -1,23 +1,24 @@
+import { pageActionNames, pageActions, type PageAction } from "../../../src/shared/page-actions";
 import { element } from "../../parts/dom/element";
+import { keyLabel } from "./key-name";
 
-/** What keys do on the page, in the order in which they are told. */
-const shortcuts: readonly (readonly [keys: string, meaning: string])[] = [
-  ["← → or A D", "step before, step after"],
-  ["Space or P", "play, pause"],
-  ["↑ ↓", "run above, run below"],
-  ["[ ]", "layer before, layer after"],
-  ["1 to 6", "view"],
-  ["F", "fit the picture"],
-  ["H", "hottest bank"],
-  [".", "details of what is picked"],
-  ["Esc", "let go of what is picked"],
-  ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo"],
-  ["?", "this list"],
+/** Keys that belong to a part of the page, which are no commands. */
+const further: readonly PageAction[] = [
+  { keys: ["Escape"], meaning: "let go of what is picked" },
+  { keys: ["Tab"], meaning: "next part of the page" },
 ];
 
+/** What keys do on the page. */
 export function makeShortcutList(): HTMLElement {
-  const rows = shortcuts.map(([keys, meaning]) =>
-    element("div", { class: "shortcut" }, element("dt", {}, keys), element("dd", {}, meaning)),
-  );
+  const told = [...pageActionNames.map((name) => pageActions[name]), ...further];
+  const rows = told.map(({ keys, meaning }) => {
+    const names = keys.map(keyLabel).join(" or ");
+    return element(
+      "div",
+      { class: "shortcut" },
+      element("dt", {}, names),
+      element("dd", {}, meaning),
+    );
+  });
   return element("dl", { class: "shortcut-list" }, ...rows);
 }

@@ -3,11 +3,15 @@ export type KeyAction =
   "zoom-in" | "zoom-out" | "show-all" | "next-hot" | "previous-hot" | "copy" | "pick" | "leave";
 
 const actions: Readonly<Record<string, KeyAction>> = {
+  w: "zoom-in",
   "+": "zoom-in",
   "=": "zoom-in",
+  s: "zoom-out",
   "-": "zoom-out",
   _: "zoom-out",
+  f: "show-all",
   "0": "show-all",
+  h: "next-hot",
   n: "next-hot",
   p: "previous-hot",
   c: "copy",

@@ -129,8 +129,11 @@ export class Player {
     this.#move(position);
   }
 
-  #move(position: number): void {
-    this.actions.move(Math.max(0, Math.min(position, this.#played.count - 1)));
+  #move(wanted: number): void {
+    const position = Math.max(0, Math.min(wanted, this.#played.count - 1));
+    // The next key may come before this position is shown.
+    this.#played = { ...this.#played, position };
+    this.actions.move(position);
   }
 
   #schedule(isPlaying: boolean): void {

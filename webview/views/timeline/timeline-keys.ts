@@ -1,3 +1,4 @@
+import { nextLongWait } from "./commands/longest-waits";
 import { moveCursor } from "./commands/move-cursor";
 import type { TimelineStage } from "./timeline-stage";
 
@@ -39,6 +40,12 @@ export function pressKey(stage: TimelineStage, key: string): boolean {
   return true;
 }
 
+/** Picks the command after which the buses of the run that is worked on wait longest, then the next. */
+export function pickLongWait(stage: TimelineStage): void {
+  const place = stage.lane && nextLongWait(stage.lane.commands, stage.cursor);
+  if (place !== undefined) stage.pick(place);
+}
+
 function moveView(stage: TimelineStage, { key, shiftKey }: KeyboardEvent): boolean {
   if (shiftKey && key === "ArrowRight") stage.move(moveStep / 2);
   else if (shiftKey && key === "ArrowLeft") stage.move(-moveStep / 2);
@@ -78,6 +85,9 @@ function moveView(stage: TimelineStage, { key, shiftKey }: KeyboardEvent): boole
 
 function act(stage: TimelineStage, { key }: KeyboardEvent, listener: KeyListener): boolean {
   switch (key.toLowerCase()) {
+    case "h":
+      pickLongWait(stage);
+      return true;
     case "m":
       stage.startMeasurement();
       return true;

@@ -88,6 +88,10 @@ export class TimelineView {
     return [drawTimeline(`Timeline: ${placeInWords(this.store.state)}`, shown)];
   }
 
+  find(): void {
+    this.#find.focus();
+  }
+
   #show(): void {
     const { trace, view } = this.store.state;
     if (view.view !== "timeline") return;

@@ -8,8 +8,9 @@ import type { TimeWindow } from "./time-window";
 export const timelineHelp: readonly string[] = [
   "A full block is the cycle in which a command holds its bus, the low rest is how long it lasts.",
   "Click a command to pick it; drag, or hold Shift and click another, to measure between them.",
-  "W and S zoom, A and D move the view, 0 shows the whole step. Ctrl with the wheel zooms, too, and so does the wheel alone after a click.",
+  "W and S zoom, A and D move the view, F shows the whole step. Ctrl with the wheel zooms, too, and so does the wheel alone after a click.",
   "Left and Right go from command to command, Up and Down to the other bus, N and P to the next and the previous row command, Home and End to the ends.",
+  "H goes to the command after which both buses wait longest, then to the next such.",
   "M starts a measurement at the command, Enter zooms to it, / searches, Escape lets go.",
   "Clustering is charged per decoded token in Time and is not among the commands of a step.",
 ];

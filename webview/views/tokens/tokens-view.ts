@@ -81,7 +81,6 @@ export class TokensView {
     this.controls = makeTokensControls(store);
     this.settings = makeTokensSettings(store);
     this.#asTable.addEventListener("toggle", () => this.#show(store.state));
-    document.addEventListener("keydown", (event) => this.#onKey(event));
     store.watch(
       ({ trace, view, selection, bankTokens, wordsRead }) => [
         trace,
@@ -102,6 +101,10 @@ export class TokensView {
     const name = nameRuns(view.runs, trace.catalog)[view.shownRun];
     const title = titleOf(name, selection.shown);
     return [drawHeatMap(title, inView, themedTable(inView.colours))];
+  }
+
+  find(): void {
+    this.#find.focus();
   }
 
   #show(state: PageState): void {
@@ -186,23 +189,10 @@ export class TokensView {
     this.#heatMap.showViewport(viewport);
     this.#follow(viewport);
   }
-
-  #onKey(event: KeyboardEvent): void {
-    if (this.store.state.view.view !== "tokens") return;
-    const isFind = event.key.toLowerCase() === "f" && (event.ctrlKey || event.metaKey);
-    const isSlash = event.key === "/" && !isTyping(event.target);
-    if (!isFind && !isSlash) return;
-    event.preventDefault();
-    this.#find.focus();
-  }
 }
 
 function pickColumns({ column, columns }: Viewport) {
   return { column, columns };
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
 /** Whether a selection is what the view asks for, not what it asked for before. */

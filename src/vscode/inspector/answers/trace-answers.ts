@@ -17,6 +17,8 @@ export interface TraceContext {
   readonly second: SecondPlace;
   readonly view: PageView;
   readonly uri: vscode.Uri;
+  /** Keys are for the page from now on, or no longer. */
+  readonly takeKeys: (listens: boolean) => void;
 }
 
 type TraceKind = "open" | keyof TraceRequests | keyof ViewRequests;
@@ -31,6 +33,10 @@ export const traceAnswers: Answers<TraceContext, Pick<Requests, TraceKind>> = {
   },
   saveView: async ({ view }, { viewState }) => {
     await view.keep(viewState);
+    return null;
+  },
+  takeKeys: ({ takeKeys }, { listens }) => {
+    takeKeys(listens);
     return null;
   },
   showBeside: async ({ uri }, { view }) => {

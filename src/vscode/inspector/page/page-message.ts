@@ -62,6 +62,7 @@ const requests: RequestSchemas<Requests> = {
   exportTimeline: v.object({ place, format: v.picklist(["chrome-trace", "command-trace"]) }),
   saveView: v.object({ viewState: viewStateSchema }),
   showBeside: v.object({ view: viewNameSchema }),
+  takeKeys: v.object({ listens: v.boolean() }),
   export: v.object({ format: dataFormat }),
   saveImage: v.object({
     format: imageFormat,

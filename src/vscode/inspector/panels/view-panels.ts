@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { viewNamed } from "../../../shared/renamed-views";
 import type { InspectorProvider } from "../inspector-provider";
-import type { InspectorServices } from "../inspector-session";
+import type { InspectorServices } from "../inspector-services";
 import { loadPage } from "../../pages/load-page";
 import { ViewPanel, type PanelView } from "./view-panel";
 

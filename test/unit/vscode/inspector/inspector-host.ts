@@ -14,6 +14,7 @@ import {
 } from "../../../../src/vscode/inspector/inspector-provider";
 import type { InspectorSession } from "../../../../src/vscode/inspector/inspector-session";
 import { ViewStateMemory } from "../../../../src/vscode/inspector/page/view-state";
+import { KeyFocus } from "../../../../src/vscode/inspector/page/key-focus";
 import type { TracePool } from "../../../../src/vscode/inspector/trace/trace-pool";
 import * as fake from "../fake-vscode";
 import { FakePool } from "./fake-pool";
@@ -45,6 +46,7 @@ export class InspectorHost {
       memory: new ViewStateMemory(workspaceState),
       log: fake.window.createOutputChannel("log") as unknown as vscode.LogOutputChannel,
       extensionId: extension.id,
+      keys: new KeyFocus(),
     };
     this.provider = new InspectorProvider(extensionUri, this.services);
     fake.window.registerCustomEditorProvider(inspectorViewType, this.provider);
