@@ -206,7 +206,7 @@ describe("a person who uses the keyboard alone", () => {
     await press("n");
     await hear('[data-test="timeline-live"]', /^ACTAB/);
     await press("h");
-    await hear("#details-title", / at cycle /);
+    await hear("#details-title", / · /);
   });
 
   it("reads Tokens, and where the token lies that it picks", async () => {
