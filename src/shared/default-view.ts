@@ -22,6 +22,7 @@ export const defaultView: Omit<ViewState, "layer" | "runs" | "runStyles"> = {
     range: null,
   },
   scope: { steps: "mean", heads: "mean" },
+  stepRange: null,
   runsTable: {
     columns: ["cycles", "ratio", "reads", "imbalance", "massKept", "outputError"],
     order: null,

@@ -3,7 +3,7 @@ import type { TraceHeader } from "../core/trace/trace";
 import { defaultView } from "./default-view";
 import { kvHeadOf } from "./heads";
 import { stillPicked } from "./picked";
-import type { Picked, ViewState } from "./protocol/view-state";
+import type { Picked, StepRange, ViewState } from "./protocol/view-state";
 import { viewNamed, withNewNames } from "./renamed-views";
 import { stylesFor } from "./run-styles";
 
@@ -35,6 +35,7 @@ export function fitViewState(
     runStyles: stylesFor(runs, view),
     shownRun: within(view.shownRun, runs.length),
     scope: { ...defaultView.scope, ...view.scope },
+    stepRange: rangeIn(header, view.stepRange),
     runsTable: { ...defaultView.runsTable, ...view.runsTable },
     strip: { ...defaultView.strip, ...view.strip },
     heatMap: { ...defaultView.heatMap, ...view.heatMap },
@@ -50,6 +51,12 @@ export function fitViewState(
 /** A rewritten trace may have fewer tokens. */
 function pickedIn({ tokens }: TraceHeader, picked: Picked | null): Picked | null {
   return picked?.kind === "token" && picked.token >= tokens ? null : picked;
+}
+
+/** A rewritten trace may have fewer steps. */
+function rangeIn({ decodeSteps }: TraceHeader, range: StepRange | null): StepRange | null {
+  if (!range || range.fromStep >= Math.min(range.toStep, decodeSteps)) return null;
+  return { fromStep: range.fromStep, toStep: Math.min(range.toStep, decodeSteps) };
 }
 
 /** The index nearest to `value` in a list of `length`; 0 for an empty list. */

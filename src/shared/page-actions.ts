@@ -13,6 +13,11 @@ export interface PageAction {
 export const pageActions = {
   stepBack: { keys: ["ArrowLeft", "A"], meaning: "step before" },
   stepForward: { keys: ["ArrowRight", "D"], meaning: "step after" },
+  markStepsBack: {
+    keys: ["Shift+ArrowLeft"],
+    meaning: "mark steps, for means over them: one less at the end",
+  },
+  markStepsForward: { keys: ["Shift+ArrowRight"], meaning: "mark steps: one more at the end" },
   togglePlaying: { keys: [" ", "P"], meaning: "play, pause" },
   runAbove: { keys: ["ArrowUp"], meaning: "run above" },
   runBelow: { keys: ["ArrowDown"], meaning: "run below" },

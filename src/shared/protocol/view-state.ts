@@ -18,6 +18,8 @@ export interface ViewState {
   readonly runStyles: readonly RunStyle[];
   /** What the figures of runs are of. */
   readonly scope: Scope;
+  /** Marked steps, whose mean the figures of runs then are; null leaves it to `scope`. */
+  readonly stepRange: StepRange | null;
   readonly runsTable: RunsTableState;
   readonly strip: StripState;
   readonly heatMap: HeatMapState;
@@ -42,6 +44,12 @@ export interface Scope {
   readonly steps: "shown" | "mean";
   /** The shown query head, or the mean over all query heads of the layer. */
   readonly heads: "shown" | "mean";
+}
+
+/** Steps of a trace: the first, and that after the last one. */
+export interface StepRange {
+  readonly fromStep: number;
+  readonly toStep: number;
 }
 
 /**

@@ -4,6 +4,7 @@ import { summarise } from "../../../src/core/figures/means";
 import { stepColumnNames } from "../../../src/core/figures/step-figures";
 import { ResultSet } from "../../../webview/state/results/result-set";
 import { summarise as summariseShown, summariseSteps } from "../../../webview/state/runs/summary";
+import { rangeBetween } from "../../../webview/state/view/step-range";
 import { sampleHead, sampleRun, sampleView } from "../webview/samples";
 
 const steps = 4;
@@ -48,5 +49,22 @@ describe("the mean of a figure", () => {
       }
     };
     fc.assert(fc.property(columns, check), { seed: 19, numRuns: 200 });
+  });
+
+  it("is over the marked steps alone, whatever else is chosen", () => {
+    const ends = fc.tuple(fc.nat(steps - 1), fc.nat(steps - 1));
+    const check = (values: readonly (readonly number[])[], [one, other]: [number, number]) => {
+      const heads = values.map((imbalance, queryHead) => sampleHead({ queryHead }, { imbalance }));
+      const results = ResultSet.empty(plan).with(heads);
+      const stepRange = rangeBetween(one, other);
+      const expected = pooled(
+        values.flatMap((head) => head.slice(stepRange.fromStep, stepRange.toStep)),
+      );
+      for (const stepsOf of ["shown", "mean"] as const) {
+        const marked = { ...view(stepsOf, "mean"), stepRange };
+        assert.equal(summariseShown(results, 0, marked)?.("imbalance"), expected);
+      }
+    };
+    fc.assert(fc.property(columns, ends, check), { seed: 20, numRuns: 200 });
   });
 });

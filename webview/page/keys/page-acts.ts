@@ -2,6 +2,7 @@ import type { PageActionName } from "../../../src/shared/page-actions";
 import type { ViewName } from "../../../src/shared/protocol";
 import type { Player } from "../../parts/player/player";
 import { changeView, type PageStore } from "../../state/page-state";
+import { markSteps } from "../../state/view/step-range";
 
 /** What the actions of a page need of its parts. */
 export interface ActingParts {
@@ -27,6 +28,8 @@ export function pageActs(
   return {
     stepBack: () => player.step(-1),
     stepForward: () => player.step(1),
+    markStepsBack: () => markSteps(store, -1),
+    markStepsForward: () => markSteps(store, 1),
     togglePlaying: () => player.toggle(),
     runAbove: () => showRun(store, -1),
     runBelow: () => showRun(store, 1),

@@ -39,7 +39,8 @@ export function makeFirstLine(store: PageStore, next: () => void): FirstLine {
       const { view, simulation } = store.state;
       const isAwaited = !isOver && phase === "complete" && text.textContent === "";
       if (isAwaited && simulation.results) {
-        const all = { ...view, scope: { steps: "mean", heads: "mean" } } as const;
+        const scope = { steps: "mean", heads: "mean" } as const;
+        const all = { ...view, scope, stepRange: null };
         setText(text, firstWords(summariseRuns(simulation.results, all, trace.catalog)) ?? "");
       }
       const isSaid = text.textContent !== "";

@@ -80,6 +80,7 @@ export class RunsTable {
         view.shownRun,
         view.layer,
         view.scope,
+        view.stepRange,
         view.scope.steps === "shown" && view.step,
         view.scope.heads === "shown" && view.queryHead,
         view.runsTable,

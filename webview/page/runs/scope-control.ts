@@ -1,16 +1,20 @@
-import type { Scope } from "../../../src/shared/protocol";
+import type { Scope, StepRange } from "../../../src/shared/protocol";
 import { makeDropdown } from "../../parts/controls/dropdown";
+import { makeIconButton } from "../../parts/controls/icon-button";
 import { makePlainButton } from "../../parts/controls/plain-button";
 import { makePopover } from "../../parts/controls/popover";
 import { element, setAttributes, setText } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
 import { formatCount } from "../../../src/shared/format/number";
-import { changeScope, type PageStore } from "../../state/page-state";
+import { changeScope, changeView, type PageStore } from "../../state/page-state";
+import { rangeText } from "../../state/view/step-range";
 
 /** Says once of what all figures of runs are means, and lets it be chosen. */
 export function makeScopeControl(store: PageStore): HTMLElement {
-  const steps = makeDropdown<Scope["steps"]>("scope-steps", (value) => {
-    changeScope(store, { steps: value });
+  const steps = makeDropdown<Scope["steps"] | "marked">("scope-steps", (value) => {
+    if (value === "marked") return;
+    const scope = { ...store.state.view.scope, steps: value };
+    changeView(store, { scope, stepRange: null });
   });
   const heads = makeDropdown<Scope["heads"]>("scope-heads", (value) => {
     changeScope(store, { heads: value });
@@ -28,15 +32,23 @@ export function makeScopeControl(store: PageStore): HTMLElement {
       labelled("Heads", heads.element),
     ),
   ]);
+  const reset = makeIconButton("scope-reset", "remove", "Mean of all steps again", () => {
+    changeView(store, { stepRange: null });
+    button.element.focus();
+  });
   store.watch(
-    ({ trace, view }) => [trace.header, view.scope, view.step, view.queryHead],
-    ([{ decodeSteps, queryHeads }, scope, step, queryHead]) => {
+    ({ trace, view }) => [trace.header, view.scope, view.step, view.queryHead, view.stepRange],
+    ([{ decodeSteps, queryHeads }, scope, step, queryHead, stepRange]) => {
+      reset.element.hidden = stepRange === null;
       steps.show(
         [
+          ...(stepRange
+            ? [{ value: "marked" as const, label: `Mean of ${rangeText(stepRange)}` }]
+            : []),
           { value: "mean", label: `Mean of all ${formatCount(decodeSteps)} steps` },
           { value: "shown", label: `Step ${step}` },
         ],
-        scope.steps,
+        stepRange ? "marked" : scope.steps,
       );
       heads.show(
         [
@@ -45,14 +57,20 @@ export function makeScopeControl(store: PageStore): HTMLElement {
         ],
         scope.heads,
       );
-      const place = { decodeSteps, queryHeads, step, queryHead };
+      const place = { decodeSteps, queryHeads, step, queryHead, stepRange };
       const words = scopeWords(scope, place);
       setText(whole, words);
       setText(short, shortWords(scope, place));
       setAttributes(button.element, { "aria-label": words, title: `${title}: ${words}` });
     },
   );
-  return element("span", { class: "popover-holder" }, button.element, popover.element);
+  return element(
+    "span",
+    { class: "popover-holder" },
+    button.element,
+    reset.element,
+    popover.element,
+  );
 }
 
 interface Place {
@@ -60,19 +78,22 @@ interface Place {
   readonly queryHeads: number;
   readonly step: number;
   readonly queryHead: number;
+  readonly stepRange: StepRange | null;
 }
 
 /** `mean of 8 heads × 128 steps`, or what of it is a single one. */
 function scopeWords(scope: Scope, place: Place): string {
-  const { decodeSteps, queryHeads, step, queryHead } = place;
+  const { decodeSteps, queryHeads, step, queryHead, stepRange } = place;
   const heads = scope.heads === "mean" ? `${queryHeads} heads` : `head ${queryHead}`;
-  const steps = scope.steps === "mean" ? `${formatCount(decodeSteps)} steps` : `step ${step}`;
-  const isMean = scope.heads === "mean" || scope.steps === "mean";
+  const one = scope.steps === "mean" ? `${formatCount(decodeSteps)} steps` : `step ${step}`;
+  const steps = stepRange ? rangeText(stepRange) : one;
+  const isMean = scope.heads === "mean" || scope.steps === "mean" || stepRange !== null;
   return `${isMean ? "mean of " : ""}${heads} × ${steps}`;
 }
 
 /** A part of the words, as what is read aloud has to hold what is seen. */
-function shortWords(scope: Scope, { step, queryHead }: Place): string {
+function shortWords(scope: Scope, { step, queryHead, stepRange }: Place): string {
+  if (stepRange) return rangeText(stepRange);
   if (scope.steps === "shown") return `step ${step}`;
   return scope.heads === "shown" ? `head ${queryHead}` : "mean";
 }

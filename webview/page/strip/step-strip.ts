@@ -8,7 +8,9 @@ import { element, setAttributes, setText } from "../../parts/dom/element";
 import { nameRuns } from "../../../src/shared/run-names";
 import { changeStrip, changeView, type PageState, type PageStore } from "../../state/page-state";
 import { isMoreBetter, stripLines, writeFigure } from "./strip-figures";
+import { rangeBetween } from "../../state/view/step-range";
 import { stepAt, stepPlace, stripScale, worstStep, type StripLine } from "./strip-lines";
+import { watchStrip } from "./strip-gestures";
 import { StripPicture } from "./strip-picture";
 
 const choices = stripFigures.map((value) => ({ value, label: reportedFigures[value].label }));
@@ -45,7 +47,7 @@ export class StepStrip {
     this.#fold = makeIconButton("strip-fold", "fold", "Fold the chart over steps", () => {
       changeStrip(store, { isCollapsed: !store.state.view.strip.isCollapsed });
     });
-    this.#slider.append(this.#picture.element, this.#picture.cursor);
+    this.#slider.append(this.#picture.element, this.#picture.band, this.#picture.cursor);
     this.element = element(
       "section",
       { class: "strip", "aria-label": "Over steps" },
@@ -75,6 +77,12 @@ export class StepStrip {
     store.watch(
       ({ view }) => view.step,
       () => this.#showStep(store.state),
+    );
+    store.watch(
+      ({ trace, view }) => [trace.header.decodeSteps, view.stepRange] as const,
+      ([steps, range]) => {
+        this.#picture.showBand(range ? [range.fromStep / steps, range.toStep / steps] : undefined);
+      },
     );
     onThemeChange(() => this.#show(store.state));
     new ResizeObserver(() => this.#show(store.state)).observe(this.#slider);
@@ -124,20 +132,25 @@ export class StepStrip {
   }
 
   #listen(): void {
-    const goTo = ({ clientX }: PointerEvent) => {
-      const { left, width } = this.#slider.getBoundingClientRect();
-      this.#go(stepAt((clientX - left) / width, this.store.state.trace.header.decodeSteps));
-    };
-    this.#slider.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
-      this.#slider.setPointerCapture(event.pointerId);
-      goTo(event);
+    const { store } = this;
+    const stepOf = (place: number) => stepAt(place, store.state.trace.header.decodeSteps);
+    watchStrip(this.#slider, {
+      go: (place) => this.#go(stepOf(place)),
+      mark: (from, to) => changeView(store, { stepRange: rangeBetween(stepOf(from), stepOf(to)) }),
+      get cursor() {
+        return stepPlace(store.state.view.step, store.state.trace.header.decodeSteps);
+      },
     });
-    this.#slider.addEventListener("pointermove", (event) => {
-      if (this.#slider.hasPointerCapture(event.pointerId)) goTo(event);
+    document.addEventListener("keydown", ({ key, defaultPrevented }) => {
+      const { stepRange } = store.state.view;
+      if (key === "Escape" && !defaultPrevented && stepRange)
+        changeView(store, { stepRange: null });
     });
     this.#slider.addEventListener("keydown", (event) => {
       const { step } = this.store.state.view;
+      const isMarking = event.shiftKey && event.key.startsWith("Arrow");
+      // The page marks steps, as it does wherever the focus is.
+      if (isMarking || event.ctrlKey || event.altKey || event.metaKey) return;
       const page = Math.max(1, Math.round(this.store.state.trace.header.decodeSteps / 10));
       const targets: Readonly<Record<string, number>> = {
         ArrowLeft: step - 1,

@@ -9,6 +9,8 @@ const labelHeight = 13;
 /** Draws lines over steps, with a cursor and a label at the end of each line. */
 export class StripPicture {
   readonly element = element("canvas", { class: "strip-canvas", "aria-hidden": "true" });
+  /** Over the marked steps. */
+  readonly band = element("div", { class: "strip-band", hidden: true });
   readonly cursor = element("div", { class: "strip-cursor" });
   readonly labels = element("div", { class: "strip-labels", "aria-hidden": "true" });
   #texts: readonly HTMLElement[] = [];
@@ -55,6 +57,14 @@ export class StripPicture {
     // It is as wide as the chart: a share of its own width is one of the chart.
     this.cursor.style.transform = `translateX(${100 * place}%)`;
     this.#texts.forEach((label, at) => setText(label, texts.at(at) ?? ""));
+  }
+
+  /** @param range shares of the width, from and to; undefined where no steps are marked */
+  showBand(range: readonly [number, number] | undefined): void {
+    this.band.hidden = range === undefined;
+    if (!range) return;
+    this.band.style.left = `${100 * range[0]}%`;
+    this.band.style.width = `${100 * (range[1] - range[0])}%`;
   }
 
   /** Beside the ends of the lines: they stay there whatever the step. */

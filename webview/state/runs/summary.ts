@@ -4,8 +4,17 @@ import {
   type FigureReader,
   type ReportedFigure,
 } from "../../../src/shared/figures";
-import type { DeviceEntry, HeadResult, TimeState, ViewState } from "../../../src/shared/protocol";
+import type {
+  DeviceEntry,
+  HeadResult,
+  StepRange,
+  TimeState,
+  ViewState,
+} from "../../../src/shared/protocol";
 import type { ResultSet } from "../results/result-set";
+
+/** What of a view says over which steps figures of runs are. */
+export type StepChoice = Pick<ViewState, "scope" | "step" | "stepRange">;
 
 /**
  * The mean of a column of one run over the heads and steps that the view shows, NaN where none has
@@ -18,9 +27,17 @@ export function summarise(
 ): FigureReader | undefined {
   const heads = headsShown(results, run, view);
   if (heads.length === 0) return undefined;
-  if (view.scope.steps === "mean") return (column) => meanOf(heads, column);
-  const row = view.step - heads[0].fromStep;
-  return (column) => meanOf(heads, column, row, row + 1);
+  const steps = stepsMeant(view);
+  if (!steps) return (column) => meanOf(heads, column);
+  const from = steps.fromStep - heads[0].fromStep;
+  const to = steps.toStep - heads[0].fromStep;
+  return (column) => meanOf(heads, column, Math.max(0, from), Math.max(0, to));
+}
+
+/** The steps that figures of runs are means over: those marked, or the shown one; undefined for all. */
+export function stepsMeant({ scope, step, stepRange }: StepChoice): StepRange | undefined {
+  if (stepRange) return stepRange;
+  return scope.steps === "mean" ? undefined : { fromStep: step, toStep: step + 1 };
 }
 
 /** Values of a figure at every step, as a mean over the heads that the view shows. */

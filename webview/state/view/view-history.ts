@@ -8,6 +8,7 @@ const mostViews = 100;
 /** What changes in many small steps: those that follow one another count as one change. */
 const flowing: ReadonlySet<string> = new Set<keyof ViewState>([
   "step",
+  "stepRange",
   "picked",
   "heatMap",
   "timeline",

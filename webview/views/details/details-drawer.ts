@@ -1,5 +1,6 @@
 import type { Picked } from "../../../src/shared/protocol";
 import { sameValue } from "../../../src/shared/same-value";
+import { GridKeys } from "../../parts/controls/grid-keys";
 import { makeIconButton } from "../../parts/controls/icon-button";
 import { element, setText } from "../../parts/dom/element";
 import type { TokenWords } from "../../state/details/token-words";
@@ -17,6 +18,7 @@ export class DetailsDrawer {
   readonly #title = element("h2", { id: "details-title", class: "detail-title" });
   readonly #body = element("div", { class: "detail-body" });
   readonly element: HTMLElement;
+  readonly #keys: GridKeys;
   readonly #actions: DetailActions;
   #picked: Picked | null = null;
   #shown: DetailContent | undefined;
@@ -42,9 +44,13 @@ export class DetailsDrawer {
       element("header", { class: "detail-head" }, this.#title, buttons),
       this.#body,
     );
-    document.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape" && store.state.view.picked) this.#close();
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !store.state.view.picked) return;
+      // One key lets go of one thing.
+      event.preventDefault();
+      this.#close();
     });
+    this.#keys = new GridKeys(this.#body, () => this.#rows());
     store.watch(
       ({ trace, view, simulation, selection, clusters, bankTokens, command, wordsRead }) => [
         trace,
@@ -97,7 +103,16 @@ export class DetailsDrawer {
     setText(this.#title, content.title);
     this.#body.replaceChildren(...detailBody(content, words, tokens, this.#actions));
     this.#body.setAttribute("aria-busy", `${content.isBusy}`);
+    this.#keys.enterAt(this.#rows().flat().at(0));
     if (focused !== undefined) this.#focus(focused);
+  }
+
+  /** What can be pressed, list by list: one stop of the Tab key, however many tokens are named. */
+  #rows(): HTMLElement[][] {
+    const lists = [...this.#body.querySelectorAll(".detail-chips, .passage")];
+    return lists
+      .map((list) => [...list.querySelectorAll<HTMLElement>("button")])
+      .filter((buttons) => buttons.length > 0);
   }
 
   /** What the button in the focus does, so that its successor is found. */

@@ -3,7 +3,7 @@ import type { TimeState, ViewState } from "../../../src/shared/protocol";
 import { formatQuantity } from "../../../src/shared/format/quantity";
 import type { ResultSet } from "../../state/results/result-set";
 import type { RunSummary } from "../../state/runs/run-summaries";
-import { cycleLength, summariseSteps } from "../../state/runs/summary";
+import { cycleLength, stepsMeant, summariseSteps } from "../../state/runs/summary";
 import { energyParts, phaseCycles, phaseEnergies, type Component } from "./components";
 
 /** One run's bar. */
@@ -75,8 +75,7 @@ export function costContent(
   const most = runs.flatMap((run, at) => {
     const factor = factorOf(view.time, run);
     // The axis is that of the dearest step, so that it stays when the step changes.
-    const steps =
-      view.scope.steps === "shown" ? summariseSteps(results, run.index, view, total) : [];
+    const steps = stepsMeant(view) ? summariseSteps(results, run.index, view, total) : [];
     return [largest(steps) * factor, totalOf(bars[at]), bars[at].bound].filter(Number.isFinite);
   });
   return {

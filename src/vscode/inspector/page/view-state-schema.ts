@@ -36,6 +36,7 @@ export const viewStateSchema = v.object({
     steps: v.picklist(["shown", "mean"]),
     heads: v.picklist(["shown", "mean"]),
   }),
+  stepRange: v.nullable(v.object({ fromStep: count, toStep: count })),
   runsTable: v.object({
     columns: v.array(v.picklist(runColumns)),
     order: v.nullable(v.picklist(["run", ...runColumns])),
