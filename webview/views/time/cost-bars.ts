@@ -6,7 +6,7 @@ import type { CellText } from "../../parts/heat-map/picture";
 import { Tooltip } from "../../parts/heat-map/tooltip";
 import { totalOf, type CostContent } from "./cost-content";
 import { barRow, barsHeight, paintBars } from "./picture/paint-bars";
-import { RunLabel } from "./run-label";
+import { RunLabel } from "../../parts/charts/run-label";
 
 /** A bar per run with its name, on one axis. */
 export class CostBars {

@@ -6,7 +6,7 @@ import { formatQuantity } from "../../../src/shared/format/quantity";
 import { Tooltip } from "../../parts/heat-map/tooltip";
 import type { Composition } from "./composition";
 import { paintComposition } from "./picture/paint-composition";
-import { RunLabel } from "./run-label";
+import { RunLabel } from "../../parts/charts/run-label";
 
 /** What every step of one run costs, with the shown step marked; a click or a drag picks another. */
 export class CostSteps {

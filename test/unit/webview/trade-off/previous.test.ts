@@ -66,6 +66,17 @@ describe("the previous run", () => {
     );
   });
 
+  it("names runs as the table does, those that were there before as well", () => {
+    const full = (budget: number) => sampleRun({ policy: "full", budget });
+    const before = { trace: sampleTrace(), results: resultsOf([full(16), sampleRun()], []) };
+    const runs = [full(32), sampleRun({ budget: 8 })];
+    const changes = findChanges(sampleTrace(), resultsOf(runs, []), before);
+    const { budget } = sampleRun();
+    assert.deepEqual(changes, [{ label: "Run", before: `STARC ${budget}`, now: "STARC 8" }]);
+    const removed = findChanges(sampleTrace(), resultsOf([full(16)], []), before);
+    assert.deepEqual(removed, [{ label: "Run", before: `STARC ${budget}`, now: "none" }]);
+  });
+
   it("stands before each figure, with how many times as much that is", () => {
     const previous = {
       trace: sampleTrace(),

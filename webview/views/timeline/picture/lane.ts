@@ -1,4 +1,5 @@
 import { CanvasLayer } from "../../../parts/canvas/canvas-layer";
+import { RunLabel } from "../../../parts/charts/run-label";
 import { readTheme } from "../../../parts/charts/theme";
 import { element, setText } from "../../../parts/dom/element";
 import { windowOf, type Lane } from "../timeline-content";
@@ -11,20 +12,14 @@ import type { TimeWindow } from "../time-window";
 /** One run's name and its commands beside it. */
 export class LaneView {
   readonly #layer = new CanvasLayer("timeline-canvas");
-  readonly #swatch = element("span", { class: "swatch" });
-  readonly #name = element("strong");
+  readonly #label = new RunLabel();
   readonly #length = element("span", { class: "timeline-length" });
   readonly #buses = element("div", { class: "timeline-buses", "aria-hidden": "true" });
   readonly #note = element("p", { class: "note timeline-note" });
   readonly element = element(
     "div",
     { class: "timeline-lane" },
-    element(
-      "div",
-      { class: "timeline-name" },
-      element("div", { class: "timeline-run" }, this.#swatch, this.#name),
-      this.#length,
-    ),
+    element("div", { class: "timeline-name" }, this.#label.element, this.#length),
     this.#buses,
     element("div", { class: "timeline-plot" }, this.#layer.element, this.#note),
   );
@@ -34,9 +29,7 @@ export class LaneView {
   }
 
   show(lane: Lane, isShown: boolean): void {
-    this.#swatch.style.backgroundColor = `var(--run-${lane.colour})`;
-    setText(this.#name, lane.name);
-    this.#name.title = lane.name;
+    this.#label.show(lane.name, lane.colour, isShown);
     setText(this.#length, lane.commands ? formatTime(lane.commands.length, lane.unit) : "");
     setText(this.#note, lane.note);
     this.element.classList.toggle("shown", isShown);

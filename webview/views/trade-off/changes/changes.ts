@@ -57,18 +57,18 @@ function changedRuns(
   before: readonly RunConfiguration[],
 ): Change[] {
   const matches = matchRuns(runs, before);
-  // Named together, so that the names say what sets a run apart from what it was.
-  const names = nameRuns([...runs, ...before], catalog);
-  const nameBefore = (index: number) => names[runs.length + index];
+  const names = nameRuns(runs, catalog);
+  const namesBefore = nameRuns(before, catalog);
   const replaced = runs.flatMap((run, index): Change[] => {
     const match = matches[index];
     if (match === undefined) return [{ label: "Run", before: "none", now: names[index] }];
     if (sameValue(run, before[match])) return [];
-    return [{ label: "Run", before: nameBefore(match), now: names[index] }];
+    // Nothing is to be seen of a budget that its policy does not use.
+    return changed("Run", namesBefore[match], names[index]);
   });
   const removed = before.flatMap((_, index): Change[] => {
     if (matches.includes(index)) return [];
-    return [{ label: "Run", before: nameBefore(index), now: "none" }];
+    return [{ label: "Run", before: namesBefore[index], now: "none" }];
   });
   return [...replaced, ...removed];
 }

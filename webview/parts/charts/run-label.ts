@@ -1,4 +1,4 @@
-import { element, setText } from "../../parts/dom/element";
+import { element, setText } from "../dom/element";
 
 /** A run's colour and name, at what is drawn of it. */
 export class RunLabel {
