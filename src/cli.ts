@@ -1,17 +1,7 @@
 /** The command line: the same core without an editor. */
 import { Command, CommanderError } from "commander";
-import { registerCim } from "./cli/cim";
-import { registerDevices } from "./cli/devices";
-import { registerGenerate } from "./cli/generate";
-import { registerImport } from "./cli/import";
+import { registerWanted } from "./cli/commands";
 import { Interrupted } from "./cli/interruptible";
-import { registerInfo } from "./cli/info";
-import { registerMerge } from "./cli/merge";
-import { registerPim } from "./cli/pim";
-import { registerRun } from "./cli/run";
-import { registerSimulate } from "./cli/simulate";
-import { registerSystem } from "./cli/system";
-import { registerValidate } from "./cli/validate";
 import { InputError } from "./core/errors";
 
 /** The input was wrong: a file, an option, a value. */
@@ -23,21 +13,7 @@ async function main(): Promise<void> {
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error: /, "kvtrace: ")),
     });
-  for (const register of [
-    registerInfo,
-    registerSimulate,
-    registerRun,
-    registerMerge,
-    registerGenerate,
-    registerImport,
-    registerDevices,
-    registerPim,
-    registerSystem,
-    registerValidate,
-    registerCim,
-  ]) {
-    register(program);
-  }
+  await registerWanted(program, process.argv.slice(2));
   for (const command of [program, ...program.commands.flatMap((c) => [c, ...c.commands])]) {
     command.exitOverride().showHelpAfterError("(--help shows what is possible)");
   }

@@ -36,7 +36,9 @@ interface StepOptions extends RunOptions {
 /** `kvtrace pim step FILE`: the commands of one simulated step, to check them elsewhere. */
 export function registerPimStep(pim: Command): void {
   runOptions(pim.command("step"))
-    .description("one step of one query head of a trace, command by command")
+    .description(
+      "one step of one query head of a trace, command by command; clustering in memory has no commands of a step: the share that the step is charged is told beside the cycles of the others",
+    )
     .argument("<file>", "a .kvtrace file")
     .requiredOption("--layer <id>", "layer id", wholeNumber("--layer", 0))
     .requiredOption("--head <index>", "query head", wholeNumber("--head", 0))
@@ -90,7 +92,13 @@ async function runStep(file: string, options: StepOptions): Promise<void> {
     if (options.chromeTrace !== undefined) {
       await writeOptionFile("--chrome-trace", options.chromeTrace, printChromeTrace(log, device));
     }
-    const totals = { cycles: length, operations: found.program.length, commands: log.length };
+    const { program, clusteringCycles } = found;
+    const totals = {
+      cycles: length,
+      clusteringCycles,
+      operations: program.length,
+      commands: log.length,
+    };
     if (options.json) printJson({ file, ...place, ...totals });
     else {
       const rows = Object.entries(totals).map(([name, value]) => [name, String(value)]);

@@ -14,7 +14,6 @@ import {
 import { printChromeTrace } from "../core/report/chrome-trace";
 import { printCommandLog, printCommandTrace } from "../core/report/command-trace";
 import { wholeNumber } from "./options/option-values";
-import { registerPimStep } from "./pim-step";
 import { printJson } from "./output/print";
 import { readDevice, readInput } from "./options/read-device";
 import { formatTable } from "./output/table";
@@ -37,8 +36,12 @@ interface AttentionArguments extends ReplayArguments {
   readonly maxTokens: number;
 }
 
-/** `kvtrace pim ...`: the HBM-PIM model by itself, to check it against the reference simulator. */
-export function registerPim(program: Command): void {
+/**
+ * `kvtrace pim ...`: the HBM-PIM model by itself, to check it against the reference simulator.
+ * @param words of the command line behind `pim`; `step` is added where they may ask for it, since
+ *   its modules are those of whole simulations
+ */
+export async function registerPim(program: Command, words: readonly string[]): Promise<void> {
   const pim = program.command("pim").description("run the HBM-PIM model by itself");
   attentionOptions(pim.command("dense").description("attention of heads that read every token"))
     .requiredOption("--heads <n>", "heads, dealt 16 at a time", wholeNumber("--heads"))
@@ -63,6 +66,9 @@ export function registerPim(program: Command): void {
       const trace = parseCommandTrace(await readInput("trace", file), file, replay.preset);
       await print(options, replay, runTrace(trace, replay));
     });
+  const others = ["dense", "sparse", "run"];
+  if (others.includes(words[0])) return;
+  const { registerPimStep } = await import("./pim-step");
   registerPimStep(pim);
 }
 

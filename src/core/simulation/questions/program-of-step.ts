@@ -13,6 +13,11 @@ export interface ProgramOfStep {
   readonly kind: "commands";
   readonly device: DevicePreset;
   readonly program: Program;
+  /**
+   * Cycles that the step is charged for clustering in memory. They are a share of a window's
+   * clustering, so that no step has its commands; 0 where nothing is clustered or charged.
+   */
+  readonly clusteringCycles: number;
 }
 
 /** What becomes of it there. */
@@ -38,7 +43,8 @@ export async function programOfStep(
   const at = new RunOnHead(head.data, plan, run, head.place(run, device));
   const selection = at.policy.select(member, fromStep);
   if (selection.length === 0) return { kind: "empty" };
-  return { kind: "commands", device, program: at.commands(member, fromStep, selection) };
+  const program = at.commands(member, fromStep, selection);
+  return { kind: "commands", device, program, clusteringCycles: at.clustering.cycles };
 }
 
 /** Runs the program of a step once, as the simulation of its head does. */
