@@ -18,8 +18,13 @@ export interface AxisLevel {
   readonly labels: readonly AxisLabel[];
   /** Of the same cells, for where the labels have no room. */
   readonly shorter?: readonly AxisLabel[];
-  /** Whether the labels set rows apart, and so stand out from those that only name theirs. */
+  /**
+   * Whether the labels set rows apart, and so stand out from those that only name theirs. They have
+   * their place beside the picture even while there is none.
+   */
   readonly isMarks?: true;
+  /** A text whose room beside the picture is kept, besides that of all `labels`. */
+  readonly widest?: string;
   /** At most `count` labels of the cells `from` .. `to - 1`, where a part has finer ones. */
   labelsWithin?(from: number, to: number, count: number): readonly AxisLabel[];
 }

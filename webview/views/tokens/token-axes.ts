@@ -30,6 +30,7 @@ export function tokenAxis(
       {
         name: "token",
         labels: labelsAt(indexTicks(rows, 10), 0),
+        widest: `${rows - 1}`,
         labelsWithin: (from, to, count) => {
           if (to - from > count) return labelsAt(partTicks(from, to, count), 0);
           const tokens = Array.from({ length: Math.min(to, rows) - from }, (_, i) => from + i);

@@ -27,7 +27,7 @@ const mostBelowShare = 0.25;
 export const nameGap = 10;
 /** Of a level of labels that run along their axis, and of a name beside the cells. */
 export const levelSize = 17;
-/** Widths of labels are rounded up to this: they differ little from one part in view to the next. */
+/** Widths of labels are rounded up to this: words differ little from one part in view to the next. */
 const widthStep = 8;
 
 /** @param size of all that there is room for, in pixels */
@@ -42,9 +42,7 @@ export function layoutHeatMap(
   const rows = { from: viewport.row, size: viewport.rows };
   const fewestPixels = Math.max(1, size.height - edge - mostBelow);
   const rowSides = (pixels: number) =>
-    placeSides(placeLevels(rowAxis, "rows", { ...rows, pixels }, measure), (level) =>
-      besideRows(level, measure),
-    );
+    placeSides(placeLevels(rowAxis, "rows", { ...rows, pixels }, measure), besideRows);
   const names = columnAxis.levels.map(({ name }) => (name === "" ? 0 : measure(name) + nameGap));
   const left = Math.ceil(Math.max(edge, outerEdge(rowSides(fewestPixels)), ...names));
   const width = Math.max(1, size.width - left - edge);
@@ -97,8 +95,7 @@ function placeSides(
 }
 
 /** What a level takes beside the cells, with its name upright beside its labels. */
-function besideRows({ name, labels, isAlong }: PlacedLevel, measure: Measure): number {
-  const widest = Math.max(...labels.map(({ text }) => measure(text)));
-  const size = isAlong ? levelSize : Math.ceil(widest / widthStep) * widthStep;
+function besideRows({ name, width, isAlong }: PlacedLevel): number {
+  const size = isAlong ? levelSize : Math.ceil(width / widthStep) * widthStep;
   return size + (name === "" ? 0 : levelSize);
 }

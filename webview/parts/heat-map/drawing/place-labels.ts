@@ -18,6 +18,8 @@ interface PlacedLabel {
 export interface PlacedLevel {
   readonly name: string;
   readonly labels: readonly PlacedLabel[];
+  /** Width that labels across the axis are given, whatever part of it is in view, in pixels. */
+  readonly width: number;
   /** Whether text runs along the axis, not across it. */
   readonly isAlong: boolean;
   readonly isMarks: boolean;
@@ -51,8 +53,21 @@ export function placeLevels(
     const long = placeLabels(labelsOf(level, side, part), part, needs, areApart);
     const labels = long.length > 0 ? long : placeLabels(level.shorter ?? [], part, needs, false);
     const isMarks = level.isMarks === true;
-    return labels.length > 0 ? [{ name: level.name, labels, isAlong, isMarks }] : [];
+    if (labels.length === 0 && !isMarks) return [];
+    const width = isAlong ? 0 : widthOf(level, labels, measure);
+    return [{ name: level.name, labels, width, isAlong, isMarks }];
   });
+}
+
+function widthOf(
+  { labels, widest = "" }: AxisLevel,
+  placed: readonly PlacedLabel[],
+  measure: Measure,
+): number {
+  return [...labels, ...placed].reduce(
+    (width, { text }) => Math.max(width, measure(text)),
+    measure(widest),
+  );
 }
 
 function placeLabels(
