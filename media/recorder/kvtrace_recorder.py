@@ -6,8 +6,8 @@
         model.generate(**tokenizer(prompt, return_tensors="pt"), max_new_tokens=64)
 
 One file, nothing but torch (1.13 or newer). It sees attention where it runs through
-torch.nn.functional.scaled_dot_product_attention or through the attention functions of transformers
-4.48 or newer ("eager", "sdpa", "flash_attention_2", ...), inside a module whose class name holds
+torch.nn.functional.scaled_dot_product_attention, which torch has from 2.0 on, or through the
+attention functions of transformers 4.48 or newer ("eager", "sdpa", "flash_attention_2", ...), inside a module whose class name holds
 "Attention". Attention that a module multiplies out itself cannot be seen from outside: pass it to
 KvTraceRecorder.record(). One sequence, a cache that grows, plain causal attention: whatever else
 comes (padding, a sliding window, a cropped or static cache without positions) ends with a
@@ -262,9 +262,7 @@ class KvTraceRecorder:
         missing = sorted((self._layers or set()) - set(self._tapes) - set(self._selections))
         if missing or not (self._tapes or self._selections):
             raise RecorderError(
-                f"layers {missing or 'of the model'}: no attention was seen. Load the model with "
-                'attn_implementation="sdpa" (or with transformers 4.48 or newer), without '
-                "torch.compile, or call record() from your attention code"
+                f"layers {missing or 'of the model'}: no attention was seen. {_advice()}"
             )
         sizes = {layer: (tape.prompt_tokens, tape.steps) for layer, tape in self._tapes.items()}
         if len(set(sizes.values())) > 1:
@@ -538,6 +536,19 @@ def _watch(recorder, undo):
                     value[key] = _wrap_interface(recorder, value[key])
 
 
+def _advice():
+    """How attention can be seen with the torch that there is."""
+    if hasattr(torch.nn.functional, "scaled_dot_product_attention"):
+        return (
+            'Load the model with attn_implementation="sdpa" (or with transformers 4.48 or newer), '
+            "without torch.compile, or call record() from its attention code"
+        )
+    return (
+        f"torch {torch.__version__} has no scaled_dot_product_attention to watch: "
+        "call record() from the attention code, or use torch 2.0 or newer"
+    )
+
+
 def _attention_modules(model):
     """{layer id: outermost attention module}, the id its layer_idx or the number in its path."""
     found, paths = {}, []
@@ -596,8 +607,7 @@ def _module_forward(recorder, layer, forward):
             recorder._stack.pop()
         if not frame.done and (recorder._layers is None or layer in recorder._layers):
             raise RecorderError(
-                f"layer {layer}: attention ran unseen. Load the model with "
-                'attn_implementation="sdpa", or call record() from its attention code'
+                f"layer {layer}: attention ran unseen. {_advice()}"
             )
         return result
 

@@ -72,7 +72,11 @@ export function registerMap(cim: Command): void {
     .option("--file <file>", "a safetensors file of weights instead of a model")
     .option("--layers <pattern>", "names of its matrices, with * for any characters", "*.weight")
     .option("--array <m>", "rows and columns of an array", wholeNumber("--array"), 256)
-    .option("--block <b>", "block size; default: what makes one tile", wholeNumber("--block"))
+    .option(
+      "--block <b>",
+      "block size of all matrices; default: of each what makes one tile",
+      wholeNumber("--block"),
+    )
     .option("--no-padding", "refuse weights that zeros would have to fill up")
     .option("--strategy <names>", `all, or of ${strategies.join(", ")}`, strategyList, [
       ...strategies,

@@ -29,7 +29,10 @@ export function registerProject(cim: Command): void {
     .option("--no-padding", "refuse a weight that zeros would have to fill up")
     .option("--input-permutation", "project onto P L P R P instead of P L P R")
     .option("--transposed", "the weight is stored as [inputs, outputs], as in GPT-2")
-    .option("--out <file>", "write the factors as safetensors, [tiles, b, b, b] each")
+    .option(
+      "--out <file>",
+      "write the factors as safetensors: left [tile, l, s, k] and right [tile, k, l, p], tiles row by row",
+    )
     .option("--json", "print as JSON")
     .action(project);
 }

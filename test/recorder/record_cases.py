@@ -125,6 +125,17 @@ class Stop(Exception):
     pass
 
 
+def without_sdpa(action):
+    """Does something on a torch before 2.0, as far as attention is concerned."""
+    functional = torch.nn.functional
+    kept = functional.scaled_dot_product_attention
+    del functional.scaled_dot_product_attention
+    try:
+        action()
+    finally:
+        functional.scaled_dot_product_attention = kept
+
+
 def refusals():
     told = {}
 
@@ -207,6 +218,7 @@ def refusals():
     refuse("static", static_unknown)
     refuse("exception", lambda: run(before_step=stop))
     refuse("unseen", lambda: run("unseen"))
+    refuse("old", lambda: without_sdpa(lambda: run("unseen")))
     refuse("batch", lambda: run(batch=2))
     refuse("layer", lambda: run(layers=[1, 9]))
     refuse("noStep", lambda: run(steps=1))

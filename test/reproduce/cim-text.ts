@@ -119,7 +119,11 @@ Block t of a diagonal with index i lies in row slot t and column slot (t + i) mo
 
 r is m / b where that divides b, as published; otherwise the greatest common divisor of the two, so that a factor always fills whole diagonals.`;
 
-const limits = () => `## What is not modelled
+const limits = () => `## The factors of a file
+
+\`kvtrace cim project --out\` writes \`NAME.left\` and \`NAME.right\`, F32, [tiles, b, b, b], tiles row by row of the grid that covers the weight. left[t, l, s, k] is entry (s, k) of block l of L, right[t, k, l, p] entry (l, p) of block k of R: of a tile, M[s·b + l, k·b + p] = left[l, s, k] · right[k, l, p], and in the form P L P R P the input is p·b + k. The metadata say the form and the sides of the weight, beyond which a tile holds zeros. One \`--block\` serves all matrices of a mapping: weights of different sides that are to have each its own sqrt(n) are mapped by the default, or one command each.
+
+## What is not modelled
 
 - Noise, drift, and the finite resolution of cells, inputs and conversions: arrays are executed in 64-bit floats.
 - Attention itself, softmax, normalisation and activation functions; buffers, control and leakage; programming the weights.

@@ -12,7 +12,7 @@ export const h2o: Policy = {
   id: "h2o",
   label: "H2O",
   description:
-    "The B/2 tokens that gathered the most attention so far and the newest B/2; what is left out is gone for good. The attention of the first steps stands in for the prompt's own.",
+    "The newest B/2 tokens, rounded up, and of the others those that gathered the most attention so far; what is left out is gone for good. The attention of the first steps stands in for the prompt's own.",
   needs: ["keys", "queries"],
   usesBudget: true,
   parameters: [{ ...observedSteps, minimum: 0 }],

@@ -173,6 +173,7 @@ describe("the Python recorder", function () {
     static: /layer 0: the newest key is zero, as in a static cache/,
     exception: /^Stop: in the middle$/,
     unseen: /layer 0: attention ran unseen\..*call record\(\)/,
+    old: /layer 0: attention ran unseen\. torch .* has no scaled_dot_product_attention.*torch 2\.0/,
     batch: /a batch of 2; .*batch_element=n/,
     layer: /layers \[9\]: not among the attention modules found, \[0, 1, 2\]/,
     noStep: /no decode step/,
