@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
 import fc from "fast-check";
 import { multiplyBlockDiagonal } from "../../fixtures/cim/execute/block-diagonal";
 import { foldPermutations, multiplyMonarch } from "../../fixtures/cim/execute/fold";
@@ -20,6 +18,7 @@ import {
   randomMonarchWeight,
   randomVector,
 } from "../../fixtures/cim/random-weights";
+import { referenceText } from "../../fixtures/reference-data";
 
 const blockSize = fc.integer({ min: 1, max: 9 });
 const seed = fc.integer({ min: 0, max: 1e6 });
@@ -115,14 +114,9 @@ interface SharedProduct {
 }
 
 describe("the shared Monarch vectors", () => {
-  const file = path.resolve("../shared/data/cim/monarch_vectors.json");
-
-  it("come out exactly", function () {
-    if (!existsSync(file)) {
-      console.log("      skipped: ../shared is absent");
-      this.skip();
-    }
-    const vectors = JSON.parse(readFileSync(file, "utf8")) as Record<"n4" | "n16", SharedProduct>;
+  it("come out exactly", () => {
+    const text = referenceText("cim/monarch_vectors.json");
+    const vectors = JSON.parse(text) as Record<"n4" | "n16", SharedProduct>;
     for (const { w1, w2, M, x, y } of [vectors.n4, vectors.n16]) {
       const right = Float64Array.from(w1.flat(2));
       const left = Float64Array.from(w2.flat(2));

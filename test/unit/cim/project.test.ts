@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
 import fc from "fast-check";
 import { monarchMatrix } from "../../fixtures/cim/execute/products";
 import { projectWeight, type ProjectOptions } from "../../../src/core/cim/monarch/project";
@@ -14,6 +12,7 @@ import {
   relativeError,
 } from "../../fixtures/cim/plain-monarch";
 import { randomDense, randomMonarchWeight } from "../../fixtures/cim/random-weights";
+import { referenceText } from "../../fixtures/reference-data";
 
 const plain: ProjectOptions = { padding: true, inputPermutation: false };
 const seed = fc.integer({ min: 0, max: 1e6 });
@@ -117,13 +116,9 @@ describe("the projection onto Monarch matrices", () => {
     });
   }
 
-  it("of the shared vectors", async function () {
-    const file = path.resolve("../shared/data/cim/monarch_vectors.json");
-    if (!existsSync(file)) {
-      console.log("      skipped: ../shared is absent");
-      this.skip();
-    }
-    const vectors = JSON.parse(readFileSync(file, "utf8")) as Record<string, SharedProjection>;
+  it("of the shared vectors", async () => {
+    const text = referenceText("cim/monarch_vectors.json");
+    const vectors = JSON.parse(text) as Record<string, SharedProjection>;
     const rule = (i: number, j: number) => ((7 * i + 3 * j + i * j) % 11) - 5;
     for (const [name, n] of [
       ["proj_n4", 4],

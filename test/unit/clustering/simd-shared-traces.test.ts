@@ -1,17 +1,15 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import type { LloydOptions } from "../../../src/core/clustering/engine";
 import { lloydWindows } from "../../../src/core/clustering/lloyd-windows";
 import { mlKmeansEngine } from "../../../src/core/clustering/ml-kmeans-engine";
 import { createSimdEngine } from "../../../src/core/clustering/simd/simd-engine";
 import { unitVectors } from "../../../src/core/kernels/unit-vectors";
-import { openTraceFile } from "../../fixtures/trace/trace-file";
+import { fileBeside } from "../../fixtures/reference-data";
+import { openTraceFile, sampleTrace } from "../../fixtures/trace/trace-file";
 import type { TraceLayer } from "../../../src/core/trace/trace";
 import { spreadPoints } from "../../fixtures/clustering/generated-keys";
 import { assertSameClustering } from "../../fixtures/clustering/same-clustering";
 import { kernelBuilds } from "../../fixtures/kernel-builds";
 
-const folder = path.resolve("../shared/data/traces");
 const wholePrompt: LloydOptions = { maxIterations: 11, tolerance: 0, emptyCluster: "keep" };
 const starcWindows: LloydOptions = { maxIterations: 16, tolerance: 1e-4, emptyCluster: "zero" };
 
@@ -24,13 +22,10 @@ describe("SIMD engine on the keys of the shared traces", function () {
   this.timeout(120_000);
   const engines = kernelBuilds.map((module) => createSimdEngine(module));
 
-  for (const name of ["oz-small", "oz", "dialogue", "oz-gqa-4k"]) {
+  for (const name of ["the sample", "oz-small", "oz", "dialogue", "oz-gqa-4k"]) {
+    const isHere = name === "the sample";
     it(`equals ml-kmeans on ${name}: raw keys, unit keys and windows of 64`, async function () {
-      const file = path.join(folder, `${name}.kvtrace`);
-      if (!existsSync(file)) {
-        console.log(`      skipped: ${name}.kvtrace is not beside this checkout`);
-        this.skip();
-      }
+      const file = isHere ? sampleTrace : fileBeside(this, `traces/${name}.kvtrace`);
       const trace = await openTraceFile(file);
       const { headDimension: dimension, kvHeads, layers, promptTokens } = trace.header;
       const k = Math.floor(promptTokens / 16);

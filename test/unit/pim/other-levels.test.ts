@@ -16,10 +16,11 @@ import {
 import { parseCommandTrace } from "../../../src/core/pim/traces/parse-command-trace";
 import { printChromeTrace } from "../../../src/core/report/chrome-trace";
 import { printCommandLog } from "../../../src/core/report/command-trace";
+import { referenceText } from "../../fixtures/reference-data";
 import { faults, faultyCycles, type Fault } from "./faulty-controller";
 import { runPlainly } from "./plain-controller";
 import { programArbitrary } from "./random-programs";
-import { fixtureFolder, sharedFile } from "./tables";
+import { fixtureFolder } from "./tables";
 
 /** A program on which the reference simulator and the model differ, and by which rule of it. */
 interface Difference {
@@ -67,9 +68,8 @@ describe("bank groups and buffers beside the reference simulator", () => {
       }
     });
 
-    it(`${name}: is the reference's reproducer`, function () {
-      const file = sharedFile(this, `other-levels/${name}.trace`);
-      assert.equal(readFileSync(file, "utf8"), textOf(difference));
+    it(`${name}: is the reference's reproducer`, () => {
+      assert.equal(textOf(difference), referenceText(`hbm-pim/other-levels/${name}.trace`));
     });
   }
 

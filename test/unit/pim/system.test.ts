@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { InputError } from "../../../src/core/errors";
@@ -25,6 +23,7 @@ import {
   readTable,
 } from "../../../src/core/pim/system/tokens-read";
 import { close } from "./close";
+import { referenceText } from "../../fixtures/reference-data";
 
 const system = publishedSystem();
 const asPublished = { energyModel: "attacc", index: "none", clustering: false } as const;
@@ -98,13 +97,9 @@ describe("decode on GPUs with PIM devices", () => {
     close(nanojoules(["allReduce", "pimTransfer"], ["link"]), energy.link);
   });
 
-  it("takes on the PIM side what the artifact printed, but for one clustering of a whole context", function () {
-    const file = path.resolve("../shared/data/starc/kv_budget_Mistral_STARC.csv");
-    if (!existsSync(file)) {
-      console.log("      skipped: no ../shared/data/starc");
-      this.skip();
-    }
-    const tokensRead = readTable(parseTokenTable(readFileSync(file, "utf8")));
+  it("takes on the PIM side what the artifact printed, but for one clustering of a whole context", () => {
+    const table = referenceText("starc/kv_budget_Mistral_STARC.csv");
+    const tokensRead = readTable(parseTokenTable(table));
     const costs = new SimulatedPimCosts(artifact, request, asPublished);
     const { parts, steps } = decode(artifact, { ...request, tokensRead }, costs, publishedOptions);
     const { attention, projections } = parts;

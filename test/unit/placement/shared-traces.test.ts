@@ -1,25 +1,21 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { plainNumerics } from "../../../src/core/policy/head/numerics";
 import { placementSource } from "../../../src/core/policy/head/placement-source";
 import { readHeadData } from "../../../src/core/policy/head/read-head-data";
 import { findPlacement } from "../../../src/core/placement/registry";
 import { shapeOf } from "../../fixtures/memory/random-devices";
-import { openTraceFile } from "../../fixtures/trace/trace-file";
+import { fileBeside } from "../../fixtures/reference-data";
+import { openTraceFile, sampleTrace } from "../../fixtures/trace/trace-file";
 import { start } from "../../fixtures/policy/head-shapes";
 import { timeOver } from "../../fixtures/placement/time-over";
 
 describe("starc-ordered on the shared traces", function () {
   this.timeout(120_000);
 
-  for (const name of ["oz-small", "oz", "dialogue", "oz-gqa-4k"]) {
+  for (const name of ["the sample", "oz-small", "oz", "dialogue", "oz-gqa-4k"]) {
+    const isHere = name === "the sample";
     it(`reads ${name} in at most 1.02 times the time of starc`, async function () {
-      const file = path.resolve("../shared/data/traces", `${name}.kvtrace`);
-      if (!existsSync(file)) {
-        console.log(`      skipped: ${name}.kvtrace is not beside this checkout`);
-        this.skip();
-      }
+      const file = isHere ? sampleTrace : fileBeside(this, `traces/${name}.kvtrace`);
       const trace = await openTraceFile(file);
       try {
         for (const budget of [64, 256]) {

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { BytesSource } from "../../../src/core/files/bytes-source";
 import { FileSource } from "../../../src/core/files/file-source";
 import { openTrace } from "../../../src/core/trace/open-trace";
-import { openTraceFile } from "../../fixtures/trace/trace-file";
+import { openTraceFile, sampleTrace } from "../../fixtures/trace/trace-file";
 import { kvHeadOf } from "../../../src/core/trace/trace";
 import { asTokenIndex } from "../../../src/core/units";
 import { CountingSource } from "../../fixtures/trace/counting-source";
@@ -18,12 +16,7 @@ import {
   smallTrace,
   smallValue,
 } from "../../fixtures/trace/small-trace";
-
-const sample = path.resolve("media/samples/oz-small.kvtrace");
-const sharedFolder = path.resolve("../shared/data/traces");
-const sharedTraces = ["oz", "oz-gqa-4k", "dialogue"].map((name) =>
-  path.join(sharedFolder, `${name}.kvtrace`),
-);
+import { fileBeside } from "../../fixtures/reference-data";
 
 const openSmall = () =>
   openTrace(new BytesSource("small", safetensorsFile(smallTensors(), smallMetadata)));
@@ -96,7 +89,7 @@ describe("an open trace", () => {
   });
 
   it("keeps two traces apart", async () => {
-    const [one, other] = [await openSmall(), await openTraceFile(sample)];
+    const [one, other] = [await openSmall(), await openTraceFile(sampleTrace)];
     assert.equal(one.header.headDimension, 4);
     assert.equal(other.header.headDimension, 32);
     assert.equal((await one.keys(0, 0)).length, 32);
@@ -150,7 +143,7 @@ describe("an open trace", () => {
   });
 
   it("opens with two reads of the header alone, and reads a head with one", async () => {
-    const source = new CountingSource(await FileSource.open(sample));
+    const source = new CountingSource(await FileSource.open(sampleTrace));
     const trace = await openTrace(source);
     assert.deepEqual([source.reads, source.bytes], [2, 8 + 1632]);
     await trace.keys(4, 2);
@@ -190,16 +183,11 @@ async function checkAgainstPlainReader(file: string): Promise<void> {
 }
 
 describe("a real trace reads as JSON.parse and a DataView read it", () => {
-  it("oz-small", () => checkAgainstPlainReader(sample));
+  it("oz-small", () => checkAgainstPlainReader(sampleTrace));
 
-  for (const file of sharedTraces) {
-    const name = path.basename(file, ".kvtrace");
+  for (const name of ["oz", "oz-gqa-4k", "dialogue"]) {
     it(name, async function () {
-      if (!existsSync(file)) {
-        console.log(`      skipped: ${name} is not on this machine; oz-small stands for it`);
-        this.skip();
-      }
-      await checkAgainstPlainReader(file);
+      await checkAgainstPlainReader(fileBeside(this, `traces/${name}.kvtrace`));
     });
   }
 });
