@@ -173,7 +173,7 @@ export default tseslint.config(
   },
   {
     // A fake editor stands in for the classes and enums of the real one.
-    files: ["test/unit/vscode/**/*.ts"],
+    files: ["test/unit/vscode/**/*.ts", "test/campaign/**/*.ts"],
     rules: {
       "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       "@typescript-eslint/no-unsafe-enum-assignment": "off",

@@ -15,14 +15,31 @@ export interface InputPlace {
  */
 export class InputError extends Error {
   override readonly name = "InputError";
+  readonly field: string;
+  readonly reason: string;
 
+  /** Of texts that quote a file's own, however long, only the beginning is kept. */
   constructor(
-    readonly field: string,
-    readonly reason: string,
+    field: string,
+    reason: string,
     readonly place: InputPlace = {},
   ) {
-    super(`${field}: ${reason}${describePlace(place)}`);
+    const short = {
+      field: shortened(field, longestField),
+      reason: shortened(reason, longestReason),
+    };
+    super(`${short.field}: ${short.reason}${describePlace(place)}`);
+    this.field = short.field;
+    this.reason = short.reason;
   }
+}
+
+/** Characters of a field's path and of a reason: what is longer is no sentence to read. */
+const longestField = 200;
+const longestReason = 1000;
+
+function shortened(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 function describePlace({ file, offset, line }: InputPlace): string {

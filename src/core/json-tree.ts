@@ -1,4 +1,5 @@
 import {
+  createScanner,
   parseTree,
   printParseErrorCode,
   type Node,
@@ -53,8 +54,9 @@ export class JsonValue {
     const marked = text.replace(/^\uFEFF/, " ");
     const lenient = syntax === "with-comments";
     const options = { disallowComments: !lenient, allowTrailingComma: lenient };
-    const node = parseTree(marked, errors, options);
     const jsonFile = { text, name, path: file };
+    refuseDeep(marked, jsonFile);
+    const node = parseTree(marked, errors, options);
     if (errors.length > 0 || node === undefined) {
       const { error, offset, length } = errors[0];
       const what = printParseErrorCode(error)
@@ -160,6 +162,24 @@ export class JsonValue {
   private refusal(reason: string, { offset, length }: Node, nearest?: string): JsonRefusal {
     const field = this.field === "" ? this.file.name : this.field;
     return new JsonRefusal(field, reason, placeOf(this.file, offset), offset, length, nearest);
+  }
+}
+
+/** Levels of nesting that are read: files of the product have less than ten. */
+const mostLevels = 100;
+
+/** The parser calls itself for each level, and has no end of its own. */
+function refuseDeep(text: string, file: JsonFile): void {
+  const scanner = createScanner(text, true);
+  let level = 0;
+  // A token of no length is the end.
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    const offset = scanner.getTokenOffset();
+    if ("{[".includes(text[offset])) level++;
+    if ("]}".includes(text[offset])) level--;
+    if (level <= mostLevels) continue;
+    const reason = `nested more than ${mostLevels} levels deep`;
+    throw new JsonRefusal(file.name, reason, placeOf(file, offset), offset, 1);
   }
 }
 

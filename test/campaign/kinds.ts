@@ -1,4 +1,9 @@
 import type { Kind } from "./frame/kind";
+import { cacheKinds } from "./kinds/cache";
+import { dumpKinds } from "./kinds/dumps";
+import { messageKinds } from "./kinds/messages";
+import { storedKinds } from "./kinds/stored";
+import { textKinds } from "./kinds/texts";
 import { traceKinds } from "./kinds/traces";
 
 /** Fails at once: the way to see that a failure is noticed. */
@@ -10,5 +15,10 @@ const planted: Kind = {
 /** All that a campaign tries. */
 export const kinds: readonly Kind[] = [
   ...traceKinds,
+  ...dumpKinds,
+  ...textKinds,
+  ...storedKinds,
+  ...cacheKinds,
+  ...messageKinds,
   ...(process.env.KVTRACE_TEST_PLANTED === undefined ? [] : [planted]),
 ];

@@ -65,15 +65,14 @@ export class FileSource implements ByteSource {
   }
 
   async read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    // Before room is made for bytes that are not there.
+    if (offset + length > this.size) this.#endsBefore(offset + length, this.size);
     const bytes = new Uint8Array(length);
     let done = 0;
     while (done < length) {
       const part = Math.min(length - done, mostBytesPerRead);
       const read = await this.#readPart(bytes, done, part, offset + done);
-      if (read === 0) {
-        const reason = `ends at byte ${offset + done}, before ${offset + length}`;
-        throw new InputError("file", reason, { file: this.name, offset: offset + done });
-      }
+      if (read === 0) this.#endsBefore(offset + length, offset + done);
       done += read;
     }
     this.#sample.note(offset, bytes);
@@ -114,6 +113,11 @@ export class FileSource implements ByteSource {
 
   async close(): Promise<void> {
     await this.handle.close();
+  }
+
+  #endsBefore(wanted: number, end: number): never {
+    const reason = `ends at byte ${end}, before ${wanted}`;
+    throw new InputError("file", reason, { file: this.name, offset: end });
   }
 
   async #readPart(bytes: Uint8Array, at: number, length: number, position: number) {

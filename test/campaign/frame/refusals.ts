@@ -23,7 +23,7 @@ export async function acceptedOrRefused(act: () => unknown): Promise<Outcome> {
 }
 
 /** @throws Error unless a refusal names a field and says in words what is wrong with it */
-export function checkRefusal({ field, reason, message }: InputError): void {
+function checkRefusal({ field, reason, message }: InputError): void {
   if (field === "" || reason === "") throw new Error(`refused without field or reason: ${message}`);
   if (message.length > mostCharacters) {
     throw new Error(`refused in ${message.length} characters: ${message.slice(0, 200)}`);

@@ -1,7 +1,9 @@
 import { fork, type ChildProcess } from "node:child_process";
-import path from "node:path";
 import type { Report, Task } from "./messages";
 import type { Tried } from "./try-once";
+
+/** As it is built, from the project's folder. */
+const program = "dist-test/campaign/tries.js";
 
 /** Milliseconds without a word after which a try counts as hung, per millisecond that it may take. */
 const patience = 10;
@@ -75,7 +77,7 @@ export class TryingProcess {
   }
 
   #start(): ChildProcess {
-    const child = fork(path.join(__dirname, "tries.js"), {
+    const child = fork(program, {
       execArgv: [`--max-old-space-size=${heapMegabytes}`],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });

@@ -5,7 +5,8 @@ type Mutation = (bytes: Uint8Array, random: Random) => Uint8Array;
 
 /** Bytes with one to a few mutations, each drawn anew; the input stays as it is. */
 export function mutateBytes(bytes: Uint8Array, random: Random, most = 4): Uint8Array<ArrayBuffer> {
-  let mutated = bytes;
+  // A buffer of Node's own would share its bytes with its copies.
+  let mutated: Uint8Array = new Uint8Array(bytes);
   const count = 1 + random.below(most);
   for (let done = 0; done < count; done++) mutated = pick(mutations, random)(mutated, random);
   return new Uint8Array(mutated);
@@ -45,7 +46,7 @@ function setByte(bytes: Uint8Array, random: Random): Uint8Array {
 function fillRun(bytes: Uint8Array, random: Random): Uint8Array {
   const copy = bytes.slice();
   const at = random.below(copy.length + 1);
-  copy.fill(pick([0, 0xff, 0x20, random.below(256)], random), at, at + 1 + random.below(64));
+  copy.subarray(at, at + 1 + random.below(64)).fill(pick([0, 0xff, 0x20], random));
   return copy;
 }
 

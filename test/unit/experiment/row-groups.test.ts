@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { parquetMetadata } from "hyparquet";
-import { RowGroups } from "../../../src/core/experiment/store/row-groups";
+import { checkPages } from "../../../src/core/experiment/store/check-pages";
+import { bytesOfChunk, RowGroups } from "../../../src/core/experiment/store/row-groups";
+import { ThriftWalk } from "../../../src/core/experiment/store/thrift-walk";
 import { TableWriter, type TableColumn } from "../../../src/core/experiment/store/table-writer";
 import { BytesSource } from "../../../src/core/files/bytes-source";
 
@@ -89,4 +91,31 @@ describe("row groups of a table", () => {
       { seed: 2, numRuns: 200 },
     );
   });
+
+  it("are refused where lists, pages or rows cannot be as many as they say", async () => {
+    const bytes = await tableOf([100]);
+    const groups = await RowGroups.read(new BytesSource("table", bytes));
+    const { row_groups, num_rows } = groups.metadata(0);
+    for (const { meta_data } of row_groups[0].columns) {
+      const { begin, end } = bytesOfChunk(meta_data!);
+      const pages = bytes.subarray(begin, end);
+      checkPages(pages, Number(num_rows), meta_data!);
+      assert.throws(() => checkPages(pages, 99, meta_data!), /other rows/);
+      assert.throws(() => checkPages(pages, 99, { ...meta_data!, num_values: 99n }), /more values/);
+      assert.throws(() => checkPages(pages.subarray(0, -9), 100, meta_data!), /no end|too early/);
+    }
+    // A page of a kilobyte that says it has a thousand million, in Thrift's compact protocol.
+    const huge = [0x15, 0, 0x15, ...varint(2 * 10 ** 9), 0x15, ...varint(2000), 0];
+    const page = Uint8Array.from([...huge, ...new Uint8Array(1000)]);
+    const chunk = { ...row_groups[0].columns[0].meta_data! };
+    assert.throws(() => checkPages(page, 100, chunk), /larger than it can be/);
+    // A list of a thousand million bytes in three.
+    const list = Uint8Array.from([0x19, 0xf3, ...varint(10 ** 9), 0, 0]);
+    assert.throws(() => new ThriftWalk(list).findList(9), /longer than its footer/);
+  });
 });
+
+/** A whole number as Thrift writes it. */
+function varint(value: number): number[] {
+  return value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
+}

@@ -94,4 +94,59 @@ describe("record of a run", () => {
     assert.equal(record.state, "failed");
     assert.match(record.failure ?? "", /unit: is missing/);
   });
+
+  it("is refused in words, by its field, where one part is missing or speaks of what is not there", async () => {
+    await folder.run(pool, "wrong", {}, experiment);
+    const { record } = await openRunFolder(folder.file("wrong"));
+    const [trace] = record.traces;
+    const [run] = record.runs;
+    const [device] = record.devices;
+    const scope = (change: object) => ({
+      traces: [{ ...trace, scope: { ...trace.scope, ...change } }],
+    });
+    const crossing = {
+      trace: 0,
+      run: 99,
+      column: "massKept",
+      bound: "at-least",
+      limit: 1,
+      value: 0,
+    };
+    const refusals: readonly [object, RegExp][] = [
+      [{ started: undefined }, /^InputError: started: is missing/],
+      [{ traces: [{ ...trace, groupHeads: undefined }] }, /traces\.0\.groupHeads: is missing/],
+      [
+        { runs: [{ ...run, budget: "x".repeat(9000) }] },
+        /runs\.0\.budget: "x+…? .*is not number|x…/,
+      ],
+      [{ runs: [{ ...run, device: "other" }] }, /runs\.0\.device: other is not among the devices/],
+      [{ devices: [{ name: device.name }] }, /devices\.0\.level: is missing/],
+      [{ devices: [{ ...device, timing: undefined }] }, /devices\.0\.timing: is missing/],
+      [{ devices: [{ ...device, energy: null }] }, /devices\.0\.energy: null is not Object/],
+      [scope({ toStep: 0 }), /traces\.0\.scope\.toStep: 0 is not after 0/],
+      [{ traces: [{ ...trace, groupHeads: 2 ** 50 }] }, /traces\.0: more than \d+ heads/],
+      [
+        { outcome: { crossed: [crossing], notComputed: [] } },
+        /outcome: there is no run 99 of trace 0/,
+      ],
+    ];
+    for (const [change, message] of refusals) {
+      rewrite("wrong", { ...record, ...change });
+      await assert.rejects(openRunFolder(folder.file("wrong")), (error) => {
+        assert.ok(error instanceof InputError, String(error));
+        assert.match(String(error), message);
+        assert.ok(error.message.length < 2000);
+        return true;
+      });
+    }
+  });
+
+  it("that tells of steps which its tables do not have is refused before room is made for them", async () => {
+    await folder.run(pool, "long", {}, experiment);
+    const { record } = await openRunFolder(folder.file("long"));
+    const [trace] = record.traces;
+    rewrite("long", { traces: [{ ...trace, scope: { ...trace.scope, toStep: 2 ** 52 } }] });
+    const run = await openRunFolder(folder.file("long"));
+    await assert.rejects(readResults(run, 0), /table: is damaged/);
+  });
 });

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { InputError } from "../../../src/core/errors";
 import { TriedCache } from "../../../src/core/experiment/cache/tried-cache";
 import { UnitCache } from "../../../src/core/experiment/cache/unit-cache";
-import { decodeUnit, encodeUnit } from "../../../src/core/experiment/store/unit-file";
+import { decodeUnit, encodeUnit, isUnit } from "../../../src/core/experiment/store/unit-file";
 import { loadColumnNames } from "../../../src/core/figures/load-figures";
 import { stepColumnNames } from "../../../src/core/figures/step-figures";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
@@ -190,5 +192,54 @@ describe("unit file", () => {
       { seed: 9, numRuns: 300 },
     );
     assert.equal(await decodeUnit(key, Buffer.concat([bytes, Buffer.of(0)]), 0), undefined);
+  });
+
+  /** A unit with another header or body, signed as if it were whole. */
+  const signed = (header: unknown, body: Uint8Array): Uint8Array => {
+    const text = typeof header === "string" ? header : JSON.stringify(header);
+    const content = Buffer.concat([Buffer.from(`${text}\n`), body]);
+    return Buffer.concat([content, createHash("sha256").update(content).digest()]);
+  };
+
+  it("that is rightly signed but wrong inside is none, whatever is wrong, and costs no room", async () => {
+    const bytes = Buffer.from(await encodeUnit(key, heads)).subarray(0, -32);
+    const end = bytes.indexOf("\n");
+    const header = JSON.parse(bytes.subarray(0, end).toString()) as Record<string, unknown>;
+    const body = bytes.subarray(end + 1);
+    const place = { layer: 3, kvHead: 1, fromStep: 2, toStep: 5, queryHeads: [2, 3] };
+    assert.ok(await isUnit(key, signed(header, body), place));
+    const own = header.heads as object[];
+    const headers: unknown[] = [
+      ...["", "{", "null", "[]", "7", "{}"],
+      ...Object.keys(header).flatMap((name) =>
+        [null, undefined, 3, "x", {}, [], [null]].map((value) => ({ ...header, [name]: value })),
+      ),
+      ...["steps", "unitsPerChannel", "layer"].flatMap((name) =>
+        [-1, 0.5, 2 ** 40, "3", null].map((value) => {
+          return { ...header, heads: [{ ...own[0], [name]: value }, own[1]] };
+        }),
+      ),
+    ];
+    for (const wrong of headers) {
+      const unit = signed(wrong, body);
+      assert.equal(await isUnit(key, unit, place), false, JSON.stringify(wrong));
+    }
+    const inflated = inflateRawSync(body);
+    for (const wrong of [inflated.subarray(8), Buffer.concat([inflated, Buffer.alloc(2 ** 26)])]) {
+      assert.equal(await decodeUnit(key, signed(header, deflateRawSync(wrong)), 0), undefined);
+    }
+    for (const wrong of [Buffer.alloc(0), Buffer.from("not deflated"), body.subarray(0, -3)]) {
+      assert.equal(await decodeUnit(key, signed(header, wrong), 0), undefined);
+    }
+    const others = [
+      { layer: 4 },
+      { kvHead: 0 },
+      { fromStep: 1 },
+      { toStep: 6 },
+      { queryHeads: [2] },
+    ];
+    for (const other of others) {
+      assert.equal(await isUnit(key, signed(header, body), { ...place, ...other }), false);
+    }
   });
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
+import { InputError } from "../../../src/core/errors";
 import { FileChanged } from "../../../src/core/files/file-changed";
 import { FileSource } from "../../../src/core/files/file-source";
 import { SteadyFiles } from "../../../src/core/files/steady-files";
@@ -87,6 +88,24 @@ describe("a file that is open", () => {
     for (let from = 0; from < 100_000; from += 10_000) {
       const inside = offsets.filter((offset) => offset >= from && offset < from + 10_000);
       assert.ok(inside.length > 0, `no piece from ${from} on`);
+    }
+    await source.close();
+  });
+
+  it("refuses what is past the file's end, without making room for it", async () => {
+    const source = await FileSource.open(file);
+    // More than any array holds: making room would be another error.
+    for (const [offset, length] of [
+      [0, 2 ** 52],
+      [0, 100_001],
+      [100_001, 0],
+      [2 ** 40, 1],
+    ]) {
+      await assert.rejects(source.read(offset, length), (error) => {
+        assert.ok(error instanceof InputError, String(error));
+        assert.match(error.message, /ends at byte 100000, before/);
+        return true;
+      });
     }
     await source.close();
   });

@@ -7,50 +7,12 @@ import {
   type PageMessage,
 } from "../../../src/shared/protocol";
 import { parsePageMessage } from "../../../src/vscode/inspector/page/page-message";
-import { sampleRun, sampleView } from "../webview/samples";
-
-const run = sampleRun({ parameters: { pageSize: 16 } });
-const scope = { layers: [3, 5], kvHeads: [0, 1], fromStep: 0, toStep: 4 };
-const plan = { scope, runs: [run, sampleRun({ policy: "full" })] };
-const place = { run, layer: 5, queryHead: 1, step: 2 };
-const viewState = sampleView({
-  picked: { kind: "bank", channel: 1, bank: 17 },
-  heatMap: {
-    ...sampleView().heatMap,
-    viewport: { row: 0.5, column: 1, rows: 2.25, columns: 3 },
-    range: { fromRow: 0, toRow: 2, fromColumn: 1, toColumn: 4 },
-  },
-  timeline: { unit: "ns", window: [10, 200.5], asTable: false },
-  compare: { ...sampleView().compare, baseline: { source: "second", run: 1 }, cost: "wasted" },
-});
-
-/** One message of every kind, two where a field may be null. */
-const valid: readonly PageMessage[] = [
-  { kind: "open", id: 1, version: 1 },
-  { kind: "simulate", id: 2, plan, first: { run: 0, kvHead: 1 }, has: [[], [3]], ticket: null },
-  { kind: "simulate", id: 18, plan, first: { run: 0, kvHead: 1 }, has: [], ticket: 5 },
-  {
-    kind: "detail",
-    id: 3,
-    detail: { kind: "selection", run, layer: 5, queryHead: 1, fromStep: 0, toStep: 4 },
-  },
-  { kind: "detail", id: 4, detail: { kind: "clusters", run, layer: 5, kvHead: 1, step: 2 } },
-  { kind: "tokens", id: 5, from: 10, to: 20 },
-  { kind: "simulateSecond", id: 6, plan },
-  { kind: "simulateFurther", id: 20, plan },
-  { kind: "closeSecond", id: 7 },
-  { kind: "cancel", id: 8, target: 2 },
-  { kind: "saveView", id: 9, viewState },
-  { kind: "saveView", id: 10, viewState: sampleView() },
-  { kind: "bankTokens", id: 11, plan, bank: 63 },
-  { kind: "timeline", id: 12, place },
-  { kind: "exportTimeline", id: 13, place, format: "command-trace" },
-  { kind: "export", id: 14, format: "csv" },
-  { kind: "saveImage", id: 15, format: "svg", content: "<svg/>", view: "banks", ticket: null },
-  { kind: "saveImage", id: 16, format: "png", content: null, view: "tokens", ticket: 3 },
-  { kind: "refuseImage", id: 19, ticket: 3, reason: "too large" },
-  { kind: "copy", id: 17, what: "summary" },
-];
+import {
+  messagePlace as place,
+  messagePlan as plan,
+  messageRun as run,
+  pageMessages as valid,
+} from "../../fixtures/protocol/page-messages";
 
 type Path = readonly string[];
 

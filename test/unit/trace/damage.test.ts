@@ -182,6 +182,22 @@ describe("damage in the data is found where it is first read:", () => {
     });
   }
 
+  it("a first offset behind 0, which leaves tokens to no head", async () => {
+    const tensors = smallTensors();
+    const { data } = tensors.find(({ name }) => name === offsets)!;
+    // The first row is empty; it and the second begin behind the first token now.
+    (data as BigInt64Array).fill(1n, 0, 2);
+    const file = safetensorsFile(tensors, smallMetadata);
+    const trace = await openTrace(new BytesSource("damaged", file));
+    await assert.rejects(trace.selection(0, 0), (error) => {
+      assert.ok(error instanceof InputError, String(error));
+      assert.equal(error.field, offsets);
+      assert.match(error.reason, /row 0: 1 instead of 0/);
+      assert.equal(error.place.offset, positionOf(file, offsets, 0, 8));
+      return true;
+    });
+  });
+
   it("and the other heads stay readable", async () => {
     const file = damaged("layers.0.keys", 0, NaN);
     const trace = await openTrace(new BytesSource("damaged", file));

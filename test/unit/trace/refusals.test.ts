@@ -473,6 +473,14 @@ const refusals: Refusal[] = [
     reason: /version 2 is not the known version 1/,
     at: ['"kvtrace_version":', '"2"'],
   },
+  ...["1.5", "1.0", "01", "1 ", "1e0", "0x1", ""].map((version) => ({
+    what: `a version that reads like the known one, "${version}"`,
+    change: (header: JsonHeader) =>
+      void Object.assign(header.__metadata__, { kvtrace_version: version }),
+    field: "__metadata__.kvtrace_version",
+    reason: /version .*is not the known version 1/,
+    at: ['"kvtrace_version":', `"${version}"`],
+  })),
   {
     what: "a file without a single layer",
     text: (json) => json.replaceAll('"layers.', '"other.'),

@@ -1,5 +1,6 @@
 import { InputError } from "../../errors";
 import { deviceOf } from "../../simulation/run/configuration";
+import { queryHeadsOf } from "../../simulation/run/plan";
 import type { SimulationPool } from "../../simulation/threads/pool";
 import type { TraceLocation } from "../../simulation/threads/trace-location";
 import type { HeadResult } from "../../simulation/run/result";
@@ -16,7 +17,7 @@ import type { FinishedHead } from "../shards/shard-record";
 import type { OpenedExperiment, ExperimentHead } from "../definition/opened-experiment";
 import type { RecentUnits } from "../store/recent-units";
 import type { TriedCache } from "../cache/tried-cache";
-import { encodeUnit, isUnit } from "../store/unit-file";
+import { encodeUnit, isUnit, type UnitPlace } from "../store/unit-file";
 import { unitKey } from "../cache/unit-key";
 import type { UnitStore } from "../store/unit-store";
 
@@ -111,9 +112,10 @@ async function finishHeadOf(
     const device = deviceOf(plan, run.device);
     return unitKey({ arithmetic, fingerprint, fromStep, toStep, run, device });
   });
+  const place = { ...job, fromStep, toStep, queryHeads: queryHeadsOf(header, job.kvHead) };
   const missing: number[] = [];
   for (const [run, key] of keys.entries()) {
-    if (!(await findUnit(key, work))) missing.push(run);
+    if (!(await findUnit(key, place, work))) missing.push(run);
   }
   const reused = keys.length - missing.length;
   const report = (simulated: number) => {
@@ -141,15 +143,19 @@ function servesSame(one: TraceHeader, other: TraceHeader): boolean {
 }
 
 /** Whether the unit is in the run's store, after a look into the cache. */
-async function findUnit(key: string, { store, cache, listener }: UnitWork): Promise<boolean> {
+async function findUnit(
+  key: string,
+  place: UnitPlace,
+  { store, cache, listener }: UnitWork,
+): Promise<boolean> {
   const own = await store.get(key);
   if (own) {
-    if (isUnit(key, own)) return true;
+    if (await isUnit(key, own, place)) return true;
     listener.onNotice?.(`${store.pathOf(key)} is damaged and is computed again.`);
   }
   const cached = await cache?.get(key);
   if (!cache || !cached) return false;
-  if (isUnit(key, cached)) {
+  if (await isUnit(key, cached, place)) {
     await store.put(key, cached, cache.pathOf(key));
     return true;
   }

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import { InputError } from "../../errors";
+import { schemaRefusal } from "../../schema-refusal";
 import { fileError } from "../../files/file-error";
 import type { ProgramVersion } from "../store/results-version";
 import { isMissing, readTextIfThere, runFiles } from "../store/run-files";
@@ -91,6 +92,5 @@ function parseShardRecord(text: string, file: string): ShardRecord {
   }
   const parsed = v.safeParse(schema, value);
   if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new InputError(v.getDotPath(issue) ?? "shard", issue.message, { file });
+  throw schemaRefusal(parsed.issues, "shard", file);
 }

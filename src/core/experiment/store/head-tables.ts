@@ -51,11 +51,13 @@ export class HeadTables {
     head: Omit<HeadPlace, "stepsRow" | "loadsRow">,
   ): Promise<HeadResult["columns"]> {
     const { steps } = head;
+    const range = { from: firstRow, to: firstRow + steps };
+    if (!this.steps.has(range)) refuseTable(this.stepsFile);
     const columns = Object.fromEntries(
       stepColumnNames.map((name) => [name, new Float64Array(steps)]),
     ) as Record<StepColumn, Float64Array>;
     let values = 0;
-    await this.steps.read({ from: firstRow, to: firstRow + steps }, (name, column, from) => {
+    await this.steps.read(range, (name, column, from) => {
       values += column.length;
       const first = from - firstRow;
       for (let at = 0; at < column.length; at++) {

@@ -13,10 +13,12 @@ export async function readMeans(folder: RunFolder): Promise<readonly (readonly R
   const { traces, runs } = folder.record;
   const file = await checkedTable(folder, runFiles.runs);
   const rows = traces.length * runs.length;
-  const means = Array.from({ length: rows }, () => ({}) as Record<StepColumn, number>);
+  let means: readonly Record<StepColumn, number>[] = [];
   let values = 0;
   const table = await TableReader.open(file, stepColumnNames);
   try {
+    if (!table.has({ from: 0, to: rows })) refuseTable(file);
+    means = Array.from({ length: rows }, () => ({}) as Record<StepColumn, number>);
     await table.read({ from: 0, to: rows }, (name, column, from) => {
       values += column.length;
       for (let at = 0; at < column.length; at++) {

@@ -8,6 +8,9 @@ const endBytes = 8;
 /** Number of the field of a footer that lists the row groups, in `parquet.thrift`. */
 const groupsField = 4;
 
+/** Far more than the writers of tables put into one. */
+const mostGroupRows = 2 ** 20;
+
 /** A list of one struct, in Thrift's compact protocol. */
 const listOfOne = Uint8Array.of(0x1c);
 
@@ -27,14 +30,23 @@ export class RowGroups {
     const groups = list.bounds.length - 1;
     this.#rows = new Float64Array(groups + 1);
     for (let group = 0; group < groups; group++) {
-      this.#rows[group + 1] = this.#rows[group] + Number(this.metadata(group).num_rows);
+      const rows = Number(this.metadata(group).num_rows);
+      if (rows < 0 || rows > mostGroupRows) throw new Error(`A row group of ${rows} rows.`);
+      this.#rows[group + 1] = this.#rows[group] + rows;
     }
+  }
+
+  /** Of all groups. */
+  get rows(): number {
+    return this.#rows[this.#rows.length - 1];
   }
 
   /** @throws Error where the bytes are not those of a Parquet file */
   static async read(source: ByteSource): Promise<RowGroups> {
+    if (source.size < endBytes) throw new Error("There is no footer.");
     const end = await source.read(source.size - endBytes, endBytes);
     const length = new DataView(end.buffer).getUint32(0, true);
+    if (length > source.size - endBytes) throw new Error("The footer is longer than the table.");
     const footer = await source.read(source.size - endBytes - length, length);
     const list = new ThriftWalk(footer).findList(groupsField);
     if (!list) throw new Error("The table has no row groups.");
@@ -86,11 +98,22 @@ export function bytesOfGroup({ row_groups: [group] }: FileMetaData): {
   readonly begin: number;
   readonly end: number;
 } {
-  const chunks = group.columns.flatMap(({ meta_data }) => (meta_data ? [meta_data] : []));
+  const chunks = group.columns.flatMap(({ meta_data }) =>
+    meta_data ? [bytesOfChunk(meta_data)] : [],
+  );
   return {
-    begin: Math.min(...chunks.map(beginOf)),
-    end: Math.max(...chunks.map((chunk) => beginOf(chunk) + Number(chunk.total_compressed_size))),
+    begin: Math.min(...chunks.map(({ begin }) => begin)),
+    end: Math.max(...chunks.map(({ end }) => end)),
   };
+}
+
+/** The bytes of a column of a row group in their file. */
+export function bytesOfChunk(chunk: ColumnMetaData): {
+  readonly begin: number;
+  readonly end: number;
+} {
+  const begin = beginOf(chunk);
+  return { begin, end: begin + Number(chunk.total_compressed_size) };
 }
 
 function beginOf({ dictionary_page_offset, data_page_offset }: ColumnMetaData): number {

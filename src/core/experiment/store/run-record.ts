@@ -1,6 +1,7 @@
 import path from "node:path";
 import * as v from "valibot";
 import { InputError } from "../../errors";
+import { schemaRefusal } from "../../schema-refusal";
 import type { DevicePreset } from "../../memory/device-preset";
 import { validateDevicePreset } from "../../memory/validate-device-preset";
 import { placements } from "../../placement/registry";
@@ -105,6 +106,18 @@ const trace = v.object({
   }),
 });
 
+const named = v.looseObject({ name: v.string() });
+
+/** Its constants are for `validateDevicePreset` to judge. */
+const device = v.looseObject({
+  name: v.string(),
+  level: v.picklist(["bank", "bank-group", "buffer"]),
+  mode: v.picklist(["lockstep", "independent-banks"]),
+  organisation: named,
+  timing: named,
+  energy: v.looseObject({}),
+});
+
 const bound = {
   column: v.picklist(reportedNames),
   bound: v.picklist(["at-most", "at-least"]),
@@ -140,7 +153,7 @@ const schema = v.object({
   started: v.string(),
   finished: v.optional(v.string()),
   runs: v.array(run),
-  devices: v.array(v.looseObject({ name: v.string() })),
+  devices: v.array(device),
   traces: v.array(trace),
   limits: v.array(v.object({ name: v.string(), ...bound, value: v.number(), place })),
   outcome: v.optional(
@@ -161,11 +174,36 @@ export function parseRunRecord(text: string, file: string): RunRecord {
     throw new InputError("run", "is damaged: not valid JSON", { file });
   }
   const parsed = v.safeParse(schema, value);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new InputError(v.getDotPath(issue) ?? "run", issue.message, { file });
-  }
+  if (!parsed.success) throw schemaRefusal(parsed.issues, "run", file);
   const devices = parsed.output.devices as readonly object[] as readonly DevicePreset[];
   for (const device of devices) validateDevicePreset(device, { file });
-  return { ...parsed.output, devices };
+  const record = { ...parsed.output, devices };
+  checkAgreement(record, file);
+  return record;
+}
+
+/** Rows of `loads.parquet` that a record may tell of: far more than anybody simulates. */
+const mostHeads = 2 ** 24;
+
+/** @throws InputError where one part of a record speaks of what is not in another */
+function checkAgreement({ runs, devices, traces, outcome }: RunRecord, file: string): void {
+  const refuse = (field: string, reason: string): never => {
+    throw new InputError(field, reason, { file });
+  };
+  for (const [at, { device }] of runs.entries()) {
+    if (devices.some(({ name }) => name === device)) continue;
+    refuse(`runs.${at}.device`, `${device} is not among the devices`);
+  }
+  let heads = 0;
+  for (const [at, { scope, groupHeads }] of traces.entries()) {
+    const { layers, kvHeads, fromStep, toStep } = scope;
+    if (toStep <= fromStep)
+      refuse(`traces.${at}.scope.toStep`, `${toStep} is not after ${fromStep}`);
+    heads += layers.length * kvHeads.length * groupHeads * runs.length;
+    if (heads > mostHeads) refuse(`traces.${at}`, `more than ${mostHeads} heads in all`);
+  }
+  for (const crossing of [...(outcome?.crossed ?? []), ...(outcome?.notComputed ?? [])]) {
+    if (crossing.run in runs && crossing.trace in traces) continue;
+    refuse("outcome", `there is no run ${crossing.run} of trace ${crossing.trace}`);
+  }
 }

@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { parquetRead, type DecodedArray } from "hyparquet";
 import { InputError } from "../../errors";
+import { checkPages } from "./check-pages";
 import { FileSource } from "../../files/file-source";
-import { bytesOfGroup, RowGroups } from "./row-groups";
+import { bytesOfChunk, bytesOfGroup, RowGroups } from "./row-groups";
 
 /** Rows of a table that are read. */
 export interface RowRange {
@@ -48,6 +49,11 @@ export class TableReader {
     }
   }
 
+  /** Whether the table has all rows of a range. */
+  has({ from, to }: RowRange): boolean {
+    return from <= to && to <= this.groups.rows;
+  }
+
   /** @throws InputError when the file cannot be read or is damaged */
   async read(range: RowRange, onColumn: OnColumn): Promise<void> {
     const { first, end } = this.groups.within(range);
@@ -76,6 +82,12 @@ export class TableReader {
     const metadata = this.groups.metadata(group);
     const { begin, end } = bytesOfGroup(metadata);
     const { buffer } = await this.source.read(begin, end - begin);
+    for (const { meta_data } of metadata.row_groups[0].columns) {
+      if (!meta_data) continue;
+      const chunk = bytesOfChunk(meta_data);
+      const bytes = new Uint8Array(buffer, chunk.begin - begin, chunk.end - chunk.begin);
+      checkPages(bytes, Number(metadata.num_rows), meta_data);
+    }
     const rowFrom = this.groups.from(group);
     const pieces: Piece[] = [];
     await parquetRead({

@@ -30,6 +30,35 @@ export class ThriftWalk {
 
   constructor(private readonly bytes: Uint8Array) {}
 
+  /** Where it is. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** Goes on behind bytes that are none of the protocol's. */
+  pass(length: number): void {
+    this.#at += length;
+  }
+
+  /**
+   * Walks over a struct.
+   * @returns the whole numbers in it and in structs within, by the numbers of their fields: `5.1`
+   */
+  integers(): ReadonlyMap<string, number> {
+    const found = new Map<string, number>();
+    const walk = (path: string) =>
+      this.#walkStruct((field, kind) => {
+        const own = `${path}${field}`;
+        if (kind === kinds.struct) walk(`${own}.`);
+        else if (kind === kinds.i16 || kind === kinds.i32 || kind === kinds.i64) {
+          found.set(own, unzigzag(this.#varint()));
+        } else return false;
+        return true;
+      });
+    walk("");
+    return found;
+  }
+
   /** Finds a list of structs among the fields of the outermost struct; undefined without one. */
   findList(wanted: number): FoundList | undefined {
     let found: FoundList | undefined;
@@ -105,7 +134,10 @@ export class ThriftWalk {
   #listHeader(): { readonly count: number; readonly kind: number } {
     const header = this.#byte();
     const short = header >> 4;
-    return { count: short === 15 ? this.#varint() : short, kind: header & 15 };
+    const count = short === 15 ? this.#varint() : short;
+    // Every element has a byte at least.
+    if (count > this.bytes.length - this.#at) throw new Error("A list is longer than its footer.");
+    return { count, kind: header & 15 };
   }
 
   #varint(): number {

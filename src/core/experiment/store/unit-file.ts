@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { constants, deflateRaw, inflateRaw } from "node:zlib";
 import { promisify } from "node:util";
+import * as v from "valibot";
 import { loadColumnNames, type LoadColumn } from "../../figures/load-figures";
 import { stepColumnNames, type StepColumn } from "../../figures/step-figures";
 import type { HeadResult } from "../../simulation/run/result";
@@ -16,17 +17,33 @@ const formatVersion = 1;
 
 const sha256Bytes = 32;
 
-/** A query head's place in the bytes; figures follow from it. */
-type HeadShape = Omit<HeadResult, "run" | "columns" | "loads">;
+/** A unit is inflated as a whole. */
+const mostBodyBytes = 2 ** 31;
 
-interface UnitHeader {
-  readonly format: string;
-  readonly version: number;
-  readonly key: string;
-  readonly columns: readonly string[];
-  readonly loads: readonly string[];
-  readonly heads: readonly HeadShape[];
-}
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const names = v.pipe(v.array(v.string()), v.readonly());
+
+/** A query head's place in the bytes; figures follow from it. */
+const head = v.strictObject({
+  layer: count,
+  kvHead: count,
+  queryHead: count,
+  fromStep: count,
+  steps: count,
+  unitsPerChannel: count,
+});
+
+const schema = v.strictObject({
+  format: v.literal(format),
+  version: v.literal(formatVersion),
+  key: v.string(),
+  columns: names,
+  loads: names,
+  heads: v.array(head),
+});
+
+type UnitHeader = v.InferOutput<typeof schema>;
 
 /** @param heads all query heads of a unit, by query head */
 export async function encodeUnit(key: string, heads: readonly HeadResult[]): Promise<Uint8Array> {
@@ -52,9 +69,31 @@ export async function encodeUnit(key: string, heads: readonly HeadResult[]): Pro
   return Buffer.concat([content, sha256(content)]);
 }
 
-/** Whether bytes are a whole unit of this key. */
-export function isUnit(key: string, bytes: Uint8Array): boolean {
-  return openUnit(key, bytes) !== undefined;
+/** Whose results a unit holds. */
+export interface UnitPlace {
+  readonly layer: number;
+  readonly kvHead: number;
+  readonly fromStep: number;
+  readonly toStep: number;
+  /** By index. */
+  readonly queryHeads: readonly number[];
+}
+
+/** Whether bytes are a whole unit of this key with the results of this place. */
+export async function isUnit(key: string, bytes: Uint8Array, place: UnitPlace): Promise<boolean> {
+  const { layer, kvHead, fromStep, toStep, queryHeads } = place;
+  const unit = openUnit(key, bytes);
+  const isOwn =
+    unit?.header.heads.length === queryHeads.length &&
+    unit.header.heads.every(
+      (head, at) =>
+        head.layer === layer &&
+        head.kvHead === kvHead &&
+        head.queryHead === queryHeads[at] &&
+        head.fromStep === fromStep &&
+        head.steps === toStep - fromStep,
+    );
+  return isOwn && (await inflateBody(unit)) !== undefined;
 }
 
 /**
@@ -68,8 +107,9 @@ export async function decodeUnit(
   run: number,
 ): Promise<HeadResult[] | undefined> {
   const unit = openUnit(key, bytes);
-  if (!unit) return undefined;
-  const reader = new ArrayReader(await promisify(inflateRaw)(unit.body));
+  const body = unit && (await inflateBody(unit));
+  if (!unit || !body) return undefined;
+  const reader = new ArrayReader(body);
   return unit.header.heads.map((head) => ({
     run,
     ...head,
@@ -78,21 +118,48 @@ export async function decodeUnit(
   }));
 }
 
-function openUnit(
-  key: string,
-  bytes: Uint8Array,
-): { readonly header: UnitHeader; readonly body: Uint8Array } | undefined {
+interface OpenUnit {
+  readonly header: UnitHeader;
+  /** Compressed. */
+  readonly body: Uint8Array;
+}
+
+function openUnit(key: string, bytes: Uint8Array): OpenUnit | undefined {
   const content = bytes.subarray(0, -sha256Bytes);
   if (!sha256(content).equals(bytes.subarray(-sha256Bytes))) return undefined;
   const headerEnd = content.indexOf("\n".charCodeAt(0));
-  const header = JSON.parse(Buffer.from(content.subarray(0, headerEnd)).toString()) as UnitHeader;
+  const header = parseHeader(Buffer.from(content.subarray(0, headerEnd)).toString());
   const isOwn =
-    header.format === format &&
-    header.version === formatVersion &&
-    header.key === key &&
+    header?.key === key &&
     header.columns.join() === stepColumnNames.join() &&
     header.loads.join() === loadColumnNames.join();
   return isOwn ? { header, body: content.subarray(headerEnd + 1) } : undefined;
+}
+
+function parseHeader(text: string): UnitHeader | undefined {
+  try {
+    const parsed = v.safeParse(schema, JSON.parse(text));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The arrays of a unit; undefined where they are not those that its header describes. */
+async function inflateBody({ header, body }: OpenUnit): Promise<Uint8Array | undefined> {
+  const expected = header.heads.reduce((sum, { steps, unitsPerChannel }) => {
+    return (
+      sum + steps * (8 * stepColumnNames.length + 4 * loadColumnNames.length * unitsPerChannel)
+    );
+  }, 0);
+  if (expected === 0 || expected > mostBodyBytes) return undefined;
+  try {
+    // No more is inflated than belongs there.
+    const bytes = await promisify(inflateRaw)(body, { maxOutputLength: expected });
+    return bytes.length === expected ? bytes : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function sha256(bytes: Uint8Array): Buffer {

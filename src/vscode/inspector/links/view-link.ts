@@ -78,7 +78,15 @@ function placeIn(read: (name: string) => string | undefined): TracePlace | undef
     return { kind: "elsewhere", name, fingerprint };
   }
   // Links of the first version name the file where it lay, and hold the view whole.
-  return file === undefined ? undefined : { kind: "file", uri: vscode.Uri.parse(file) };
+  return file === undefined ? undefined : { kind: "file", uri: parseUri(file) };
+}
+
+function parseUri(text: string): vscode.Uri {
+  try {
+    return vscode.Uri.parse(text);
+  } catch {
+    throw new InputError("link", "its file is no address");
+  }
 }
 
 function parseView(text: string, { kind }: TracePlace): object {

@@ -251,6 +251,23 @@ describe("a NumPy archive", () => {
     }
   });
 
+  it("is refused where an entry goes past its end, and no room is made for what is not there", async () => {
+    const keys = npyFile("<f4", [2, 12, 4], new Float32Array(96));
+    for (const packed of [100_000, 2 ** 31, 2 ** 32 - 2]) {
+      const bytes = zipFile({ "keys.npy": keys });
+      const directory = Buffer.from(bytes.buffer).lastIndexOf("PK\u0001\u0002");
+      new DataView(bytes.buffer).setUint32(directory + 20, packed, true);
+      const source = new CountingSource(new BytesSource("past.npz", bytes));
+      await assert.rejects(openArrays(source), (error) => {
+        assert.ok(error instanceof InputError);
+        assert.equal(error.field, "keys.npy");
+        assert.equal(error.place.file, "past.npz");
+        return true;
+      });
+      assert.ok(source.bytes < 100_000, `${source.bytes} bytes`);
+    }
+  });
+
   it("is opened by the heads of its arrays, however large they are", async () => {
     // Numbers that hardly pack, so that there is much to inflate.
     const data = Float32Array.from({ length: 2 * 20_000 * 4 }, (_, i) => Math.sin(i * i));

@@ -105,6 +105,7 @@ describe("a link to a view", () => {
     refuse(`trace=${encode("a.txt")}&${view}`, /not a .kvtrace file/);
     refuse(`trace=${encode("b/../../a.kvtrace")}&${view}`, /leads out of/);
     refuse(`trace=${encode("/a.kvtrace")}&${view}`, /leads out of/);
+    refuse(`file=${encode("file:///%ff.kvtrace")}&${view}`, /its file is no address/);
     refuse(`trace=${encode("a.kvtrace")}&view=${encode("[")}`, /not JSON/);
     refuse(`trace=${encode("a.kvtrace")}&view=${encode("7")}`, /not a JSON object/);
   });
