@@ -45,7 +45,7 @@ describe("a person at the heat map", () => {
     const verdicts = await page.frame.locator("[data-test='verdict']").allInnerTexts();
     const wasted = (policy: string) => {
       const verdict = verdicts[names.findIndex((name) => name.startsWith(policy))];
-      return Number(/^([\d.]+).*wasted, worst bank/.exec(verdict)![1]);
+      return Number(/^([\d.]+).*wasted, worst [\d.]+×$/.exec(verdict)![1]);
     };
     const isInOrder = wasted("Full") < wasted("STARC") && wasted("STARC") < wasted("Token top-k");
     assert.ok(isInOrder, verdicts.join());

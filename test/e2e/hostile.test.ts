@@ -101,9 +101,11 @@ describe("a person with a trace that holds HTML and scripts", () => {
     await map.hover({ position: { x: 20, y: 20 } });
     const tooltip = page.frame.locator('.tokens [role="tooltip"]');
     await tooltip.filter({ hasText: "onerror=" }).waitFor();
+    await page.frame.locator("#view-settings").click();
     await page.frame.locator("#tokens-show-table").click();
     await page.frame.locator("#token-table tbody").getByText("<img src=x").first().waitFor();
     await page.frame.locator("#tokens-show-table").click();
+    await host.workbench.press("Escape");
     // Everywhere else a long text ends early.
     await map.press("Enter");
     await page.frame.locator("#details").getByText("<script>").first().waitFor();

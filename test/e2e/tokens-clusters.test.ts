@@ -80,6 +80,7 @@ describe("a person who looks at tokens and clusters", () => {
 
   it("reads the same in a table", async () => {
     const page = await shown("tokens");
+    await page.frame.locator("#view-settings").click();
     await page.frame.locator("#tokens-show-table").click();
     const rows = page.frame.locator("#token-table tbody tr");
     await rows.first().waitFor();
@@ -89,6 +90,7 @@ describe("a person who looks at tokens and clusters", () => {
       )!;
     assert.equal(await rows.count(), Math.min(200, Number(read) + Number(missed)));
     await page.frame.locator("#tokens-show-table").click();
+    await host.workbench.press("Escape");
   });
 
   it("sees the clusters: sizes and lines, the worst, keys, and the lines of one that it picks", async () => {

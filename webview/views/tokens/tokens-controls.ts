@@ -3,6 +3,7 @@ import type { Choice } from "../../parts/controls/choice";
 import { element } from "../../parts/dom/element";
 import { labelled } from "../../parts/dom/labelled";
 import { changeTokens, type PageStore } from "../../state/page-state";
+import { makeCheckbox } from "../../parts/controls/toolkit";
 import { makeDropdown } from "../../parts/controls/dropdown";
 
 const colourings: readonly Choice<TokensState["colourBy"]>[] = [
@@ -45,8 +46,14 @@ export function makeTokensControls(store: PageStore): HTMLElement {
   );
 }
 
-/** The scale of masses, which nothing else has. */
-export function makeTokensSettings(store: PageStore): HTMLElement {
+/**
+ * What is chosen rarely: the scale of masses, which nothing else has, and the table.
+ * @param showTable told whether a table takes the place of the picture
+ */
+export function makeTokensSettings(
+  store: PageStore,
+  showTable: (isTable: boolean) => void,
+): HTMLElement {
   const scale = makeDropdown<TokensState["scale"]>("tokens-scale", (value) => {
     changeTokens(store, { scale: value });
   });
@@ -58,5 +65,6 @@ export function makeTokensSettings(store: PageStore): HTMLElement {
       field.hidden = colourBy !== "mass";
     },
   );
-  return field;
+  const table = makeCheckbox("tokens-show-table", "Show as table", showTable);
+  return element("div", { class: "settings-list" }, field, table.element);
 }

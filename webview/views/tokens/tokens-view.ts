@@ -7,7 +7,7 @@ import { drawHeatMap } from "../../parts/export/heat-map-drawing";
 import { nameRuns } from "../../../src/shared/run-names";
 import { HeatMap } from "../../parts/heat-map/heat-map";
 import type { Viewport } from "../../parts/heat-map/viewport";
-import { makeTable } from "../../parts/tables/table";
+import { Table } from "../../parts/tables/table";
 import { detailText } from "../../state/details/detail-text";
 import type { SelectionSet } from "../../state/details/selection-set";
 import { clusterNote } from "../../state/details/slot-words";
@@ -33,13 +33,8 @@ export class TokensView {
   readonly #find: FindBox;
   readonly #empty = element("p", { class: "empty", "data-test": "tokens-empty" });
   readonly #note = element("p", { class: "picture-note", "data-test": "tokens-note" });
-  readonly #table = element("div");
-  readonly #asTable = element(
-    "details",
-    { class: "as-table" },
-    element("summary", { id: "tokens-show-table" }, "Show as table"),
-    this.#table,
-  );
+  readonly #table = new Table("token-table");
+  #isTable = false;
   readonly #content: HTMLElement;
   readonly element: HTMLElement;
   readonly controls: HTMLElement;
@@ -75,12 +70,14 @@ export class TokensView {
       { class: "picture-card" },
       element("div", { class: "picture-head" }, this.#note, this.#find.element),
       this.#heatMap.element,
-      this.#asTable,
+      this.#table.element,
     );
     this.element = element("section", { class: "view tokens" }, this.#empty, this.#content);
     this.controls = makeTokensControls(store);
-    this.settings = makeTokensSettings(store);
-    this.#asTable.addEventListener("toggle", () => this.#show(store.state));
+    this.settings = makeTokensSettings(store, (isTable) => {
+      this.#isTable = isTable;
+      this.#show(store.state);
+    });
     store.watch(
       ({ trace, view, selection, bankTokens, wordsRead }) => [
         trace,
@@ -117,6 +114,8 @@ export class TokensView {
     const set = selection.shown;
     const isWanted = set && isShown(set, state);
     this.#content.classList.toggle("waiting", !isWanted);
+    this.#heatMap.element.hidden = this.#isTable;
+    this.#table.element.hidden = !this.#isTable;
     if (!set || !isWanted) return;
     const cells = this.#shown.cells(set, header.tokens, view.tokens);
     const marked = this.#marked(state, set);
@@ -128,9 +127,8 @@ export class TokensView {
     const source = clusterNote(set.clusterSource, name);
     setText(this.#note, tokenNote(set, view.step, header));
     this.#note.title = source;
-    if (!this.#asTable.open) return;
-    const table = tokenTable(set, view.step, pickedOf(view, "token")?.token, this.words());
-    this.#table.replaceChildren(makeTable("token-table", table));
+    if (!this.#isTable) return;
+    this.#table.show(tokenTable(set, view.step, pickedOf(view, "token")?.token, this.words()));
   }
 
   /** Tokens of what is picked. */
