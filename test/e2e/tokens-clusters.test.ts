@@ -193,7 +193,7 @@ describe("a person who looks at tokens and clusters", () => {
     await page.show("trade-off");
     await page.frame.locator("#scope").click();
     await page.frame.locator("#scope-steps").selectOption("shown");
-    await page.frame.locator("#scope").getByText(`step ${step}`).waitFor();
+    await page.frame.locator("#scope .chip-whole").getByText(`step ${step}`).waitFor();
     await page.assertClean();
   });
 });

@@ -11,6 +11,7 @@ import { listenToKeys } from "./keys/page-keys";
 import { tellFocus } from "./keys/tell-focus";
 import { PictureArea } from "./picture-area";
 import { RunsTable } from "./runs/runs-table";
+import { stripDrawings } from "./strip/strip-drawing";
 import { StepStrip } from "./strip/step-strip";
 import { makeTabRow } from "./tabs/tab-row";
 import { viewMakers, type ViewNeeds } from "./views";
@@ -67,7 +68,12 @@ export function showInspector(
       () => store.update({ message: undefined }),
     ),
   );
-  return { drawings: (view) => area.view(view)?.drawings?.() ?? [], act };
+  const drawings: ViewDrawings = (view) => {
+    const own = area.view(view)?.drawings?.() ?? [];
+    // What tokens cost and keep is read over steps.
+    return view === "tokens" ? [...own, ...stripDrawings(store.state)] : own;
+  };
+  return { drawings, act };
 }
 
 /** Finds something in the shown view where that can, else a token. */

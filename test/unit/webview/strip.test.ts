@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { stripFigures } from "../../../src/shared/protocol/view-state";
+import { stripDrawings } from "../../../webview/page/strip/strip-drawing";
 import {
   linePoints,
   spreadLabels,
@@ -8,6 +10,13 @@ import {
   stripScale,
   worstStep,
 } from "../../../webview/page/strip/strip-lines";
+import { registerCharts } from "../../../webview/parts/charts/chart-library";
+import { runLooks } from "../../../webview/parts/colours/run-colours";
+import { noDetails, noSimulation } from "../../../webview/state/page-state";
+import { ResultSet } from "../../../webview/state/results/result-set";
+import { sampleHead, sampleTrace, sampleView } from "./samples";
+
+before(registerCharts);
 
 const value = fc.oneof(fc.double({ min: -100, max: 100, noNaN: true }), fc.constant(NaN));
 const values = fc
@@ -69,6 +78,35 @@ describe("the chart over steps", () => {
         for (const place of placed) assert.ok(place >= 6.5 - 1e-9 && place <= 83.5 + 1e-9);
       }),
       { seed: 6 },
+    );
+  });
+
+  it("is exported with a line for each run that is not hidden, in its colour", () => {
+    const steps = 4;
+    const { runs, runStyles, strip } = sampleView();
+    const scope = { layers: [5], kvHeads: [0], fromStep: 0, toStep: steps };
+    const numbers = Array.from({ length: 16 * steps }, (_, at) => at);
+    const heads = runs.map((_, run) => sampleHead({ run, queryHead: 0 }, {}, numbers, steps));
+    const simulation = { ...noSimulation, results: ResultSet.empty({ scope, runs }).with(heads) };
+    const looks = runLooks(runStyles, "light");
+    fc.assert(
+      fc.property(
+        fc.array(fc.boolean(), { minLength: runs.length, maxLength: runs.length }),
+        fc.constantFrom(...stripFigures),
+        (hidden, figure) => {
+          const styles = runStyles.map((style, run) => ({ ...style, hidden: hidden[run] }));
+          const view = sampleView({ runStyles: styles, strip: { ...strip, figure } });
+          const others = { previous: undefined, second: undefined, message: undefined };
+          const state = { trace: sampleTrace(), view, simulation, ...others, ...noDetails };
+          const drawings = stripDrawings(state);
+          assert.equal(drawings.length, hidden.every(Boolean) ? 0 : 1);
+          looks.forEach(({ colour }, run) => {
+            const isDrawn = drawings.some(({ body }) => body.includes(`stroke="${colour}"`));
+            assert.equal(isDrawn, !hidden[run], `${figure} of run ${run}`);
+          });
+        },
+      ),
+      { seed: 7, numRuns: 20 },
     );
   });
 });

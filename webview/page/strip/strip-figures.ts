@@ -1,21 +1,19 @@
 import { reportedFigures, type ReportedFigure } from "../../../src/shared/figures";
 import type { StripFigure } from "../../../src/shared/protocol";
-import { runLooks } from "../../parts/colours/run-colours";
-import { shownColourSet } from "../../parts/colours/shown-colour-set";
 import { formatNumber, formatShare } from "../../../src/shared/format/number";
 import type { PageState } from "../../state/page-state";
 import { summariseSteps } from "../../state/runs/summary";
 import type { StripLine } from "./strip-lines";
 
-/** The lines of all runs that are not hidden, as far as their results are there. */
-export function stripLines({ view, simulation }: PageState): StripLine[] {
+/** The figure at every step of all runs that are not hidden, as far as their results are there. */
+export function stripValues({ view, simulation }: PageState): Pick<StripLine, "run" | "values">[] {
   const { results } = simulation;
   if (!results) return [];
   const figure: ReportedFigure = view.strip.figure;
-  return runLooks(view.runStyles, shownColourSet()).flatMap(({ colour, dashes }, run) => {
-    if (view.runStyles[run].hidden || run >= view.runs.length) return [];
+  return view.runs.flatMap((_, run) => {
+    if (view.runStyles[run].hidden) return [];
     const values = summariseSteps(results, run, view, figure);
-    return values.length > 0 ? [{ run, colour, dashes, values }] : [];
+    return values.length > 0 ? [{ run, values }] : [];
   });
 }
 
@@ -24,5 +22,10 @@ export function isMoreBetter(figure: StripFigure): boolean {
 }
 
 export function writeFigure(figure: StripFigure, value: number): string {
-  return figure === "wasted" || figure === "massKept" ? formatShare(value) : formatNumber(value);
+  return isShareFigure(figure) ? formatShare(value) : formatNumber(value);
+}
+
+/** Whether a figure is a part of a whole. */
+export function isShareFigure(figure: StripFigure): boolean {
+  return figure === "wasted" || figure === "massKept";
 }

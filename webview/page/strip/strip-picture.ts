@@ -13,7 +13,8 @@ export class StripPicture {
   readonly band = element("div", { class: "strip-band", hidden: true });
   readonly cursor = element("div", { class: "strip-cursor" });
   readonly labels = element("div", { class: "strip-labels", "aria-hidden": "true" });
-  #texts: readonly HTMLElement[] = [];
+  /** By the place of its line among those that are drawn. */
+  #texts: ReadonlyMap<number, HTMLElement> = new Map();
 
   /** @param names of all runs of the page */
   show(
@@ -49,14 +50,14 @@ export class StripPicture {
       }
       context.stroke();
     }
-    this.#placeLabels(lines, scale, height, names);
+    this.#placeLabels(lines, scale, height, names, shownRun);
   }
 
   /** @param place of the step, 0 at the left edge and 1 at the right @param texts of each line */
   showStep(place: number, texts: readonly string[]): void {
     // It is as wide as the chart: a share of its own width is one of the chart.
     this.cursor.style.transform = `translateX(${100 * place}%)`;
-    this.#texts.forEach((label, at) => setText(label, texts.at(at) ?? ""));
+    for (const [at, label] of this.#texts) setText(label, texts.at(at) ?? "");
   }
 
   /** @param range shares of the width, from and to; undefined where no steps are marked */
@@ -67,25 +68,35 @@ export class StripPicture {
     this.band.style.width = `${100 * (range[1] - range[0])}%`;
   }
 
-  /** Beside the ends of the lines: they stay there whatever the step. */
+  /**
+   * Beside the ends of the lines: they stay there whatever the step. Without room for all of them,
+   * the run that is worked on has its label first.
+   */
   #placeLabels(
     lines: readonly StripLine[],
     { low, high }: StripScale,
     height: number,
     names: readonly string[],
+    shownRun: number,
   ): void {
-    const ends = lines.map(({ values }) => {
-      const end = values.findLast((value) => !Number.isNaN(value)) ?? low;
+    const fitting = Math.max(1, Math.floor(height / labelHeight));
+    const labelled = [...lines.keys()]
+      .sort((a, b) => Number(lines[b].run === shownRun) - Number(lines[a].run === shownRun))
+      .slice(0, fitting);
+    const ends = labelled.map((at) => {
+      const end = lines[at].values.findLast((value) => !Number.isNaN(value)) ?? low;
       return margin + (height - 2 * margin) * (1 - (end - low) / (high - low));
     });
-    const fitting = Math.min(lines.length, Math.max(1, Math.floor(height / labelHeight)));
-    const places = spreadLabels(ends.slice(0, fitting), labelHeight, height);
-    this.#texts = lines.slice(0, fitting).map(({ run, colour }, at) => {
-      const label = element("span", { class: "strip-label", title: names[run] });
-      label.style.top = `${places[at]}px`;
-      label.style.setProperty("--run", colour);
-      return label;
-    });
-    this.labels.replaceChildren(...this.#texts);
+    const places = spreadLabels(ends, labelHeight, height);
+    this.#texts = new Map(
+      labelled.map((at, place) => {
+        const { run, colour } = lines[at];
+        const label = element("span", { class: "strip-label", title: names[run] });
+        label.style.top = `${places[place]}px`;
+        label.style.setProperty("--run", colour);
+        return [at, label];
+      }),
+    );
+    this.labels.replaceChildren(...this.#texts.values());
   }
 }

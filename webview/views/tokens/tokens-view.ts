@@ -125,8 +125,9 @@ export class TokensView {
     this.#find.show();
     const name = nameRuns(view.runs, trace.catalog)[view.shownRun];
     const source = clusterNote(set.clusterSource, name);
-    setText(this.#note, tokenNote(set, view.step, header));
-    this.#note.title = source;
+    const note = tokenNote(set, view.step, header);
+    setText(this.#note, note);
+    this.#note.title = source === "" ? note : `${note}\n${source}`;
     if (!this.#isTable) return;
     this.#table.show(tokenTable(set, view.step, pickedOf(view, "token")?.token, this.words()));
   }

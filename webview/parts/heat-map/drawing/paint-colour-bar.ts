@@ -22,6 +22,8 @@ const tickLength = 4;
 const titleSpace = 9;
 /** How much longer than the bar its title may be, in pixels: where it is not written, the page says it. */
 const titleOverhang = 40;
+/** From words to words at least, in pixels. */
+const tickHeight = 11;
 const mostTicks = 6;
 /** From tick to tick at least, in pixels. */
 const tickDistance = 24;
@@ -59,12 +61,16 @@ export function paintColourBar(
   context.strokeRect(left - 0.5, top - 0.5, stripWidth + 1, height + 1);
   context.fillStyle = look.faint;
   context.textAlign = "start";
+  let above = Infinity;
   for (const { text, position } of barTicks(content, height)) {
     const y = top + height * (1 - position);
     context.fillRect(left + stripWidth, y - 0.5, tickLength, 1);
     // The ends are written inside, as high as the bar.
     const inside = Math.max(top + 5, Math.min(y, top + height - 5));
+    // Where two scales meet, both have a tick: there is room for the words of one.
+    if (Math.abs(above - inside) < tickHeight) continue;
     context.fillText(text, left + stripWidth + tickLength + 3, inside);
+    above = inside;
   }
   if (context.measureText(content.barTitle).width > height + titleOverhang) return;
   context.textAlign = "center";

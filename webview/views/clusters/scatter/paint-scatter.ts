@@ -8,6 +8,10 @@ import { pointPlace, type ScatterPoints } from "./scatter-points";
 const margin = { left: 54, right: 12, top: 12, bottom: 40 };
 const radius = 3;
 
+const axisTitle = "lines over the fewest possible";
+/** On a low picture; the table beside it has the whole. */
+const shortTitle = "lines";
+
 /** Where the points of a scatter lie, in pixels. */
 export interface ScatterFrame {
   readonly left: number;
@@ -121,6 +125,7 @@ function paintAxes(
   context.save();
   context.translate(8, top + height / 2);
   context.rotate(-Math.PI / 2);
-  context.fillText("lines over the fewest possible", 0, 0);
+  const isRoomy = context.measureText(axisTitle).width <= height + 2 * margin.top;
+  context.fillText(isRoomy ? axisTitle : shortTitle, 0, 0);
   context.restore();
 }

@@ -22,12 +22,17 @@ export interface Place {
   y: number;
 }
 
-/** Two figures of runs against each other, a named point per run; those of a front are joined. */
+/**
+ * Two figures of runs against each other, a named point per run; those of a front are joined.
+ * @param isLow without room for the title of the upright axis, which the list of figures has, too
+ */
 export function plotPicture(
   content: PlotContent,
   theme: ChartTheme,
+  isLow = false,
 ): ChartPicture<"line", Place[], unknown> {
-  return { legend: legendOf(content, theme), configuration: configurationOf(content, theme) };
+  const configuration = configurationOf(content, theme, isLow);
+  return { legend: legendOf(content, theme), configuration };
 }
 
 /** Dashes of the lines through fronts, that of the page's own trace first. */
@@ -45,6 +50,7 @@ function legendOf({ fronts, baseline }: PlotContent, { text }: ChartTheme): Lege
 function configurationOf(
   content: PlotContent,
   theme: ChartTheme,
+  isLow: boolean,
 ): ChartConfiguration<"line", Place[]> {
   const { points, fronts, lines, baseline, across, up } = content;
   const colours = runColourSets[theme.colourSet];
@@ -114,7 +120,7 @@ function configurationOf(
       },
       scales: {
         x: looseAxis(theme, titleOf(across, x.unit, ["← better", "better →"]), x),
-        y: looseAxis(theme, titleOf(up, y.unit, ["↓ better", "↑ better"]), y),
+        y: looseAxis(theme, isLow ? "" : titleOf(up, y.unit, ["↓ better", "↑ better"]), y),
       },
       plugins: {
         tooltip: {

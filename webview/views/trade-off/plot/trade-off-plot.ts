@@ -5,6 +5,9 @@ import { element } from "../../../parts/dom/element";
 import type { PlotContent, PlotPoint } from "./plot-content";
 import { figuresOf, plotPicture, type Place } from "./plot-picture";
 
+/** Pixels of a plot on which the title of the upright axis has room. */
+const leastOfTitle = 190;
+
 /** Two figures of runs against each other, as large as its place. */
 export class TradeOffPlot {
   readonly #canvas = element("canvas", { id: "chart-trade-off", role: "img" });
@@ -14,6 +17,17 @@ export class TradeOffPlot {
   #shown: PlotContent | undefined;
   #drawn = "";
 
+  constructor() {
+    new ResizeObserver(() => {
+      if (this.#shown) this.show(this.#shown);
+    }).observe(this.element);
+  }
+
+  get #isLow(): boolean {
+    const { clientHeight } = this.element;
+    return clientHeight > 0 && clientHeight < leastOfTitle;
+  }
+
   get shown(): PlotContent | undefined {
     return this.#shown;
   }
@@ -22,7 +36,8 @@ export class TradeOffPlot {
     this.#shown = content;
     const theme = readTheme();
     // Steps that change nothing here pass by dozens a second.
-    const drawn = JSON.stringify([content, theme]);
+    const isLow = this.#isLow;
+    const drawn = JSON.stringify([content, theme, isLow]);
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     const { across, up, points, fronts } = content;
@@ -30,7 +45,7 @@ export class TradeOffPlot {
     const best = fronts.map(({ label, points: members }) => `${label}: ${namesOf(members)}.`);
     const label = `${up.label} against ${across.label.toLowerCase()}. ${named.join("; ")}.`;
     this.#canvas.setAttribute("aria-label", `${label} ${best.join(" ")}`);
-    const { legend, configuration } = plotPicture(content, theme);
+    const { legend, configuration } = plotPicture(content, theme, isLow);
     this.legend.replaceChildren(makeLegend(legend));
     this.#chart?.destroy();
     this.#chart = new Chart(this.#canvas, configuration);
