@@ -9,14 +9,14 @@ export function emptyStateText(
   if (decodeSteps === 0) return "The trace has no decode steps, so there is nothing to simulate.";
   switch (phase) {
     case "idle":
-      return "Nothing has been simulated yet. Run the simulation to see results.";
+      return "Not simulated yet.";
     case "running":
       return "Simulating. Results appear here as the heads are done.";
     case "cancelled":
-      return "The simulation was cancelled before its first result. Run it again to see results.";
+      return "Cancelled before the first result. Simulate again from the bar at the top.";
     case "failed":
       return "The simulation failed before its first result; the message above says why.";
     case "complete":
-      return "The simulation brought no results.";
+      return "No results.";
   }
 }

@@ -3,23 +3,25 @@ import { hexColour } from "./hex-colour";
 import { colourIndexOf, type Scale } from "./scale";
 
 /**
- * Colours of clusters, which are kinds and no amounts: those of Okabe and Ito (2008), whose black
- * is a brown here. The first is for tokens in no cluster.
+ * Colours of clusters, which are kinds and no amounts; the first is for tokens in no cluster. Found
+ * by a search from those of Okabe and Ito (2008) that kept every pair as far apart as could be for
+ * normal, protanope, deuteranope and tritanope eyes (after Machado, Oliveira and Fernandes, 2009);
+ * the test of this file measures it.
  */
-const places = [
+export const clusterColours = [
   "#8a8a8a",
-  "#e69f00",
-  "#56b4e9",
-  "#009e73",
-  "#f0e442",
-  "#3a7fd5",
-  "#d55e00",
-  "#cc79a7",
-  "#a2724e",
+  "#f79030",
+  "#65b3ff",
+  "#00f77f",
+  "#ffdc00",
+  "#3861f4",
+  "#bc4100",
+  "#c217aa",
+  "#9c5742",
 ] as const;
 
 /** Clusters go through this many colours in turn: those of one window differ from each other. */
-const colours = places.length - 1;
+const colours = clusterColours.length - 1;
 
 /** Places of clusters among the colours, with one below them for tokens in no cluster. */
 export const clusterScale: Scale = { kind: "linear", low: -1.5, high: colours - 0.5 };
@@ -34,14 +36,14 @@ export function clusterPlace(cluster: number): number {
 
 /** A band for each place of clusters, [256], each 0xAABBGGRR. */
 export function clusterTable(): Uint32Array {
-  const values = places.map((hex) => {
+  const values = clusterColours.map((hex) => {
     const colour = parseInt(hex.slice(1), 16);
     return (
       (0xff000000 | ((colour & 0xff) << 16) | (colour & 0xff00) | ((colour >> 16) & 0xff)) >>> 0
     );
   });
   return Uint32Array.from({ length: colourCount }, (_, index) => {
-    return values[Math.floor((index * places.length) / colourCount)];
+    return values[Math.floor((index * clusterColours.length) / colourCount)];
   });
 }
 
