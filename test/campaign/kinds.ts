@@ -1,5 +1,6 @@
 import type { Kind } from "./frame/kind";
 import { cacheKinds } from "./kinds/cache";
+import { changingTraceKinds } from "./kinds/changing-traces";
 import { dumpKinds } from "./kinds/dumps";
 import { messageKinds } from "./kinds/messages";
 import { storedKinds } from "./kinds/stored";
@@ -20,5 +21,6 @@ export const kinds: readonly Kind[] = [
   ...storedKinds,
   ...cacheKinds,
   ...messageKinds,
+  ...changingTraceKinds,
   ...(process.env.KVTRACE_TEST_PLANTED === undefined ? [] : [planted]),
 ];

@@ -9,6 +9,8 @@ import { inOrder } from "../../../src/core/figures/means";
 import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import type { HeadResult } from "../../../src/core/simulation/run/result";
 import { openLocation } from "../../../src/core/simulation/threads/trace-location";
+import { generateTraceFile } from "../../../src/core/trace/generate/generate-trace";
+import { parseGenerateParameters } from "../../../src/core/trace/generate/options";
 import { readAll } from "../../fixtures/experiment/read-results";
 import { ExperimentFolder } from "../../fixtures/experiment/experiment-folder";
 
@@ -64,6 +66,32 @@ describe("stored results", () => {
       { seed: 11, numRuns: 40 },
     );
     for (const results of opened) await results.close();
+  });
+
+  it("are those of a trace alone, whatever others of other sizes come before it", async () => {
+    const traces = await ExperimentFolder.create([]);
+    const shapes = [
+      { layers: 1, queryHeads: 4, kvHeads: 2, promptTokens: 90, steps: 7 },
+      { layers: 2, queryHeads: 2, kvHeads: 1, promptTokens: 70, steps: 3 },
+      { layers: 1, queryHeads: 3, kvHeads: 3, promptTokens: 80, steps: 5 },
+    ];
+    const content = { policies: ["full", "streaming-llm"], budgets: 16 };
+    try {
+      for (const [seed, shape] of shapes.entries()) {
+        const parameters = parseGenerateParameters({ ...shape, seed, headDimension: 16 });
+        await generateTraceFile(traces.file(`${seed}.kvtrace`), parameters);
+      }
+      const together = await traces.run(pool, "together", {}, { ...content, traces: "*.kvtrace" });
+      for (const trace of shapes.keys()) {
+        const own = { ...content, traces: `${trace}.kvtrace` };
+        const alone = await traces.run(pool, `alone-${trace}`, {}, own);
+        const [expected, found] = [new StoredResults(alone, 0), new StoredResults(together, trace)];
+        assert.deepEqual(await readAll(found), await readAll(expected));
+        for (const results of [expected, found]) await results.close();
+      }
+    } finally {
+      traces.remove();
+    }
   });
 
   it("tell their plan without a look at the tables, and refuse what is not in it", async () => {
