@@ -21,6 +21,11 @@ export function fileError(field: string, file: string, error: unknown): unknown 
   return new InputError(field, reasons[error.code] ?? messageOf(error), { file });
 }
 
+/** Whether an error of a file says that it, or its folder, is not there. */
+export function saysMissing(error: unknown): boolean {
+  return error instanceof InputError && error.reason === reasons.ENOENT;
+}
+
 /** The same error, saying which file it is about where it does not say so yet. */
 export function withFile(error: unknown, file: string): unknown {
   if (!(error instanceof InputError) || error.place.file !== undefined) return error;

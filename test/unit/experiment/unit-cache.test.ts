@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { InputError } from "../../../src/core/errors";
@@ -70,6 +79,21 @@ describe("cache of units", () => {
       assert.ok(bytesOf() <= 1600);
     }
     assert.equal(await one.get(keyOf(1)), undefined);
+  });
+
+  it("keeps a unit though somebody removes the whole folder while it is written", async () => {
+    const cache = new UnitCache(folder, 10_000);
+    for (let number = 0; number < 20; number++) {
+      const writing = { isDone: false };
+      const put = cache
+        .put(keyOf(number), new Uint8Array(100))
+        .finally(() => (writing.isDone = true));
+      const isBegun = () => existsSync(folder) && units().some((name) => name.endsWith(".part"));
+      while (!writing.isDone && !isBegun()) await turn();
+      rmSync(folder, { recursive: true, force: true });
+      await put;
+      assert.ok(await cache.get(keyOf(number)));
+    }
   });
 
   it("stays whole under many writers at once", async () => {

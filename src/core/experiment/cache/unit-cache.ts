@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { fileError } from "../../files/file-error";
 import { partExtension } from "../../files/whole-file";
+import { isMissing } from "../store/run-files";
 import { UnitStore } from "../store/unit-store";
 
 /** Bytes that the cache may take where nobody says otherwise: 4 GiB. */
@@ -110,9 +111,19 @@ export class UnitCache {
     this.#bytes = bytes;
   }
 
+  /** None where somebody removed the folder, which the next unit brings back. */
+  async #names(): Promise<string[]> {
+    try {
+      return await readdir(this.folder);
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  }
+
   async #entries(): Promise<Entry[]> {
     const entries: Entry[] = [];
-    for (const name of await readdir(this.folder)) {
+    for (const name of await this.#names()) {
       const file = path.join(this.folder, name);
       // Another process may remove it meanwhile.
       const stats = await stat(file).catch(() => undefined);

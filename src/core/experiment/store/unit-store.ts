@@ -1,10 +1,13 @@
 import { readFile, rm, utimes } from "node:fs/promises";
 import path from "node:path";
-import { fileError } from "../../files/file-error";
+import { fileError, saysMissing } from "../../files/file-error";
 import { shareFile, writeWholeFile } from "../../files/whole-file";
 
 /** What unit files end in. */
 const unitExtension = ".unit";
+
+/** How often a unit is written again that was removed before it was whole. */
+const mostTries = 4;
 
 /**
  * A folder of unit files, one for each key. Every file appears whole or not at all, so any number
@@ -41,7 +44,15 @@ export class UnitStore {
    */
   async put(key: string, bytes: Uint8Array, twin?: string): Promise<void> {
     if (twin !== undefined && (await shareFile(twin, this.pathOf(key)))) return;
-    await writeWholeFile(this.pathOf(key), bytes, { makesFolder: true });
+    for (let left = mostTries; ; left--) {
+      try {
+        await writeWholeFile(this.pathOf(key), bytes, { makesFolder: true });
+        return;
+      } catch (error) {
+        // Who empties the folder meanwhile takes what is being written with it.
+        if (left === 0 || !saysMissing(error)) throw error;
+      }
+    }
   }
 
   async delete(key: string): Promise<void> {
