@@ -26,6 +26,7 @@ interface StoredRunItem {
 
 const stateIcons: Readonly<Record<RunState, string>> = {
   running: "sync",
+  interrupted: "debug-disconnect",
   complete: "graph",
   cancelled: "circle-slash",
   failed: "error",

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { openRunFolder } from "../../../src/core/experiment/store/run-folder";
 import fc from "fast-check";
 import { tableFiles } from "../../fixtures/experiment/table-files";
 import { runCli } from "./run-cli";
@@ -227,7 +228,13 @@ describe("kvtrace run", () => {
       let finished = 0;
       for (const each of moments) {
         const more = existsSync(at(out, "run.json")) ? ["--resume"] : [];
-        await interrupted(out, "SIGKILL", each, ...more);
+        const { end } = await interrupted(out, "SIGKILL", each, ...more);
+        if (end === "SIGKILL" && existsSync(at(out, "run.json"))) {
+          const { state } = (await openRunFolder(at(out))).record;
+          // Two writes begin a run; only the second says by whom.
+          assert.match(state, /^(interrupted|complete|running)$/);
+          if (existsSync(at(out, "units"))) assert.notEqual(state, "running");
+        }
         if (!existsSync(at(out, "units"))) continue;
         const units = readdirSync(at(out, "units")).filter((name) => name.endsWith(".unit"));
         assert.ok(units.length >= finished);

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { InputError } from "../../../src/core/errors";
 import { mergeShards } from "../../../src/core/experiment/run/merge-shards";
 import { readResults } from "../../fixtures/experiment/read-results";
 import { experimentOf, openRunFolder } from "../../../src/core/experiment/store/run-folder";
+import { thisOwner } from "../../../src/core/experiment/store/run-owner";
+import type { RunRecord } from "../../../src/core/experiment/store/run-record";
 import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import { ExperimentFolder } from "../../fixtures/experiment/experiment-folder";
 
@@ -84,6 +87,34 @@ describe("record of a run", () => {
     const resumed = await folder.run(pool, "taken", { resume: true }, experiment);
     assert.equal(resumed.record.state, "complete");
     assert.equal((await openRunFolder(taken)).record.failure, undefined);
+  });
+
+  it("says that a run was interrupted whose process is gone, until it is resumed", async () => {
+    const out = "gone";
+    const found: (RunRecord | undefined)[] = [];
+    const look = async () => void found.push((await openRunFolder(folder.file(out))).record);
+    const looks: Promise<void>[] = [];
+    const listener = { onProgress: () => void looks.push(look()) };
+    const { record } = await folder.run(pool, out, { listener }, experiment);
+    await Promise.all(looks);
+    assert.equal(found[0]?.state, "running");
+    assert.equal(found[0].owner?.pid, process.pid);
+    assert.equal(record.owner, undefined);
+    const stateOf = async (owner: object | undefined) => {
+      rewrite(out, { state: "running", owner });
+      return (await openRunFolder(folder.file(out))).record.state;
+    };
+    const own = thisOwner();
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    assert.equal(await stateOf(own), "running");
+    assert.equal(await stateOf({ ...own, since: "1999-12-31T23:59:59Z" }), "interrupted");
+    assert.equal(await stateOf({ ...own, host: `not ${own.host}`, pid }), "running");
+    assert.equal(await stateOf(undefined), "running");
+    assert.equal(await stateOf({ ...own, pid }), "interrupted");
+    const interrupted = await openRunFolder(folder.file(out));
+    await assert.rejects(readResults(interrupted, 0), /it was interrupted; resume it first/);
+    const resumed = await folder.run(pool, out, { resume: true }, experiment);
+    assert.equal(resumed.record.state, "complete");
   });
 
   it("says so of shards that could not be merged, too", async () => {

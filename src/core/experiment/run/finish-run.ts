@@ -64,6 +64,7 @@ export async function finishRun(
   const finished = await writeRunRecord(folder, {
     ...record,
     state: "complete",
+    owner: undefined,
     finished: new Date().toISOString(),
     traces: record.traces.map((trace, index) => {
       const own = heads.filter((head) => head.trace === index);

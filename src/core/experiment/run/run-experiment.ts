@@ -5,6 +5,7 @@ import { finishHeads } from "./finish-heads";
 import { finishRun, tidyRun } from "./finish-run";
 import { openExperiment } from "../definition/open-experiment";
 import { thisProgram } from "../store/results-version";
+import { thisOwner } from "../store/run-owner";
 import {
   openRunFolder,
   recordEnd,
@@ -13,7 +14,7 @@ import {
   type RunFolder,
 } from "../store/run-folder";
 import { RecentUnits } from "../store/recent-units";
-import { partOf, wholeExperiment } from "../shards/shard";
+import { partOf, wholeExperiment, type Shard } from "../shards/shard";
 import { writeShardRecord } from "../shards/shard-record";
 import type { RunListener } from "./simulate-units";
 import { headsOf } from "../definition/opened-experiment";
@@ -31,6 +32,14 @@ export interface RunOptions extends RunTarget {
   readonly cache?: UnitCache | undefined;
   readonly listener?: RunListener | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** Records that a run is under way, and where; other shards may have begun it. */
+async function takeUp(folder: RunFolder, shard: Shard | undefined): Promise<RunFolder> {
+  if (shard && folder.record.state === "running") return folder;
+  const owner = shard ? undefined : thisOwner();
+  const record = { ...folder.record, state: "running", failure: undefined, owner } as const;
+  return writeRunRecord(folder.path, record);
 }
 
 /**
@@ -54,8 +63,7 @@ export async function runExperiment(
     await tidyRun(out);
     return folder;
   }
-  const record = { ...folder.record, state: "running", failure: undefined } as const;
-  const started = folder.record.state === "running" ? folder : await writeRunRecord(out, record);
+  const started = await takeUp(folder, shard);
   const recent = new RecentUnits();
   try {
     const heads = partOf(headsOf(opened), shard ?? wholeExperiment);

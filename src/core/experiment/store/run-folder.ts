@@ -5,6 +5,7 @@ import { InputError, messageOf } from "../../errors";
 import { exists } from "../../files/exists";
 import { fileError } from "../../files/file-error";
 import { isMissing, readTextIfThere, runFiles } from "./run-files";
+import { isGone } from "./run-owner";
 import { parseRunRecord, runRecordText, type RunRecord } from "./run-record";
 import { UnitStore } from "./unit-store";
 import { writeWholeFile } from "../../files/whole-file";
@@ -23,7 +24,9 @@ export async function openRunFolder(folder: string): Promise<RunFolder> {
   const file = path.join(folder, runFiles.record);
   const text = await readTextIfThere("run", file);
   if (text === undefined) throw new InputError("run", "the folder holds no run", { file: folder });
-  return { path: folder, record: parseRunRecord(text, file) };
+  const record = parseRunRecord(text, file);
+  const isInterrupted = record.state === "running" && record.owner && isGone(record.owner);
+  return { path: folder, record: isInterrupted ? { ...record, state: "interrupted" } : record };
 }
 
 /** The run folders directly in a folder, the newest first; none where there is no such folder. */
@@ -112,7 +115,7 @@ export async function recordEnd({ path, record }: RunFolder, reason: unknown): P
       ? { state: "cancelled" }
       : { state: "failed", failure: messageOf(reason) };
   try {
-    await writeRunRecord(path, { ...record, ...end });
+    await writeRunRecord(path, { ...record, ...end, owner: undefined });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
   }

@@ -10,6 +10,7 @@ import { reportedNames } from "../../figures/reported-figures";
 import type { Limit } from "../definition/experiment";
 import type { LimitsOutcome } from "../definition/judge-limits";
 import type { ProgramVersion } from "./results-version";
+import { runOwner, type RunOwner } from "./run-owner";
 
 /** Raised when a run folder is laid out in another way; older folders are then refused. */
 const runFormatVersion = 1;
@@ -37,8 +38,8 @@ export interface RecordedTable {
   readonly sha256: string;
 }
 
-/** A run that was killed stays "running": nobody was left to say so. */
-export type RunState = "running" | "complete" | "cancelled" | "failed";
+/** A run that was killed is recorded as running, since nobody was left to say so: see `isGone`. */
+export type RunState = "running" | "interrupted" | "complete" | "cancelled" | "failed";
 
 /** `run.json`: what a run folder holds, and how far it is. */
 export interface RunRecord {
@@ -52,6 +53,8 @@ export interface RunRecord {
   /** See `OpenedExperiment`. */
   readonly digest: string;
   readonly state: RunState;
+  /** Of a run under way; a shard's process is none, since others share the run. */
+  readonly owner?: RunOwner | undefined;
   /** Why a failed run failed, as its user was told. */
   readonly failure?: string | undefined;
   /** ISO 8601. */
@@ -149,6 +152,7 @@ const schema = v.object({
     // What an earlier version called a complete run.
     v.transform((state) => (state === "finished" ? "complete" : state)),
   ),
+  owner: v.optional(runOwner),
   failure: v.optional(v.string()),
   started: v.string(),
   finished: v.optional(v.string()),
