@@ -4,7 +4,7 @@ import type { Random } from "../../../src/core/trace/generate/random";
 export type Outcome = "accepted" | "refused";
 
 /** What one try is made of. */
-interface Attempt {
+export interface Attempt {
   /** Of the seed, the kind and the index of the try alone. */
   readonly random: Random;
   /** Makes a folder of this try alone; it is removed afterwards. */
