@@ -77,6 +77,8 @@ describe("a selection on the page", () => {
         const colouring = { colourBy: "mass", shown: "both" } as const;
         const matrix = tokenMatrix(set, tokens, colouring);
         assert.equal(set.clusterSource, "policy");
+        const drawnMasses = matrix.values.filter((value) => !Number.isNaN(value));
+        assert.equal(matrix.largest, Math.max(0, ...drawnMasses.map(Math.abs)));
         for (const [step, entries] of steps) {
           const row = step - fromStep;
           assert.equal(set.offsets[row + 1] - set.offsets[row], entries.length);

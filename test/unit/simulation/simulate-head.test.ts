@@ -269,6 +269,26 @@ describe("simulating a head", () => {
     }
   });
 
+  it("looks up from clustering as from steps, so that it leaves others the processor", async () => {
+    const clustering = policies.filter(({ id }) => ["starc", "starc-v1", "clusterkv"].includes(id));
+    assert.equal(clustering.length, 3);
+    for (const { id } of clustering) {
+      let asked = 0;
+      let done = 0;
+      const plan = {
+        scope: { layers: [2], kvHeads: [1], fromStep: 0, toStep: steps },
+        runs: [{ ...base, policy: id, placement: "starc" as const }],
+        devices,
+      };
+      await simulateHead(trace, plan, { layer: 2, kvHead: 1 }, fastestNumerics(), {
+        shouldStop: () => ++asked < 0,
+        onSteps: (amount) => (done += amount),
+        onResults: () => undefined,
+      });
+      assert.ok(asked > done, `${id}: asked ${asked} times in ${done} steps`);
+    }
+  });
+
   it("does not depend on the other runs of the plan", async () => {
     const runs = everyRun.filter(({ placement }) => placement === "starc");
     const together = await simulate(runs);

@@ -15,12 +15,7 @@ export class ShownTokens {
     this.#set = set;
     if (this.#cells && sameValue(this.#cells.colouring, colouring)) return this.#cells;
     const matrix = tokenMatrix(set, tokens, colouring);
-    let largest = 0;
-    for (const value of matrix.values) {
-      const size = Math.abs(value);
-      if (size > largest) largest = size;
-    }
-    this.#cells = { matrix, colouring, largest };
+    this.#cells = { matrix, colouring };
     return this.#cells;
   }
 }

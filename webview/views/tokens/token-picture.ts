@@ -4,23 +4,20 @@ import { clusterBarTitle, clusterScale } from "../../parts/colours/cluster-colou
 import type { ColourMapName } from "../../parts/colours/colour-map";
 import { differenceScale, signedLogScale, type Scale } from "../../parts/colours/scale";
 import { formatShare, formatTick } from "../../../src/shared/format/number";
-import type { Matrix } from "../../parts/heat-map/matrix";
 import type { CellText, Picture } from "../../parts/heat-map/picture";
 import { findToken, type SelectionSet } from "../../state/details/selection-set";
 import { describeCluster, describeSlot } from "../../state/details/slot-words";
 import type { TokenWords } from "../../state/details/token-words";
 import { stepAxis, tokenAxis } from "./token-axes";
-import type { TokenColouring } from "./token-matrix";
+import type { TokenColouring, TokenMatrix } from "./token-matrix";
 
 /** Masses this much smaller than the largest look alike on a logarithmic scale. */
 const shownMasses = 1e-5;
 
 /** The cells of a picture with what is derived from all of them. */
 export interface TokenCells {
-  readonly matrix: Matrix;
+  readonly matrix: TokenMatrix;
   readonly colouring: TokenColouring;
-  /** The largest magnitude in the matrix. */
-  readonly largest: number;
 }
 
 /** How tokens are shown. */
@@ -34,7 +31,7 @@ export interface ShownTokens {
 /** The heat map of what was read and missed. */
 export function tokenPicture(
   set: SelectionSet,
-  { matrix, colouring, largest }: TokenCells,
+  { matrix, colouring }: TokenCells,
   { view, marked, promptTokens }: ShownTokens,
   words: TokenWords,
 ): Picture {
@@ -44,7 +41,7 @@ export function tokenPicture(
   return {
     label: `Tokens that query head ${queryHead} read and missed at steps ${fromStep} to ${toStep - 1}`,
     matrix,
-    scale: scaleOf(colouring, view.tokens.scale, largest),
+    scale: scaleOf(colouring, view.tokens.scale, matrix.largest),
     colours: coloursOf(colouring, view.heatMap.colours),
     // Places of clusters have no mean, and what weighs most is to be seen.
     aggregation: colouring.colourBy === "cluster" ? "max" : "extreme",

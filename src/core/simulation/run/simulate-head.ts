@@ -1,3 +1,4 @@
+import { pausingEngine } from "../../clustering/pausing-engine";
 import type { Numerics } from "../../policy/head/numerics";
 import { readHeadData } from "../../policy/head/read-head-data";
 import type { Trace } from "../../trace/trace";
@@ -10,7 +11,10 @@ import { RunOnHead } from "./run-on-head";
 
 /** How a job is followed and ended. */
 export interface JobHooks {
-  /** Asked before every step; true ends the job without further results. */
+  /**
+   * Asked before every step and every problem of clustering; true ends the job before its next step
+   * without further results.
+   */
   readonly shouldStop: () => boolean;
   /** @param amount query-head steps done since the last call, counted once per run */
   readonly onSteps: (amount: number) => void;
@@ -30,7 +34,9 @@ export async function simulateHead(
   numerics: Numerics,
   hooks: JobHooks,
 ): Promise<void> {
-  const head = await readHeadData(trace, job.layer, job.kvHead, numerics);
+  // Clustering a head takes longer than any step: it leaves urgent tasks the processor, too.
+  const engine = pausingEngine(numerics.engine, hooks.shouldStop);
+  const head = await readHeadData(trace, job.layer, job.kvHead, { ...numerics, engine });
   const metrics = new HeadMetrics(head);
   const runs = plan.runs.map((run) => new RunOnHead(head, plan, run));
   const { fromStep, toStep } = plan.scope;
