@@ -25,6 +25,7 @@ const views: readonly ViewName[] = ["banks", "time", "timeline", "tokens", "clus
 /** Milliseconds each. */
 const goals = { open: 1500, step: 50, tab: 100, task: 100 };
 const steps = 16;
+const keysAlone = ["q", "q", "q", "q"];
 const rounds = 4;
 /** Milliseconds after a change until the page has what it asked the host for, and rests. */
 const rest = 700;
@@ -66,13 +67,14 @@ function printMoves(name: string, moves: readonly Move[]): void {
   if (parts.length > 0) printGoal(`nothing moves in ${name}: ${parts.join(", ")}`, false);
 }
 
-function print(name: string, seen: Doing, goal: number, still: number): void {
+/** @param still a key that changes nothing */
+function print(name: string, seen: Doing, goal: number, still: Doing): void {
   const { paints, longTasks, moves, cpu } = seen;
   const paint = median(paints);
   const moved = moves.reduce((sum, { shift }) => sum + shift, 0);
   const columns = [
-    `${paint.toFixed(0).padStart(5)} ms (most ${most(paints).toFixed(0)}, a key alone ${still.toFixed(0)})`,
-    `${cpu.toFixed(0).padStart(4)} ms of processor`,
+    `${paint.toFixed(0).padStart(5)} ms (most ${most(paints).toFixed(0)}, a key alone ${median(still.paints).toFixed(0)})`,
+    `${cpu.toFixed(0).padStart(4)} ms of processor (a key alone ${still.cpu.toFixed(0)})`,
     `longest task ${most(longTasks).toFixed(0)} ms`,
     `moved ${moved.toFixed(4)}`,
   ];
@@ -88,7 +90,7 @@ async function measureSteps(opened: Opened): Promise<void> {
     await contentOf(opened.frame, view);
     await opened.frame.locator("#picture").focus();
     await press(opened, ["d", "a"]);
-    const still = median((await press(opened, ["q", "q", "q", "q"])).paints);
+    const still = await press(opened, keysAlone);
     const there = Array.from({ length: steps }, (_, at) => (at < steps / 2 ? "a" : "d"));
     print(`step in ${view}`, await press(opened, there), goals.step, still);
   }
@@ -96,7 +98,7 @@ async function measureSteps(opened: Opened): Promise<void> {
 
 async function measureTabs(opened: Opened): Promise<void> {
   await opened.frame.locator("#picture").focus();
-  const still = median((await press(opened, ["q", "q", "q", "q"])).paints);
+  const still = await press(opened, keysAlone);
   for (const [at, view] of views.entries()) {
     const seen: Doing[] = [];
     for (let round = 0; round < rounds; round++) {
