@@ -19,6 +19,9 @@ describe("what moves on the page", () => {
     await host.workbench.runCommand("KV Trace: Open Sample Trace");
     ({ frame } = await InspectorPage.painted(host.workbench));
     await watchMoves(frame);
+    // From the steps of one digit to those of two.
+    await frame.locator("#step").focus();
+    await host.workbench.press("Home", ...Array<string>(8).fill("ArrowRight"));
     // Each view is made, and knows its content.
     for (const view of views) await open(view);
   });

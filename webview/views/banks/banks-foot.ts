@@ -8,7 +8,9 @@ import type { ShownBanks } from "./shown-banks";
 
 /** The line below the heat maps: what they are of, what is left out, what the marked cells come to. */
 export class BanksFoot {
-  readonly #scope = element("span", { "data-test": "banks-scope" });
+  readonly #place = element("span");
+  readonly #step = element("span", { class: "banks-step" });
+  readonly #scope = element("span", { "data-test": "banks-scope" }, this.#place, this.#step);
   readonly #range = new RangeFigures();
   readonly #whole;
   readonly #idle;
@@ -39,8 +41,12 @@ export class BanksFoot {
   show({ trace, view }: PageState, shown: readonly ShownBanks[], worked: ShownBanks | undefined) {
     const { axis, viewport, range, idleChannels: areDrawn } = view.heatMap;
     const scale = shown.length > 1 ? "one scale for all · " : "";
-    const steps = axis === "channels" ? `step ${view.step}` : "all steps";
-    setText(this.#scope, `${scale}layer ${view.layer}, all heads, ${steps}`);
+    const steps = axis === "channels" ? "step " : "all steps";
+    setText(this.#place, `${scale}layer ${view.layer}, all heads, ${steps}`);
+    setText(this.#step, axis === "channels" ? `${view.step}` : "");
+    // As wide as the last step's, so that what follows stays where it is.
+    const digits = `${trace.header.decodeSteps - 1}`.length;
+    this.#step.style.minWidth = axis === "channels" ? `${digits}ch` : "";
     this.#whole.element.hidden = viewport === null;
     const stack = worked?.banks.grid.stack;
     const idle = stack ? idleChannels(stack, trace.header.kvHeads) : [];
