@@ -18,7 +18,7 @@ export interface AskedPlan {
  * Brings all results of a plan: those that the trace keeps at once, the others from the first source
  * that has them; the trace then keeps these. Runs that are the same are brought once.
  * @throws Cancelled after `signal` aborts; FileChanged where the trace changed meanwhile; what keeps a
- *   source from bringing them
+ *   source from bringing them; Error where some of them do not come
  */
 export async function bringResults(
   { plan, first, document }: AskedPlan,
@@ -56,4 +56,5 @@ export async function bringResults(
   await coming.takeKept();
   for (const source of sources.filter(({ isKept }) => isKept)) await coming.bring(source);
   await document.trace.checkContent();
+  coming.needAll();
 }

@@ -3,6 +3,7 @@ import { Cancelled } from "../../../core/cancelled";
 import { queryHeadsOf } from "../../../core/simulation/run/plan";
 import type { HeadResult } from "../../../core/simulation/run/result";
 import type { SimulationListener } from "../../../core/simulation/threads/pool";
+import { resultCount } from "../../../shared/heads";
 import type { AskedPlan } from "./bring-results";
 import type { ResultSource } from "./result-source";
 import { partsOf, type WantedResults } from "./wanted-results";
@@ -23,8 +24,8 @@ export class ComingResults {
     private readonly listener: SimulationListener,
     private readonly signal: AbortSignal,
   ) {
-    const { layers, kvHeads } = asked.plan.scope;
-    this.#total = layers.length * this.#headsOf(kvHeads).length * runKeys.length;
+    const { layers } = asked.plan.scope;
+    this.#total = resultCount(asked.plan, asked.document.trace.header);
     asked.document.kept.show(
       layers.flatMap((layer) => runKeys.map((_, run) => this.#keyOf(layer, run))),
     );
@@ -74,6 +75,12 @@ export class ComingResults {
       },
     };
     await bring?.(listener, this.signal);
+  }
+
+  /** @throws Error where some have not come */
+  needAll(): void {
+    if (this.#come.size === this.#total) return;
+    throw new Error(`results: ${this.#come.size} of ${this.#total} query heads came`);
   }
 
   /** What has yet to come of some runs, whose indices in the plan these are. */

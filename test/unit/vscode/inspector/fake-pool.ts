@@ -1,5 +1,6 @@
 import { Cancelled } from "../../../../src/core/cancelled";
 import type { SimulationPlan } from "../../../../src/core/simulation/run/configuration";
+import { queryHeadsOf } from "../../../../src/core/simulation/run/plan";
 import type { HeadResult } from "../../../../src/core/simulation/run/result";
 import type { SimulationListener } from "../../../../src/core/simulation/threads/pool";
 import type { TracePool } from "../../../../src/vscode/inspector/trace/trace-pool";
@@ -12,6 +13,7 @@ export interface FakeRun {
   readonly signal: AbortSignal | undefined;
   /** A head of the plan's first layer comes. */
   come(queryHead: number): readonly HeadResult[];
+  /** What has not come yet of the first layer does, and it ends. */
   end(): void;
   fail(error: Error): void;
 }
@@ -26,26 +28,26 @@ export class FakePool implements TracePool {
     for (const run of this.runs) run.end();
   }
 
-  run: TracePool["run"] = (_location, _header, plan, listener, signal) =>
+  run: TracePool["run"] = (_location, header, plan, listener, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(new Cancelled());
         return;
       }
       signal?.addEventListener("abort", () => reject(new Cancelled()));
-      this.runs.push({
-        plan,
-        listener,
-        signal,
-        come: (queryHead) => {
-          const [layer] = plan.scope.layers;
-          const heads = plan.runs.map((_, run) => ({ ...sampleHead({ run, queryHead }), layer }));
-          listener.onResults(heads);
-          return heads;
-        },
-        end: () => resolve(),
-        fail: reject,
-      });
+      const awaited = new Set(plan.scope.kvHeads.flatMap((head) => queryHeadsOf(header, head)));
+      const come = (queryHead: number) => {
+        const [layer] = plan.scope.layers;
+        const heads = plan.runs.map((_, run) => ({ ...sampleHead({ run, queryHead }), layer }));
+        awaited.delete(queryHead);
+        listener.onResults(heads);
+        return heads;
+      };
+      const end = () => {
+        for (const queryHead of awaited) come(queryHead);
+        resolve();
+      };
+      this.runs.push({ plan, listener, signal, come, end, fail: reject });
     });
 
   outline: TracePool["outline"] = () => Promise.reject(new Error("A fake pool reads no headers."));

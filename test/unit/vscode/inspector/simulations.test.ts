@@ -6,6 +6,7 @@ import {
   type RunOutcome,
 } from "../../../../src/vscode/commands/run-simulation";
 import { InspectorHost, planOf } from "./inspector-host";
+import { sampleHead } from "../../webview/samples";
 import { settle } from "./settle";
 
 /** Lets settings be read only when a test says so: returns what lets go of each reading. */
@@ -73,7 +74,7 @@ describe("simulations of a page", () => {
     host.pool.endAll();
     assert.equal((await second.answer).kind, "reply");
     assert.equal(session.results?.plan.runs.length, 2);
-    assert.equal(session.results.heads.length, 2);
+    assert.equal(session.results.heads.length, 4);
     assert.deepEqual(
       host.pool.runs.flatMap((run) => run.plan.runs),
       session.results.plan.runs,
@@ -102,6 +103,17 @@ describe("simulations of a page", () => {
     host.pool.runs[0].fail(new Error("a thread stopped"));
     const failure = await answer;
     assert.equal(failure.kind === "failure" && failure.message, "a thread stopped");
+    assert.equal(session.results?.phase, "failed");
+  });
+
+  it("fail where a source that says it is done has not brought all of them", async () => {
+    const { session, page } = await host.open(await host.write("one.kvtrace"));
+    host.pool.run = (_location, _header, plan, listener) => {
+      listener.onResults(plan.runs.map((_, run) => sampleHead({ run, queryHead: 1 })));
+      return Promise.resolve();
+    };
+    const failure = await page.simulate(planOf(await page.open(), 2)).answer;
+    assert.equal(failure.kind === "failure" && failure.message, "results: 2 of 4 query heads came");
     assert.equal(session.results?.phase, "failed");
   });
 
@@ -190,7 +202,9 @@ describe("simulations of a page", () => {
     );
     assert.deepEqual(session.results?.served.plan.runs, [first, second]);
     assert.deepEqual(
-      session.results.served.heads.map(({ columns }) => columns),
+      session.results.served.heads
+        .filter(({ queryHead }) => queryHead === 1)
+        .map(({ columns }) => columns),
       heads.map(({ columns }) => columns),
     );
   });
