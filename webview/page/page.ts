@@ -1,4 +1,3 @@
-import { fitViewState } from "../../src/shared/fit-view";
 import {
   protocolVersion,
   type HostEvent,
@@ -15,7 +14,6 @@ import { SecondSimulation } from "../state/results/second-simulation";
 import type { Connection } from "../state/connection";
 import { Details } from "../state/details/details";
 import type { EditorApi } from "../state/editor-api";
-import type { Message } from "../parts/controls/message";
 import { rasterise } from "../parts/export/rasterise";
 import { Exporter } from "../state/exporter";
 import { showInspector, type InspectorPage } from "./inspector";
@@ -34,12 +32,10 @@ import {
 import { Store } from "../state/store";
 import { UndoOffer } from "../state/view/undo-offer";
 import { ViewHistory } from "../state/view/view-history";
-import { isKnown, viewOfPlan } from "../state/view/view-of-plan";
-
-const reloading: Message = {
-  kind: "information",
-  text: "The file is being written; it is read again as soon as it can be.",
-};
+import { fittedView, ownParts } from "../state/view/fitted-view";
+import { Reload } from "../state/reload/reload";
+import { showKnown } from "../state/results/show-known";
+import { changedCells } from "./runs/changed-cells";
 
 /** The page while a trace is shown. */
 interface Shown {
@@ -50,14 +46,13 @@ interface Shown {
   readonly act: InspectorPage["act"];
   readonly second: SecondSimulation;
   readonly further: FurtherRuns;
+  readonly reload: Reload;
 }
 
 /** Connects the editor, the state and what is on screen. */
 export class Page {
   readonly #shell: PageShell<Requests, HostEvent, ViewState>;
   #shown: Shown | undefined;
-  /** Known results are shown one after the other, so that each is what the next one replaces. */
-  #showing: Promise<void> | undefined;
   /** Commands that came before the trace was open. */
   #early: HostEvent[] = [];
 
@@ -87,7 +82,7 @@ export class Page {
     const store: PageStore = new Store<PageState>(
       {
         trace,
-        view: fitted(trace, ownParts(trace, this.api.getState())),
+        view: fittedView(trace, ownParts(trace, this.api.getState())),
         simulation: noSimulation,
         previous: undefined,
         second: undefined,
@@ -128,12 +123,13 @@ export class Page {
       ? undefined
       : new ViewHistory(
           store,
-          (view) => fitted(store.state.trace, view),
+          (view) => fittedView(store.state.trace, view),
           (change) => offer.consider(change),
         );
     if (this.api.getState() === undefined) openAtTellingStep(store);
     const keeper = new ViewKeeper(store, this.api, this.#connection);
-    this.#shown = { store, simulation, second, further, keeper, exporter, act };
+    const reload = new Reload(store, simulation, changedCells);
+    this.#shown = { store, simulation, second, further, reload, keeper, exporter, act };
     const early = this.#early;
     this.#early = [];
     for (const event of early) this.#receive(event);
@@ -144,25 +140,13 @@ export class Page {
     );
   }
 
-  async #showResults(
-    { store, simulation }: Shown,
-    { plan, ticket, catalog }: Extract<HostEvent, { kind: "showResults" }>,
-  ): Promise<void> {
-    store.flush();
-    if (catalog) store.update({ trace: { ...store.state.trace, catalog } });
-    const { trace, view } = store.state;
-    const change = { view: "trade-off", ...viewOfPlan(plan, view, trace.header) } as const;
-    changeView(store, fitted(trace, { ...view, ...change }));
-    await simulation.show({ ...plan, runs: store.state.view.runs }, ticket);
-  }
-
   #receive(event: HostEvent): void {
     if (!this.#shown) {
       if (event.kind === "reloaded") this.#show(event.trace);
       else this.#early.push(event);
       return;
     }
-    const { store, simulation, second, further, keeper, exporter, act } = this.#shown;
+    const { store, simulation, second, further, reload, keeper, exporter, act } = this.#shown;
     switch (event.kind) {
       case "progress":
       case "refused":
@@ -184,52 +168,31 @@ export class Page {
         void simulation.run(event.ticket);
         break;
       case "reloading":
-        store.update({ message: reloading });
+        reload.begin();
         break;
       case "reloaded":
-        if (store.state.message === reloading) store.update({ message: undefined });
-        store.update({
-          trace: event.trace,
-          view: fitted(event.trace, ownParts(event.trace, store.state.view)),
-        });
+        void reload.take(event.trace);
         if (event.trace.panel) keeper.accept();
-        void simulation.renew();
         break;
       case "drawImage":
         void exporter.image(event.format, event.ticket);
         break;
       case "setView": {
         const change = { ...store.state.view, ...event.change };
-        const view = fitted(store.state.trace, change);
+        const view = fittedView(store.state.trace, change);
         if (event.follows) keeper.follow(view);
         else apply(store, view);
         break;
       }
-      case "showResults": {
-        const shown = this.#shown;
-        const show = () => this.#showResults(shown, event);
-        // At once where nothing is shown yet, so that nothing else is simulated first.
-        this.#showing = this.#showing?.then(show) ?? show();
+      case "showResults":
+        void showKnown(store, simulation, event);
         break;
-      }
       case "second":
         second.offer(event.trace);
         break;
       case "broken":
-        store.update({ message: { kind: "error", text: event.message } });
+        reload.fail(event.message);
         break;
     }
   }
-}
-
-function fitted(trace: OpenedTrace, kept: Partial<ViewState> | undefined): ViewState {
-  const { viewState, header, catalog } = trace;
-  return fitViewState(kept ?? {}, viewState, header, (run) => isKnown(run, catalog));
-}
-
-/** What a page brings along to a trace: a panel only how it shows what its editor has chosen. */
-function ownParts({ panel }: OpenedTrace, kept: Partial<ViewState> = {}): Partial<ViewState> {
-  if (!panel) return kept;
-  const { heatMap, time } = kept;
-  return { ...(heatMap && { heatMap }), ...(time && { time }) };
 }

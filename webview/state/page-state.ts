@@ -22,6 +22,7 @@ import type { ClusterSet } from "./details/cluster-set";
 import { noDetail, type DetailState } from "./details/detail-loader";
 import type { SelectionSet } from "./details/selection-set";
 import { nothingFurther, type FurtherState } from "./further/further-state";
+import { notReloaded, type ReloadState } from "./reload/reload-state";
 import type { ResultSet } from "./results/result-set";
 import type { Store } from "./store";
 
@@ -69,6 +70,7 @@ export interface PageState {
   readonly previous: PreviousResults | undefined;
   readonly second: SecondTraceState | undefined;
   readonly message: Message | undefined;
+  readonly reload: ReloadState;
   /** Other budgets and other layers, as far as they were wanted. */
   readonly further: FurtherState;
   /** What the shown run reads, for the Tokens view. */
@@ -93,11 +95,12 @@ interface CommandFacts {
   readonly bank: number | undefined;
 }
 
-/** A page of which no view has asked for more than results yet. */
+/** A page of which no view has asked for more than results yet, of a file that is as it was. */
 export const noDetails: Pick<
   PageState,
-  "selection" | "clusters" | "bankTokens" | "command" | "wordsRead" | "further"
+  "reload" | "selection" | "clusters" | "bankTokens" | "command" | "wordsRead" | "further"
 > = {
+  reload: notReloaded,
   further: nothingFurther,
   selection: noDetail,
   clusters: noDetail,

@@ -90,6 +90,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
       },
     );
     this.#listeners = [
+      document.onDidBeginReading(() => this.#page.tellOpen({ kind: "reloading" })),
       document.onDidChange(() => void this.announce()),
       panel.onDidDispose(() => this.dispose()),
     ];
@@ -202,18 +203,16 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
    */
   async showResults(results: ReadableResults): Promise<void> {
     const { scope, runs, devices } = results.plan;
-    const { file } = this.document.need();
-    this.#stored.take(results, file);
     const brings = this.#settings.bring(devices);
-    const catalog = brings ? buildCatalog(await this.#settings.readOrWarn()) : undefined;
+    const known = await this.#stored.take(results, async () => {
+      const told = brings ? { catalog: buildCatalog(await this.#settings.readOrWarn()) } : {};
+      return { file: this.document.need().file, told };
+    });
     const plan = { scope, runs: runs.slice(0, mostShownRuns) };
-    await this.#simulations.show({ plan, ...(catalog && { catalog }) });
+    if (known) await this.#simulations.show({ plan, ...known.told });
   }
 
-  /**
-   * Offers another trace beside this one, in place of one that was offered before.
-   * @throws whatever keeps it from being opened
-   */
+  /** Offers another trace beside this one, or in place of the one before. @throws if it stays shut */
   async compareWith(uri: vscode.Uri): Promise<void> {
     await this.#second.open(uri);
   }
@@ -224,9 +223,9 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
     this.cancel();
     const outcome = await this.#announcing.ask(() => this.#describe());
     // A page that is not open yet asks for the trace by itself.
-    if (!this.#page.isOpen) return;
-    if (outcome.kind === "complete") this.tell({ kind: "reloaded", trace: outcome.answer });
-    if (outcome.kind === "failed") this.tell({ kind: "broken", message: messageOf(outcome.error) });
+    const tell = (event: HostEvent) => this.#page.tellOpen(event);
+    if (outcome.kind === "complete") tell({ kind: "reloaded", trace: outcome.answer });
+    if (outcome.kind === "failed") tell({ kind: "broken", message: messageOf(outcome.error) });
   }
 
   #describe(): Promise<OpenedTrace> {

@@ -68,6 +68,11 @@ export class PageSession<Message extends Posted, Event, Part = never> implements
     else this.#post(event);
   }
 
+  /** Tells an open page the news, which one that opens later learns by itself. */
+  tellOpen(event: Event): void {
+    if (this.isOpen) this.#post(event);
+  }
+
   /** Ends all that the page has asked for, as if it had given it up. */
   abort(): void {
     for (const controller of this.#asked.values()) controller.abort();

@@ -11,6 +11,7 @@ import type { PageStore } from "../../state/page-state";
 import { FileView } from "../../views/file/file-view";
 import { makeShortcutList } from "../keys/shortcut-list";
 import { makeHeadControl, makeLayerControl } from "./head-control";
+import { makeReloadNews } from "./reload-news";
 import type { StepPlayer } from "./step-player";
 import { makeWorkControl, type WorkActions } from "./work-control";
 
@@ -67,6 +68,7 @@ export function makeContextBar(
     element("span", { class: "step-slider" }, player.slider),
     text,
     element("span", { class: "spring" }),
+    makeReloadNews(store),
     beside.element,
     exportMenu.element,
     info.element,

@@ -1,4 +1,5 @@
 import type { RunConfiguration } from "../../../src/shared/protocol";
+import { resultCount } from "../../../src/shared/heads";
 import { sameValue } from "../../../src/shared/same-value";
 import type { PageState } from "../../state/page-state";
 import { allRuns, compareRuns } from "../../state/runs/compared-runs";
@@ -8,7 +9,10 @@ import { baselineOf } from "../../state/runs/summary";
 /** The figures of a run, and whether they are of what is shown. */
 export interface RowFigures {
   readonly summary: RunSummary | undefined;
-  /** They are what the run came to before, say in another layer: new ones are awaited. */
+  /**
+   * Others are awaited: they are what the run came to before, say in another layer or in a file that
+   * was written again, or a mean to which heads are missing.
+   */
   readonly isOld: boolean;
 }
 
@@ -26,9 +30,11 @@ export class KnownFigures {
       return place.source === "shown" && Number.isFinite(figure("cycles"));
     });
     const { runs, compare } = state.view;
+    const isOutdated = state.reload.kind === "reading";
     const rows = runs.map((run): RowFigures => {
       const found = findRun(fresh, run);
-      return { summary: found ?? findRun(this.#known, run), isOld: found === undefined };
+      const isOld = !found || isOutdated || lacksHeads(state, found);
+      return { summary: found ?? findRun(this.#known, run), isOld };
     });
     this.#known = rows.flatMap(({ summary }) => summary ?? []);
     const isOwn = (compare.baseline?.source ?? "shown") === "shown";
@@ -42,6 +48,13 @@ export function shownBaseline({ view }: PageState): number {
   const { baseline } = view.compare;
   if (baseline === null) return baselineOf(view.runs);
   return baseline.source === "shown" ? baseline.run : -1;
+}
+
+/** Whether a run's figures are means to which heads have yet to come. */
+function lacksHeads({ trace, view, simulation: { results } }: PageState, run: RunSummary): boolean {
+  if (!results || view.scope.heads === "shown") return false;
+  const wanted = resultCount({ ...results.plan, runs: [run.configuration] }, trace.header);
+  return results.ofRun(run.index).length < wanted;
 }
 
 function findRun(summaries: readonly RunSummary[], run: RunConfiguration): RunSummary | undefined {

@@ -22,6 +22,8 @@ export interface ShownRow {
   readonly columns: readonly Column[];
   /** Of each of the columns. */
   readonly cells: readonly string[];
+  /** Of each of the columns: it says something else since the file was written again. */
+  readonly changed: readonly boolean[];
   readonly summary: RunSummary | undefined;
   /** Why the trace cannot serve it, which then stands in the place of the figures. */
   readonly failure: string | undefined;
@@ -172,7 +174,7 @@ export class RunRow {
     this.#editor.open();
   }
 
-  #showCells({ columns, cells, summary, mostRead }: ShownRow): void {
+  #showCells({ columns, cells, changed, summary, mostRead }: ShownRow): void {
     if (columns !== this.#columns) {
       this.#columns = columns;
       this.#cells = columns.map(({ id }) => {
@@ -184,6 +186,7 @@ export class RunRow {
     }
     columns.forEach(({ id }, at) => {
       if (id !== "reads") setText(this.#cells[at], cells[at]);
+      this.#cells[at].classList.toggle("changed", changed[at]);
     });
     const read = summary?.figure("columnsRead") ?? NaN;
     const useful = summary?.figure("columnsUseful") ?? NaN;

@@ -9,6 +9,7 @@ import {
   type PageState,
   type PageStore,
 } from "../../state/page-state";
+import { cellKey } from "../../state/reload/reload-state";
 import { AddRun } from "./add-run";
 import { addRuns, changeRun, changeStyle, removeRun, toggleBaseline } from "./change-runs";
 import { makeColumnMenu } from "./column-menu";
@@ -73,7 +74,7 @@ export class RunsTable {
     ]);
     this.#keys.onMove = (control) => this.#follow(control);
     store.watch(
-      ({ trace, view, simulation, previous, second }) => [
+      ({ trace, view, simulation, reload, previous, second }) => [
         trace,
         view.runs,
         view.runStyles,
@@ -87,6 +88,7 @@ export class RunsTable {
         view.compare.baseline,
         simulation.results,
         simulation.failures,
+        reload,
         previous,
         second,
       ],
@@ -109,6 +111,7 @@ export class RunsTable {
     const { results } = state.simulation;
     const failures =
       results?.plan.runs === runs ? state.simulation.failures : new Map<number, string>();
+    const changed = state.reload.kind === "reloaded" ? state.reload.changed : undefined;
     const reads = rows.map(({ summary }) => summary?.figure("columnsRead") ?? NaN);
     const mostRead = Math.max(0, ...reads.filter(Number.isFinite));
     const layer = trace.header.layers.find(({ id }) => id === view.layer);
@@ -129,6 +132,7 @@ export class RunsTable {
         cells: writers.map(({ write }, at) => write(values[at][place])),
         ...rows[place],
         failure: failures.get(place),
+        changed: columns.map(({ id }) => changed?.has(cellKey(place, id)) ?? false),
         mostRead,
         catalog: trace.catalog,
         layer,

@@ -1,6 +1,7 @@
 import type {
   HeadResult,
   HostEvent,
+  OpenedTrace,
   Requests,
   SimulationPlan,
   ViewState,
@@ -11,6 +12,7 @@ import { Asking } from "../asking";
 import type { Connection } from "../connection";
 import { HeadParts } from "./head-parts";
 import { KeptHeads } from "./kept-heads";
+import type { ResultSet } from "./result-set";
 import { lackOfHeads } from "./whole-head";
 import { noSimulation, type PageStore, type SimulationState } from "../page-state";
 
@@ -72,7 +74,9 @@ export class Simulation {
 
   /** Ends the simulation that runs or is about to; what has arrived stays. */
   cancel(): void {
-    if (this.#asking.isSettling) this.#set({ phase: "cancelled" });
+    const isAsked = this.#asking.isAsking && !this.#asking.isSettling;
+    const isRunning = this.store.state.simulation.phase === "running";
+    if (isRunning && !isAsked) this.#set({ phase: "cancelled" });
     this.#asking.cancel();
   }
 
@@ -111,9 +115,14 @@ export class Simulation {
     const question = () => ({ ...this.#question(plan), ticket });
     const asked = await this.#asking.ask(question, this.#isWhole ? 0 : settle);
     if (asked.kind === "failed") this.#fail(asked.reason);
-    else if (asked.kind === "cancelled" && !this.#isWhole) this.#set({ phase: "cancelled" });
+    else if (asked.kind === "cancelled" && !this.#isWhole) this.#end();
     else if (asked.kind === "complete") this.#complete(asked.reply.heads);
     else if (asked.kind === "cancelled") this.#complete();
+  }
+
+  /** It was cancelled, or the host gave it up for a file that it is about to read anew. */
+  #end(): void {
+    if (this.store.state.reload.kind !== "reading") this.#set({ phase: "cancelled" });
   }
 
   /** All is there. @param wanted results that the host says there are */
@@ -131,10 +140,11 @@ export class Simulation {
     const plan = known && holds(known, view) ? layerOf(known, view.layer) : planOf(this.store);
     this.#parts = new HeadParts(plan.scope);
     const failures = this.#failuresOf(plan);
-    this.#set({ results: this.#kept.show(plan), failures });
-    this.#set(
-      this.#isWhole ? { phase: "complete", progress: 1 } : { phase: "running", progress: 0 },
-    );
+    const results = this.#kept.show(plan);
+    const far = isWhole(this.store.state.trace, results, failures)
+      ? ({ phase: "complete", progress: 1 } as const)
+      : ({ phase: "running", progress: 0 } as const);
+    this.#set({ results, failures, ...far });
     if (this.store.state.message?.kind === "error") this.store.update({ message: undefined });
     return plan;
   }
@@ -154,11 +164,7 @@ export class Simulation {
   /** All that can be served of the plan is there. */
   get #isWhole(): boolean {
     const { trace, simulation } = this.store.state;
-    const { results, failures } = simulation;
-    if (!results) return false;
-    const served = results.plan.runs.filter((_, run) => !failures.has(run));
-    const wanted = resultCount({ ...results.plan, runs: served }, trace.header);
-    return lackOfHeads(results.heads, wanted) === undefined;
+    return isWhole(trace, simulation.results, simulation.failures);
   }
 
   #question(plan: SimulationPlan): Omit<Simulate, "ticket"> {
@@ -191,6 +197,18 @@ export class Simulation {
   #set(change: Partial<SimulationState>): void {
     this.store.update({ simulation: { ...this.store.state.simulation, ...change } });
   }
+}
+
+/** Whether results are there of all runs that do not fail. */
+function isWhole(
+  { header }: OpenedTrace,
+  results: ResultSet | undefined,
+  failures: ReadonlyMap<number, string>,
+): boolean {
+  if (!results) return false;
+  const runs = results.plan.runs.filter((_, run) => !failures.has(run));
+  const wanted = resultCount({ ...results.plan, runs }, header);
+  return lackOfHeads(results.heads, wanted) === undefined;
 }
 
 /** Whether results of a plan are what the view shows. */

@@ -42,14 +42,19 @@ type HeaderThreads = Pick<TracePool, "outline">;
 export class TraceDocument implements vscode.CustomDocument {
   readonly #watcher: vscode.FileSystemWatcher;
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #reading = new vscode.EventEmitter<void>();
   /** The trace was opened again, or it cannot be read any more; see `state`. */
   readonly onDidChange = this.#changed.event;
+  /** The file is another than the open one; `onDidChange` follows once it can be read, or cannot. */
+  readonly onDidBeginReading = this.#reading.event;
   #reload: NodeJS.Timeout | undefined;
   #state: TraceState;
   /** When the first change came that has not been read yet; undefined where all were. */
   #changedAt: number | undefined;
   /** Somebody waits for the file to be opened anew, be it as it was by then. */
   #isAwaited = false;
+  /** It was told that the file is being read, and not yet what came of it. */
+  #isReading = false;
   /** Counts reasons to read the file; a reading that a later one has overtaken does not count. */
   #reason = 0;
 
@@ -100,6 +105,7 @@ export class TraceDocument implements vscode.CustomDocument {
     clearTimeout(this.#reload);
     this.#watcher.dispose();
     this.#changed.dispose();
+    this.#reading.dispose();
     void closeTrace(this.#state);
   }
 
@@ -121,7 +127,13 @@ export class TraceDocument implements vscode.CustomDocument {
     const reason = this.#reason;
     // Watchers also report what happened before the trace was opened.
     const known = this.#state.kind === "open" && !this.#isAwaited ? this.#state : undefined;
-    if (known && (await isUnchanged(this.uri, known))) return;
+    if (known && (await isUnchanged(this.uri, known))) {
+      // It may have been another in between, of which was told.
+      if (this.#isReading) this.#end();
+      return;
+    }
+    this.#isReading = true;
+    this.#reading.fire();
     const next = await readTrace(this.uri, this.threads);
     if (reason !== this.#reason) {
       void closeTrace(next);
@@ -134,6 +146,11 @@ export class TraceDocument implements vscode.CustomDocument {
     void closeTrace(this.#state);
     this.#state = next;
     this.#isAwaited = false;
+    this.#end();
+  }
+
+  #end(): void {
+    this.#isReading = false;
     this.#changed.fire();
   }
 }

@@ -118,9 +118,10 @@ describe("stored results that a page shows", () => {
   });
 
   it("are closed once the page shows others, or is closed", async () => {
-    const { session, panel, plan, stored } = await shown();
+    const { session, page, panel, plan, stored } = await shown();
     const other = new FakeStored(plan);
     void session.showResults(other);
+    await page.next("showResults", 1);
     assert.deepEqual([stored.isClosed, other.isClosed], [true, false]);
     panel.dispose();
     assert.equal(other.isClosed, true);
