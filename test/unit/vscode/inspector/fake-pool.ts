@@ -3,6 +3,8 @@ import type { SimulationPlan } from "../../../../src/core/simulation/run/configu
 import { queryHeadsOf } from "../../../../src/core/simulation/run/plan";
 import type { HeadResult } from "../../../../src/core/simulation/run/result";
 import type { SimulationListener } from "../../../../src/core/simulation/threads/pool";
+import { locateSource } from "../../../../src/core/simulation/threads/trace-location";
+import { readOutline } from "../../../../src/core/trace/header/outline";
 import type { TracePool } from "../../../../src/vscode/inspector/trace/trace-pool";
 import { sampleHead } from "../../webview/samples";
 
@@ -50,7 +52,15 @@ export class FakePool implements TracePool {
       this.runs.push({ plan, listener, signal, come, end, fail: reject });
     });
 
-  outline: TracePool["outline"] = () => Promise.reject(new Error("A fake pool reads no headers."));
+  /** Headers are read at once, as a thread reads them. */
+  outline: TracePool["outline"] = async (location) => {
+    const { source } = await locateSource(location);
+    try {
+      return await readOutline(source);
+    } finally {
+      await source.close();
+    }
+  };
 
   ask: TracePool["ask"] = () => Promise.reject(new Error("A fake pool answers no questions."));
 }
