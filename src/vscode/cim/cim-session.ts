@@ -52,6 +52,8 @@ export class CimSession {
         version: cimProtocolVersion,
         parse: parseCimMessage,
         answer: (message, asked) => answerWith(cimAnswers, context, message, asked),
+        opensDialog: ({ kind }) =>
+          kind === "export" || kind === "saveImage" || kind === "pickWeights",
       },
     );
     panel.onDidDispose(() => {

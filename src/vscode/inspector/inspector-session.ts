@@ -16,7 +16,7 @@ import {
 import { PageSession } from "../pages/page-session";
 import { Tickets } from "../pages/tickets";
 import { answerInspector } from "./answers/inspector-answers";
-import type { ImageTickets } from "./answers/saving-answers";
+import { opensDialog, type ImageTickets } from "./answers/saving-answers";
 import type { ShownTrace } from "./answers/shown-trace";
 import { buildCatalog } from "./page/catalog";
 import { openedTrace } from "./page/opened-trace";
@@ -86,6 +86,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
         version: protocolVersion,
         parse: parsePageMessage,
         answer: (message, asked) => answerInspector(context, message, asked),
+        opensDialog: (message) => opensDialog(message, this.#images),
         onReload: () => this.#forgetAsked(),
       },
     );

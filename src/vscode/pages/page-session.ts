@@ -22,6 +22,8 @@ export interface PageProtocol<Message extends Posted, Part> {
   parse(raw: unknown): Message | undefined;
   /** The reply to a request. @throws what its failure says */
   answer(message: Message, asked: Asked<Part>): Promise<unknown>;
+  /** Whether its answer opens a dialog, which only a page in front may, and one at a time. */
+  opensDialog?(message: Message): boolean;
   /** The page is loaded anew: it has forgotten what it was told and asked for. */
   onReload?(): void;
 }
@@ -47,6 +49,8 @@ export class PageSession<Message extends Posted, Event, Part = never> implements
   /** What the page is to be told when it opens; undefined once it is open. */
   #waiting: Event[] | undefined;
   #isDisposed = false;
+  /** A dialog is open that the page has asked for. */
+  #hasDialog = false;
 
   constructor(place: PagePlace, protocol: PageProtocol<Message, Part>) {
     this.#place = place;
@@ -116,12 +120,27 @@ export class PageSession<Message extends Posted, Event, Part = never> implements
       const tellPart = (part: Part) => {
         if (!signal.aborted) this.#post({ kind: "part", id, part });
       };
-      const value = await this.#protocol.answer(message, { id, signal, tellPart });
+      const answer = () => this.#protocol.answer(message, { id, signal, tellPart });
+      const opensDialog = this.#protocol.opensDialog?.(message) === true;
+      const value = await (opensDialog ? this.#withDialog(answer) : answer());
       return { kind: "reply", id, value };
     } catch (error) {
       const cancelled = error instanceof Cancelled;
       if (!cancelled && !(error instanceof InputError)) this.#place.log.error(error as Error);
       return { kind: "failure", id, message: messageOf(error), cancelled };
+    }
+  }
+
+  /** @throws InputError where nobody can have asked the page for a dialog, or one is open */
+  async #withDialog<Value>(answer: () => Promise<Value>): Promise<Value> {
+    if (this.#hasDialog) throw new InputError("page", "has a dialog open; close that first");
+    if (!this.#place.panel.active)
+      throw new InputError("page", "opens dialogs only while in front");
+    this.#hasDialog = true;
+    try {
+      return await answer();
+    } finally {
+      this.#hasDialog = false;
     }
   }
 

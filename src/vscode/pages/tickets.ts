@@ -26,6 +26,11 @@ export class Tickets<Purpose, Value> {
     });
   }
 
+  /** Whether a ticket was given that has not been taken. */
+  has(ticket: number | null): boolean {
+    return ticket !== null && this.#waiting.has(ticket);
+  }
+
   /** What a ticket was given for, once; undefined where the page sends something unasked. */
   take(ticket: number | null): Ticketed<Purpose, Value> | undefined {
     if (ticket === null) return undefined;

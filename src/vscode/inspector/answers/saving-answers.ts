@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { InputError } from "../../../core/errors";
+import type { PageMessage } from "../../../shared/protocol";
 import type { SavingRequests } from "../../../shared/protocol/saving";
 import type { Answers } from "../../pages/answers";
 import type { Tickets } from "../../pages/tickets";
@@ -13,6 +14,12 @@ import type { ShownTrace } from "./shown-trace";
  * which path it was saved, or null where there is none in the end.
  */
 export type ImageTickets = Tickets<vscode.Uri | undefined, string | null>;
+
+/** Whether the answer asks its user where to save. A picture that a command asked for is that one's. */
+export function opensDialog(message: PageMessage, images: Pick<ImageTickets, "has">): boolean {
+  if (message.kind === "saveImage") return !images.has(message.ticket);
+  return message.kind === "export" || message.kind === "exportTimeline";
+}
 
 /** What the answers below need of a page. */
 export interface SavingContext {

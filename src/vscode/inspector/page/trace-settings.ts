@@ -6,6 +6,8 @@ import { noUserSettings, readUserSettings, withDevices, type UserSettings } from
 /** What the user's settings say about one trace, with the devices of runs that were shown on it. */
 export class TraceSettings {
   #brought: readonly DevicePreset[] = [];
+  /** What the user was last warned of; undefined where the settings were right since. */
+  #warned: string | undefined;
 
   constructor(private readonly trace: vscode.Uri) {}
 
@@ -23,12 +25,16 @@ export class TraceSettings {
     return withDevices(await readUserSettings(this.trace), this.#brought);
   }
 
-  /** As `read`; where the settings are wrong the user is warned, and goes on without them. */
+  /** As `read`; where the settings are wrong the user is warned once, and goes on without them. */
   async readOrWarn(): Promise<UserSettings> {
     try {
-      return await this.read();
+      const settings = await this.read();
+      this.#warned = undefined;
+      return settings;
     } catch (error) {
-      void vscode.window.showWarningMessage(messageOf(error));
+      const message = messageOf(error);
+      if (message !== this.#warned) void vscode.window.showWarningMessage(message);
+      this.#warned = message;
       return withDevices(noUserSettings, this.#brought);
     }
   }

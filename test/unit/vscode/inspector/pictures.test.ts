@@ -44,6 +44,26 @@ describe("a picture that a command asks the page for", () => {
     assert.deepEqual(await answer, { kind: "reply", id: 2, value: { path: null } });
   });
 
+  it("is one that the page sends unasked where its ticket is of no command", async () => {
+    const { page, panel, target, saved, ticket } = await asked();
+    host.editor.dialogs.answer("showSaveDialog", () => new Promise(() => undefined));
+    const image = { format: "svg", content: "<svg/>", view: "banks" } as const;
+    const asks = () => host.editor.dialogs.asked.filter(({ kind }) => kind === "showSaveDialog");
+    panel.activate(false);
+    for (const wrong of [null, ticket + 1, ticket + 2]) {
+      const { answer } = page.request("saveImage", { ...image, ticket: wrong });
+      assert.equal((await answer).kind, "failure");
+    }
+    assert.equal(asks().length, 0);
+    panel.activate(true);
+    page.request("saveImage", { ...image, ticket: null });
+    const second = await page.request("export", { format: "csv" }).answer;
+    assert.match(second.kind === "failure" ? second.message : "", /^page: has a dialog open/);
+    assert.equal(asks().length, 1);
+    page.request("saveImage", { ...image, ticket });
+    assert.equal(await saved, target.fsPath);
+  });
+
   it("does not come where the page is closed or loaded anew", async () => {
     const first = await asked();
     await first.page.open();

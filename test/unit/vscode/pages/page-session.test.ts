@@ -42,6 +42,7 @@ function startSession() {
         request.signal.addEventListener("abort", () => reject(new Cancelled()));
         asked.push({ ...request, kind, reply: resolve });
       }),
+    opensDialog: ({ kind }) => kind === "save",
     onReload: () => reloads++,
   });
   const post = (message: Message | string) => {
@@ -105,6 +106,28 @@ describe("the conversation with a page", () => {
       { kind: "failure", id: 2, message: "It was cancelled.", cancelled: true },
       { kind: "reply", id: 3, value: "cancel" },
     ]);
+  });
+
+  it("opens one dialog at a time, and none for a page that nobody looks at", async () => {
+    const { panel, asked, post } = startSession();
+    const dialogs = () => asked.filter(({ kind }) => kind === "save");
+    await post(open);
+    for (let id = 2; id < 1262; id++) panel.post({ kind: "save", id });
+    await settle();
+    assert.equal(dialogs().length, 1);
+    const failures = () => panel.sent.filter((sent) => (sent as Message).kind === "failure");
+    assert.equal(failures().length, 1259);
+    await post({ kind: "cancel", id: 1262, target: 2 });
+    panel.activate(false);
+    await post({ kind: "save", id: 1263 });
+    assert.equal(dialogs().length, 1);
+    panel.activate(true);
+    await post({ kind: "save", id: 1264 });
+    assert.equal(dialogs().length, 2);
+    dialogs()[1].reply("saved");
+    await settle();
+    await post({ kind: "save", id: 1265 });
+    assert.equal(dialogs().length, 3);
   });
 
   it("answers no request of a page that was loaded anew since: its numbers begin again", async () => {
