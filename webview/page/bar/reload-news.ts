@@ -10,7 +10,8 @@ export function makeReloadNews(store: PageStore): HTMLElement {
     (reload) => {
       const text = reloadText(reload);
       setText(news, text);
-      news.title = text === "" ? "" : "The file was written again";
+      // Where the bar is narrow it is cut.
+      news.title = text === "" ? "" : `The file was written again: ${text}`;
       news.dataset.reload = reload.kind;
     },
   );
