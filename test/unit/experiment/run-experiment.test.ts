@@ -22,6 +22,8 @@ import {
 
 const worker = path.resolve("dist/worker.mjs");
 
+const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
+
 describe("running an experiment", () => {
   let folder: ExperimentFolder;
   let pool: SimulationPool;
@@ -114,6 +116,44 @@ describe("running an experiment", () => {
         readdirSync(folder.file(name)).map((unit) => [unit, readFileSync(folder.file(name, unit))]),
       );
     assert.deepEqual(bytesIn("alone"), bytesIn("together"));
+  });
+
+  it("holds some runs of a head at a time, however many there are", async () => {
+    const jobs: number[] = [];
+    class CountingPool extends SimulationPool {
+      override run(...request: Parameters<SimulationPool["run"]>): Promise<void> {
+        jobs.push(request[2].runs.length);
+        return super.run(...request);
+      }
+    }
+    const counting = new CountingPool(worker, 2);
+    const budgets = Array.from({ length: 300 }, (_, at) => at + 1);
+    const many = {
+      ...smallExperiment,
+      layers: [0],
+      kvHeads: [0],
+      policies: ["token-topk"],
+      budgets,
+    };
+    const shares: number[] = [];
+    const onProgress = ({ share }: RunProgress) => shares.push(share);
+    try {
+      await folder.run(counting, "many", { listener: { onProgress } }, many);
+    } finally {
+      await counting.dispose();
+    }
+    const { record } = await openRunFolder(folder.file("many"));
+    assert.equal(record.runs.length, budgets.length);
+    assert.ok(
+      jobs.every((runs) => runs <= 128),
+      String(jobs),
+    );
+    assert.equal(sum(jobs), budgets.length * record.traces.length);
+    assert.deepEqual(
+      shares,
+      [...shares].sort((one, other) => one - other),
+    );
+    assert.equal(shares.at(-1), 1);
   });
 
   it("reads back what a simulation of the same plan gives", async () => {

@@ -21,6 +21,12 @@ import { encodeUnit, isUnit, type UnitPlace } from "../store/unit-file";
 import { unitKey } from "../cache/unit-key";
 import type { UnitStore } from "../store/unit-store";
 
+/**
+ * Runs of a head that are simulated together: each holds a controller, a placement and its figures
+ * meanwhile, while what all share, the head's scores, is cheap beside so many.
+ */
+const runsAtOnce = 128;
+
 /** How far a run is. */
 export interface RunProgress {
   /** Units: runs on one KV head of one layer of one trace. */
@@ -125,11 +131,14 @@ async function finishHeadOf(
   report(0);
   if (missing.length > 0) {
     const location = { kind: "file", path, stamp: source.stamp } as const;
-    const results = await simulate(experiment, head, missing, location, work, report);
-    // A result belongs to the fingerprint only if the file stayed as it was throughout.
-    await source.checkContent();
-    for (const [at, run] of missing.entries()) {
-      await keepUnit(keys[run], results[at], work);
+    for (let from = 0; from < missing.length; from += runsAtOnce) {
+      const some = missing.slice(from, from + runsAtOnce);
+      const results = await simulate(experiment, head, some, location, work, (done) =>
+        report((from + done * some.length) / missing.length),
+      );
+      // A result belongs to the fingerprint only if the file stayed as it was throughout.
+      await source.checkContent();
+      for (const [at, run] of some.entries()) await keepUnit(keys[run], results[at], work);
     }
   }
   onProgress({ share: 1, done: keys.length, reused });
