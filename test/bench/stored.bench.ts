@@ -4,115 +4,19 @@
  * which the footers and the check of the tables depend, but not the part that is read.
  */
 import { fork } from "node:child_process";
-import { createHash } from "node:crypto";
-import { createReadStream, mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { LoadsTable } from "../../src/core/experiment/store/loads-table";
-import { runFiles } from "../../src/core/experiment/store/run-files";
 import { tableFiles } from "../fixtures/experiment/table-files";
-import { writeRunRecord } from "../../src/core/experiment/store/run-folder";
-import { thisProgram } from "../../src/core/experiment/store/results-version";
-import { RunMeans } from "../../src/core/figures/means";
-import { writeRunsTable } from "../../src/core/experiment/store/runs-table";
-import { StepsTable } from "../../src/core/experiment/store/steps-table";
 import { ExperimentThread } from "../../src/core/experiment/thread/experiment-thread";
-import { defaultDevicePreset } from "../../src/core/memory/device-presets";
-import type { RunConfiguration } from "../../src/core/simulation/run/configuration";
-import { loadColumnNames } from "../../src/core/figures/load-figures";
-import { stepColumnNames } from "../../src/core/figures/step-figures";
 import type { HeadResult } from "../../src/core/simulation/run/result";
+import { storedBytes, writeStoredRun } from "./write-stored-run";
 
-const runs = 100;
-const heads = 32;
-const groupHeads = 4;
-const steps = 128;
-const unitsPerChannel = 16;
+const size = { runs: 100, heads: 32, steps: 128 };
 const readRuns = 64;
 
 const megabyte = 2 ** 20;
 const range = (count: number) => Array.from({ length: count }, (_, at) => at);
-
-/** Numbers that do not compress, to take figures from. */
-const pool = new Float64Array(2 ** 20);
-let state = 1;
-for (let at = 0; at < pool.length; at++) {
-  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  pool[at] = state / 2 ** 20;
-}
-const pool32 = Float32Array.from(pool);
-
-function headOf(run: number, layer: number, queryHead: number): HeadResult {
-  const seed = (run * 32 + layer) * heads + queryHead;
-  const from = (at: number) =>
-    (seed * 7919 + at * 104729) % (pool.length - steps * unitsPerChannel);
-  return {
-    ...{ run, layer, kvHead: Math.floor(queryHead / groupHeads), queryHead, fromStep: 0, steps },
-    columns: Object.fromEntries(
-      stepColumnNames.map((name, at) => [name, pool.slice(from(at), from(at) + steps)]),
-    ) as HeadResult["columns"],
-    unitsPerChannel,
-    loads: Object.fromEntries(
-      loadColumnNames.map((name, at) => [
-        name,
-        pool32.slice(from(at), from(at) + steps * unitsPerChannel),
-      ]),
-    ) as HeadResult["loads"],
-  };
-}
-
-async function write(folder: string, layers: number): Promise<void> {
-  const file = (name: string) => path.join(folder, name);
-  const stepsTable = await StepsTable.create(file(runFiles.steps));
-  const loadsTable = await LoadsTable.create(file(runFiles.loads));
-  const means = range(runs).map(() => new RunMeans());
-  for (const run of range(runs))
-    for (const layer of range(layers))
-      for (const queryHead of range(heads)) {
-        const head = headOf(run, layer, queryHead);
-        means[run].add(head);
-        await stepsTable.add("long.kvtrace", head);
-        await loadsTable.add("long.kvtrace", head);
-      }
-  await stepsTable.finish();
-  await loadsTable.finish();
-  const configurations = range(runs).map((run): RunConfiguration => ({
-    policy: "token-topk",
-    parameters: {},
-    budget: 64 * (run + 1),
-    placement: "token-order",
-    device: defaultDevicePreset.name,
-    chargeIndex: true,
-    chargeClustering: true,
-    energyModel: "row-aware",
-  }));
-  const summaries = means.map((each) => each.summary());
-  await writeRunsTable(file(runFiles.runs), ["long.kvtrace"], configurations, [summaries]);
-  const tables: [string, { size: number; sha256: string }][] = [];
-  for (const name of tableFiles) {
-    const hash = createHash("sha256");
-    for await (const chunk of createReadStream(file(name))) hash.update(chunk as Uint8Array);
-    tables.push([name, { size: statSync(file(name)).size, sha256: hash.digest("hex") }]);
-  }
-  await writeRunRecord(folder, {
-    ...{ program: thisProgram, name: "long", experiment: "long.kvsim.json", digest: "" },
-    ...{ state: "complete", started: new Date(0).toISOString(), runs: configurations },
-    devices: [defaultDevicePreset],
-    traces: [
-      {
-        ...{ name: "long.kvtrace", path: file("long.kvtrace"), size: 0, groupHeads },
-        scope: {
-          layers: range(layers),
-          kvHeads: range(heads / groupHeads),
-          fromStep: 0,
-          toStep: steps,
-        },
-      },
-    ],
-    limits: [],
-    tables: Object.fromEntries(tables),
-  });
-}
 
 async function read(folder: string): Promise<void> {
   const peak = () => `peak RSS ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`;
@@ -148,14 +52,9 @@ async function main(): Promise<void> {
   try {
     await child("write", folder, String(layers));
     const bytes = tableFiles.reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
-    const values =
-      runs *
-      layers *
-      heads *
-      steps *
-      (stepColumnNames.length * 8 + loadColumnNames.length * unitsPerChannel * 4);
+    const values = storedBytes({ ...size, layers });
     console.log(
-      `${runs} runs, ${layers} layers: ${(values / megabyte).toFixed(0)} MB of results in ${(bytes / megabyte).toFixed(0)} MB of tables`,
+      `${size.runs} runs, ${layers} layers: ${(values / megabyte).toFixed(0)} MB of results in ${(bytes / megabyte).toFixed(0)} MB of tables`,
     );
     await child("read", folder);
   } finally {
@@ -164,6 +63,6 @@ async function main(): Promise<void> {
 }
 
 const [, , task, folder = "", layers] = process.argv;
-if (task === "write") await write(folder, Number(layers));
+if (task === "write") await writeStoredRun(folder, { ...size, layers: Number(layers) });
 else if (task === "read") await read(folder);
 else await main();
