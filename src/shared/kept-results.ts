@@ -1,6 +1,6 @@
-import { bytesOfHead, type HeadResult } from "../core/simulation/run/result";
+import { memoryOfHead, type HeadResult } from "../core/simulation/run/result";
 
-/** Bytes of figures that are kept beside those that are shown: dozens of layers of a long trace. */
+/** Bytes that are kept beside those that are shown: dozens of layers of a long trace. */
 const mostKeptBytes = 256_000_000;
 
 /** The results of one run in one layer, by query head. */
@@ -44,7 +44,7 @@ export class KeptResults {
   add(key: string, head: HeadResult): void {
     const run: KeptRun = this.#runs.get(key) ?? { heads: new Map(), bytes: 0 };
     const before = run.heads.get(head.queryHead);
-    const added = bytesOfHead(head) - (before ? bytesOfHead(before) : 0);
+    const added = memoryOfHead(head) - (before ? memoryOfHead(before) : 0);
     run.heads.set(head.queryHead, head);
     run.bytes += added;
     this.#bytes += added;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { HeadResult, RunConfiguration } from "../../../../src/shared/protocol";
 import { KeptResults } from "../../../../src/shared/kept-results";
+import { bytesOfHead, memoryOfHead } from "../../../../src/core/simulation/run/result";
 import { sampleHead } from "../../webview/samples";
 import { ComputingPool, computedHead } from "./computing-pool";
 import { InspectorHost, planOf } from "./inspector-host";
@@ -146,7 +147,13 @@ describe("results that a page has asked for before", () => {
 });
 
 describe("what is kept of results", () => {
-  const bytes = 4 * 34 * 8 + 5 * 64 * 4;
+  const bytes = memoryOfHead(sampleHead({ queryHead: 0 }));
+
+  it("counts an array of few steps for more than its numbers", () => {
+    const head = sampleHead({ queryHead: 0 });
+    const arrays = Object.keys(head.columns).length + Object.keys(head.loads).length;
+    assert.ok(memoryOfHead(head) >= bytesOfHead(head) + 100 * arrays);
+  });
 
   it("is what was shown last, within the bound, and all that is shown whatever its size", () => {
     const kept = new KeptResults(4 * bytes);
