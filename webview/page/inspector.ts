@@ -24,7 +24,7 @@ export interface InspectorPage {
 }
 
 /** What the page asks of whoever shows it. */
-export type InspectorActions = BarActions & Pick<ActingParts, "undo" | "redo">;
+export type InspectorActions = BarActions & Pick<ActingParts, "undo" | "redo" | "copyPicture">;
 
 /**
  * Builds the page of an open trace into `place`; from then on it follows the store. The page never
@@ -43,11 +43,14 @@ export function showInspector(
   const area = new PictureArea(store, viewMakers(needs));
   const steps = makeStepPlayer(store);
   const bar = makeContextBar(store, steps, actions);
+  const runs = new RunsTable(store);
   const acts = pageActs(store, {
     player: steps.player,
     showDetails: () => focusFirst(drawer.element),
     passToPicture: (key) => area.pass(key),
+    moveRun: (by) => runs.moveShown(by),
     find: () => find(store, area),
+    copyPicture: () => actions.copyPicture(),
     undo: () => actions.undo(),
     redo: () => actions.redo(),
     showShortcuts: () => bar.querySelector<HTMLElement>("#shortcuts")?.click(),
@@ -59,7 +62,7 @@ export function showInspector(
     makeName(store),
     makeSkipLink(area),
     bar,
-    element("div", { class: "runs-place" }, new RunsTable(store).element),
+    element("div", { class: "runs-place" }, runs.element),
     makeTabRow(store, area),
     element("div", { class: "page-body" }, area.element, drawer.element),
     new StepStrip(store).element,

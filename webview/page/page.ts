@@ -16,6 +16,7 @@ import { Details } from "../state/details/details";
 import type { EditorApi } from "../state/editor-api";
 import { rasterise } from "../parts/export/rasterise";
 import { Exporter } from "../state/exporter";
+import { copyPng } from "../parts/export/copy-png";
 import { showInspector, type InspectorPage } from "./inspector";
 import { apply, ViewKeeper } from "../state/view/keep-view";
 import { openAtTellingStep } from "../state/opening/telling-step";
@@ -102,6 +103,7 @@ export class Page {
       run: () => void simulation.run(),
       cancel: () => simulation.cancel(),
       exporter: () => exporter,
+      copyPicture: () => void exporter.copyImage(),
       undo: () => history?.undo(),
       redo: () => history?.redo(),
       showBeside: (view: ViewName) => {
@@ -115,7 +117,7 @@ export class Page {
       closeSecond: () => second.close(),
     };
     const { drawings, act } = showInspector(this.place, needs, actions);
-    const exporter: Exporter = new Exporter(this.#connection, store, drawings, rasterise);
+    const exporter: Exporter = new Exporter(this.#connection, store, drawings, rasterise, copyPng);
     showSigns(store);
     const offer = new UndoOffer(store);
     // A panel shows what its editor has chosen.

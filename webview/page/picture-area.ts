@@ -8,7 +8,16 @@ export class PictureArea {
   readonly #views = new Map<ViewName, View>();
   readonly #panels: ReadonlyMap<ViewName, HTMLElement>;
   readonly #listeners: ((view: View) => void)[] = [];
-  readonly element = element("div", { class: "picture-area", id: "picture", tabindex: -1 });
+  readonly element = element("div", {
+    class: "picture-area",
+    id: "picture",
+    tabindex: -1,
+    // What the editor's menu on a right click offers here, see package.json.
+    "data-vscode-context": JSON.stringify({
+      webviewSection: "picture",
+      preventDefaultContextMenuItems: true,
+    }),
+  });
 
   constructor(
     store: PageStore,

@@ -29,6 +29,8 @@ export class Exporter {
     private readonly drawings: ViewDrawings,
     /** Draws a sheet into a PNG; gives its bytes in base64. */
     private readonly rasterise: (sheet: Sheet) => Promise<string>,
+    /** Puts a PNG into the clipboard; takes its bytes in base64. */
+    private readonly copyPng: (png: string) => Promise<void>,
   ) {}
 
   /** Saves all results. */
@@ -45,6 +47,16 @@ export class Exporter {
       });
       const { view } = this.store.state.view;
       return this.connection.request("saveImage", { format, content, view, ticket }).reply;
+    });
+  }
+
+  /** Puts a picture of the shown view into the clipboard. */
+  async copyImage(): Promise<void> {
+    await this.#report(async () => {
+      const png = await this.#draw("png");
+      if (png === null) throw new Error("There is no picture to copy.");
+      await this.copyPng(png);
+      return "A picture of this view is in the clipboard.";
     });
   }
 

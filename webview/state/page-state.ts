@@ -81,6 +81,8 @@ export interface PageState {
   readonly bankTokens: BankTokensState;
   /** The picked command, as the timeline knows it. */
   readonly command: CommandFacts | undefined;
+  /** What a chip names that is pointed at now: views outline it, and the details stay. */
+  readonly pointed?: Picked | null;
   /** How often tokens got their words: views that name tokens show them anew. */
   readonly wordsRead: number;
 }

@@ -5,7 +5,13 @@ import { samplePage } from "./sample-page";
 
 function makeExporter(draw: () => never) {
   const { posted, store, connection } = samplePage();
-  const exporter = new Exporter(connection, store, draw, () => Promise.resolve(""));
+  const exporter = new Exporter(
+    connection,
+    store,
+    draw,
+    () => Promise.resolve(""),
+    () => Promise.resolve(),
+  );
   return { posted, store, exporter };
 }
 

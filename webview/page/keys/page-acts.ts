@@ -11,8 +11,12 @@ export interface ActingParts {
   readonly showDetails: () => void;
   /** Hands the shown picture a key of its own. */
   readonly passToPicture: (key: string) => void;
+  /** Moves the run that is worked on by so many rows. */
+  readonly moveRun: (by: number) => void;
   /** Lets the user find something in the shown view, or else a token. */
   readonly find: () => void;
+  /** Puts the shown picture into the clipboard. */
+  readonly copyPicture: () => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly showShortcuts: () => void;
@@ -33,6 +37,8 @@ export function pageActs(
     togglePlaying: () => player.toggle(),
     runAbove: () => showRun(store, -1),
     runBelow: () => showRun(store, 1),
+    moveRunUp: () => parts.moveRun(-1),
+    moveRunDown: () => parts.moveRun(1),
     previousLayer: () => showLayer(store, -1),
     nextLayer: () => showLayer(store, 1),
     showHeatMap: show("banks"),
@@ -47,6 +53,7 @@ export function pageActs(
     showHotSpot: () => passToPicture("h"),
     find: parts.find,
     focusDetails: parts.showDetails,
+    copyPicture: parts.copyPicture,
     undo: parts.undo,
     redo: parts.redo,
     showKeys: parts.showShortcuts,

@@ -37,6 +37,8 @@ export interface ShownRow {
 
 export interface RowActions {
   show(place: number): void;
+  /** Chooses the run for pictures of several runs besides those that are there, or no longer. */
+  chooseToo(place: number): void;
   hide(place: number, hidden: boolean): void;
   compare(place: number): void;
   change(place: number, change: Partial<RunConfiguration>): void;
@@ -71,7 +73,10 @@ export class RunRow {
     this.#colour = makePlainButton({ id: id("colour"), class: "run-colour" }, () => {
       actions.hide(place, this.#shown?.style.hidden === false);
     });
-    this.#name = makePlainButton({ id: id("name"), class: "run-name" }, () => actions.show(place));
+    this.#name = makePlainButton({ id: id("name"), class: "run-name" }, (event) => {
+      if (isFurther(event)) actions.chooseToo(place);
+      else actions.show(place);
+    });
     this.#dense = makePlainButton({ id: id("dense"), class: "badge" }, () => {
       if (this.#shown) actions.change(place, withoutDenseLayers(this.#shown.run));
       this.main.focus();
@@ -112,9 +117,16 @@ export class RunRow {
       this.#head,
       this.#actions,
     );
-    this.element.addEventListener("click", ({ target }) => {
-      const isOnControl = target instanceof Element && target.closest("button, .popover") !== null;
-      if (!isOnControl) actions.show(place);
+    this.element.addEventListener("click", (event) => {
+      const { target } = event;
+      if (target instanceof Element && target.closest("button, .popover")) return;
+      if (isFurther(event)) actions.chooseToo(place);
+      else actions.show(place);
+    });
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key !== " " || !isFurther(event)) return;
+      event.preventDefault();
+      actions.chooseToo(place);
     });
   }
 
@@ -210,4 +222,9 @@ export class RunRow {
     const { run, catalog, layer } = this.#shown;
     this.#form.show(run, catalog, layer);
   }
+}
+
+/** With this key held, a run is shown besides others. */
+function isFurther({ ctrlKey, metaKey }: Pick<MouseEvent, "ctrlKey" | "metaKey">): boolean {
+  return ctrlKey || metaKey;
 }

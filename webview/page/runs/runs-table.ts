@@ -13,10 +13,13 @@ import { cellKey } from "../../state/reload/reload-state";
 import { AddRun } from "./add-run";
 import { addRuns, changeRun, changeStyle, removeRun, toggleBaseline } from "./change-runs";
 import { makeColumnMenu } from "./column-menu";
+import { chooseToo } from "./choose-runs";
 import { columnOf, writerOf, type Column } from "./columns";
 import { makeFirstLine } from "./first-line";
 import { fittingColumns, spreadColumns } from "./fitting-columns";
 import { GridKeys } from "../../parts/controls/grid-keys";
+import { movedTo, orderRuns } from "./order-runs";
+import { watchRowDrag } from "./row-drag";
 import { KnownFigures, shownBaseline } from "./row-figures";
 import { RunRow, type RowActions } from "./run-row";
 import { RunsHead } from "./runs-head";
@@ -44,6 +47,10 @@ export class RunsTable {
   constructor(private readonly store: PageStore) {
     this.#actions = {
       show: (place) => changeView(store, { shownRun: place }),
+      chooseToo: (place) => {
+        const { runStyles, shownRun } = store.state.view;
+        changeView(store, { runStyles: chooseToo(runStyles, shownRun, place) });
+      },
       hide: (place, hidden) => changeStyle(store, place, { hidden }),
       compare: (place) => toggleBaseline(store, place),
       change: (place, change) => changeRun(store, place, change),
@@ -72,6 +79,8 @@ export class RunsTable {
       this.#head.controls,
       ...this.#order.map((place) => this.#rows[place].controls),
     ]);
+    const rows = () => this.#order.map((place) => this.#rows[place].element);
+    watchRowDrag(this.#body, rows, (from, to) => this.#move(from, to));
     this.#keys.onMove = (control) => this.#follow(control);
     store.watch(
       ({ trace, view, simulation, reload, previous, second }) => [
@@ -179,6 +188,22 @@ export class RunsTable {
     const place = this.#rows.findIndex((row) => row.main === control);
     if (place >= 0) changeView(this.store, { shownRun: place });
     control.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Moves the run that is worked on by so many rows. */
+  moveShown(by: number): void {
+    const at = this.#order.indexOf(this.store.state.view.shownRun);
+    const hadFocus = this.#body.contains(document.activeElement);
+    this.#move(at, at + by);
+    if (hadFocus) this.#rows[this.store.state.view.shownRun].main.focus();
+  }
+
+  /** The rows stay as they are but for the one that is moved: sorted ones are so no longer. */
+  #move(from: number, to: number): void {
+    const order = movedTo(this.#order, from, to);
+    if (sameMembers(order, this.#order)) return;
+    orderRuns(this.store, order);
+    this.store.flush();
   }
 
   #addRuns(runs: readonly RunConfiguration[]): void {

@@ -8,7 +8,7 @@ export interface PlainButton extends ButtonControl {
 
 export function makePlainButton(
   attributes: Attributes,
-  onPress: () => void,
+  onPress: (event: MouseEvent) => void,
   ...children: readonly (Node | string)[]
 ): PlainButton {
   const control = element("button", { type: "button", ...attributes }, ...children);

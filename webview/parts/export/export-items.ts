@@ -10,6 +10,7 @@ interface Saving {
 /** Puts figures and views into the clipboard. */
 interface Copying {
   copy(what: Copied): Promise<void>;
+  copyImage(): Promise<void>;
 }
 
 /** What every page saves. */
@@ -25,6 +26,7 @@ export function savingItems(exporter: () => Saving): MenuItem[] {
 /** What the inspector puts into the clipboard. */
 export function copyingItems(exporter: () => Copying): MenuItem[] {
   return [
+    { id: "copy-image", label: "Copy picture", act: () => exporter().copyImage() },
     { id: "copy-summary", label: "Copy summary", act: () => exporter().copy("summary") },
     { id: "copy-link", label: "Copy view as link", act: () => exporter().copy("link") },
     { id: "copy-view", label: "Copy view as JSON", act: () => exporter().copy("view") },

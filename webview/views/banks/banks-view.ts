@@ -11,6 +11,7 @@ import { makeHeatMapTools } from "../../parts/heat-map/heat-map-tools";
 import type { Cell } from "../../parts/heat-map/matrix";
 import { emptyStateText } from "../../state/empty-state";
 import { changeHeatMap, changeView, type PageState, type PageStore } from "../../state/page-state";
+import { withPointed } from "../../state/pointed";
 import { BanksFoot } from "./banks-foot";
 import { drawBanks } from "./banks-drawing";
 import { BanksTable } from "./banks-table";
@@ -87,13 +88,21 @@ export class BanksView {
     }).observe(this.element);
     store.watch(
       // Neither the progress nor what is in view: both change more often than what is shown here.
-      ({ trace, view, simulation, previous, second }) => [
+      ({ trace, view, simulation, previous, second, pointed }) => [
         ...[trace, simulation.results, simulation.phase, view.view, view.layer, view.kvHead],
-        ...[view.queryHead, view.step, view.shownRun, view.runs, view.runStyles, view.picked],
+        ...[
+          view.queryHead,
+          view.step,
+          view.shownRun,
+          view.runs,
+          view.runStyles,
+          view.picked,
+          pointed,
+        ],
         ...shownParts(view),
         ...(view.heatMap.difference ? [view.compare.baseline, previous, second] : []),
       ],
-      () => this.#show(store.state),
+      () => this.#show(withPointed(store.state)),
     );
     store.watch(
       ({ view }) => [view.heatMap.viewport, view.heatMap.range],

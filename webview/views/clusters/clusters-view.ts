@@ -16,6 +16,7 @@ import { clusterNote, describeCluster, describeSlot } from "../../state/details/
 import type { TokenWords } from "../../state/details/token-words";
 import { wantedClusters } from "../../state/details/wanted-details";
 import { pick, type PageState, type PageStore } from "../../state/page-state";
+import { withPointed } from "../../state/pointed";
 import { makeClusterPicker } from "../pickers/cluster-picker";
 import { pickedBank } from "../pickers/picked-bank";
 import { clustersNote } from "./cluster-note";
@@ -88,15 +89,16 @@ export class ClustersView {
         part.redraw();
     });
     store.watch(
-      ({ trace, view, clusters, selection, bankTokens, wordsRead }) => [
+      ({ trace, view, clusters, selection, bankTokens, pointed, wordsRead }) => [
         trace,
         view,
         clusters,
         selection,
         bankTokens,
+        pointed,
         wordsRead,
       ],
-      () => this.#show(store.state),
+      () => this.#show(withPointed(store.state)),
     );
   }
 

@@ -3,6 +3,7 @@ import { visibleText } from "../../parts/format/visible-text";
 import { element, setText } from "../../parts/dom/element";
 import { makePlainButton } from "../../parts/controls/plain-button";
 import type { TokenWords } from "../../state/details/token-words";
+import { viewOf } from "./view-of";
 import type { Chip, ChipList, DetailContent, DetailFigure, TokenList } from "./detail-content";
 import { passagesOf, type Passage } from "./passages";
 
@@ -19,6 +20,10 @@ const linkLabels: Partial<Record<ViewName, string>> = {
 /** What happens where something in the details is pressed. */
 export interface DetailActions {
   readonly pick: (picked: Picked) => void;
+  /** Picks it and shows the view that it is a part of. */
+  readonly jump: (picked: Picked) => void;
+  /** Something that a chip names is pointed at, or nothing any more. */
+  readonly point: (picked: Picked | null) => void;
   readonly show: (view: ViewName) => void;
 }
 
@@ -77,16 +82,33 @@ function chipList({ title, chips }: ChipList, actions: DetailActions): HTMLEleme
   return section(title, chipRow(chips, actions));
 }
 
-function chipRow(chips: readonly Chip[], { pick }: DetailActions): HTMLElement {
-  const buttons = chips.map(({ text, meaning, picks }) => {
-    const attributes = {
-      class: "detail-chip",
-      title: meaning,
-      "data-picks": JSON.stringify(picks),
-    };
-    return makePlainButton(attributes, () => pick(picks), text).element;
-  });
+function chipRow(chips: readonly Chip[], actions: DetailActions): HTMLElement {
+  const buttons = chips.map((chip) => chipButton("detail-chip", chip, actions));
   return element("div", { class: "detail-chips" }, ...buttons);
+}
+
+/** Outlines what it names wherever that is seen while it is pointed at, and picks it when pressed. */
+function chipButton(
+  name: string,
+  { text, meaning, picks }: Chip,
+  { pick, jump, point }: DetailActions,
+): HTMLElement {
+  const attributes = {
+    class: name,
+    title: `${meaning} (with Alt: in ${linkLabels[viewOf(picks)] ?? ""})`,
+    "data-picks": JSON.stringify(picks),
+  };
+  const button = makePlainButton(
+    attributes,
+    ({ altKey }) => {
+      if (altKey) jump(picks);
+      else pick(picks);
+    },
+    text,
+  ).element;
+  for (const event of ["pointerenter", "focus"]) button.addEventListener(event, () => point(picks));
+  for (const event of ["pointerleave", "blur"]) button.addEventListener(event, () => point(null));
+  return button;
 }
 
 function tokenList(
@@ -111,7 +133,7 @@ function passageText(
   { from, to, told }: Passage,
   words: TokenWords,
   end: number,
-  { pick }: DetailActions,
+  actions: DetailActions,
 ): HTMLElement {
   const place = element("p", { class: "passage" });
   if (from > 0) place.append("… ");
@@ -124,13 +146,12 @@ function passageText(
     // The space belongs to the sentence, not to the word.
     const word = text.trimStart();
     place.append(text.slice(0, text.length - word.length));
-    const picks = { kind: "token", token } as const;
-    const attributes = {
-      class: "told",
-      title: `Token ${token}`,
-      "data-picks": JSON.stringify(picks),
+    const chip: Chip = {
+      text: word || `token ${token}`,
+      meaning: `Token ${token}`,
+      picks: { kind: "token", token },
     };
-    place.append(makePlainButton(attributes, () => pick(picks), word || `token ${token}`).element);
+    place.append(chipButton("told", chip, actions));
   }
   if (to < end) place.append(" …");
   return place;

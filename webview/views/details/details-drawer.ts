@@ -1,16 +1,18 @@
-import type { Picked } from "../../../src/shared/protocol";
+import type { Picked, ViewState } from "../../../src/shared/protocol";
 import { sameValue } from "../../../src/shared/same-value";
 import { GridKeys } from "../../parts/controls/grid-keys";
 import { makeIconButton } from "../../parts/controls/icon-button";
 import { element, setText } from "../../parts/dom/element";
 import type { TokenWords } from "../../state/details/token-words";
 import { changeView, pick, type PageState, type PageStore } from "../../state/page-state";
+import { pointAt } from "../../state/pointed";
 import { bankContent } from "./contents/bank-content";
 import { clusterContent } from "./contents/cluster-content";
 import { commandContent } from "./contents/command-content";
 import type { DetailNeeds } from "./contents/needs";
 import { tokenContent } from "./contents/token-content";
 import { detailBody, detailText, type DetailActions } from "./detail-body";
+import { viewOf } from "./view-of";
 import type { DetailContent } from "./detail-content";
 
 /** What is picked on the page, in figures and words; there while something is. */
@@ -30,7 +32,9 @@ export class DetailsDrawer {
     private readonly words: () => TokenWords,
   ) {
     this.#actions = {
-      pick: (picked) => pick(store, picked),
+      pick: (picked) => this.#pick({ picked }),
+      jump: (picked) => this.#pick({ picked, view: viewOf(picked) }),
+      point: (picked) => pointAt(store, picked),
       show: (view) => changeView(store, { view }),
     };
     const copy = makeIconButton("details-copy", "copy", "Copy the details", () => {
@@ -66,7 +70,13 @@ export class DetailsDrawer {
     );
   }
 
+  #pick(change: Pick<ViewState, "picked"> & Partial<ViewState>): void {
+    pointAt(this.store, null);
+    changeView(this.store, change);
+  }
+
   #close(): void {
+    pointAt(this.store, null);
     const hadFocus = this.element.contains(document.activeElement);
     pick(this.store, null);
     if (hadFocus) document.getElementById("picture")?.focus();

@@ -1,4 +1,5 @@
 import { pickedOf } from "../../../src/shared/picked";
+import { withPointed } from "../../state/pointed";
 import { sameValue } from "../../../src/shared/same-value";
 import { themedTable } from "../../parts/colours/theme-colours";
 import { element, setText } from "../../parts/dom/element";
@@ -79,14 +80,15 @@ export class TokensView {
       this.#show(store.state);
     });
     store.watch(
-      ({ trace, view, selection, bankTokens, wordsRead }) => [
+      ({ trace, view, selection, bankTokens, pointed, wordsRead }) => [
         trace,
         view,
         selection,
         bankTokens,
+        pointed,
         wordsRead,
       ],
-      () => this.#show(store.state),
+      () => this.#show(withPointed(store.state)),
     );
   }
 
@@ -157,7 +159,7 @@ export class TokensView {
   #follow(viewport: Viewport | null): void {
     this.#viewport = viewport;
     const { shown } = this.store.state.selection;
-    if (shown) this.#showGutter(this.store.state, shown);
+    if (shown) this.#showGutter(withPointed(this.store.state), shown);
   }
 
   #pick(token: number, column: number): void {
