@@ -36,10 +36,35 @@ describe("a picture that cannot be drawn", () => {
     assert.equal(message.kind === "refuseImage" && message.reason.length, longestReason);
   });
 
+  it("is not copied, and the reason is told", async () => {
+    const { posted, store, exporter } = makeExporter(fail("It is too large."));
+    await exporter.copyImage();
+    assert.deepEqual(posted, []);
+    assert.deepEqual(store.state.message, { kind: "error", text: "It is too large." });
+  });
+
   it("is only shown where the page itself asked for it", async () => {
     const { posted, store, exporter } = makeExporter(fail("It is too large."));
     await exporter.image("png");
     assert.deepEqual(posted, []);
     assert.equal(store.state.message?.kind, "error");
+  });
+});
+
+describe("a view without a picture", () => {
+  it("has none to be copied", async () => {
+    const { store, connection } = samplePage();
+    const copied: string[] = [];
+    const copy = (png: string) => Promise.resolve(void copied.push(png));
+    const exporter = new Exporter(
+      connection,
+      store,
+      () => [],
+      () => Promise.resolve(""),
+      copy,
+    );
+    await exporter.copyImage();
+    assert.deepEqual(copied, []);
+    assert.equal(store.state.message?.text, "There is no picture to copy.");
   });
 });

@@ -85,9 +85,10 @@ interface Place {
 function scopeWords(scope: Scope, place: Place): string {
   const { decodeSteps, queryHeads, step, queryHead, stepRange } = place;
   const heads = scope.heads === "mean" ? `${queryHeads} heads` : `head ${queryHead}`;
-  const one = scope.steps === "mean" ? `${formatCount(decodeSteps)} steps` : `step ${step}`;
-  const steps = stepRange ? rangeText(stepRange) : one;
-  const isMean = scope.heads === "mean" || scope.steps === "mean" || stepRange !== null;
+  // What the user marked is to be read however narrow the column is.
+  if (stepRange) return `${rangeText(stepRange)} × ${heads}`;
+  const steps = scope.steps === "mean" ? `${formatCount(decodeSteps)} steps` : `step ${step}`;
+  const isMean = scope.heads === "mean" || scope.steps === "mean";
   return `${isMean ? "mean of " : ""}${heads} × ${steps}`;
 }
 
