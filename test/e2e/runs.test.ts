@@ -105,7 +105,7 @@ describe("a person who works with runs", () => {
     await chip("bank").click({ modifiers: ["Alt"] });
     await frame.locator("#panel-banks").waitFor({ state: "visible" });
     await page.textLike("#details-title", /bank|group/i);
-    const canvas = frame.locator("#heat-map-0 canvas.heat-map-around").first();
+    const canvas = frame.locator(".heat-map-stage:has(#heat-map-0) .heat-map-around").first();
     const pixels = () => canvas.evaluate((drawing) => (drawing as HTMLCanvasElement).toDataURL());
     const picked = await pixels();
     await chip("token").focus();
