@@ -15,12 +15,15 @@ export const rooms = {
   },
   "pim/layout": { source: "src/core/pim/layout", tests: ["pim/"] },
   placement: { source: "src/core/placement", tests: ["placement/"] },
-  policy: { source: "src/core/policy", tests: ["policy/"] },
+  policy: {
+    source: "src/core/policy",
+    tests: ["policy/", "simulation/simulate-head", "simulation/metrics", "placement/clustered"],
+  },
   figures: {
     source: "src/core/figures",
     tests: ["figures/", "report/", "webview/format", "webview/figures", "simulation/simulate-head"],
   },
-  report: { source: "src/core/report", tests: ["report/", "simulation/timeline"] },
+  report: { source: "src/core/report", tests: ["report/", "pim/reference", "simulation/timeline"] },
   experiment: { source: "src/core/experiment", tests: ["experiment"] },
   memory: { source: "src/core/memory", tests: ["pim", "placement"] },
   clustering: { source: "src/core/clustering", tests: ["clustering", "policy"] },

@@ -60,6 +60,21 @@ describe("a step that reads nothing", () => {
     });
   });
 
+  it("is told of each figure: none of what is counted, and no share of what was not read", () => {
+    const others: Readonly<Record<string, number | undefined>> = {
+      context: undefined,
+      lineUtilisation: NaN,
+      imbalance: NaN,
+      loadVariation: NaN,
+      massKept: 0,
+      recall: 0,
+      outputError: 1,
+    };
+    for (const name of stepColumnNames) {
+      assert.ok(Object.is(stepFigures[name].ofNothing, name in others ? others[name] : 0), name);
+    }
+  });
+
   it("has of every figure what the figure says", () => {
     for (const name of stepColumnNames) {
       const { ofNothing } = stepFigures[name];

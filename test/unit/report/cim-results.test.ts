@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultCimConfiguration } from "../../../src/core/cim/configuration";
 import { studyWeights } from "../../../src/core/cim/study-weights";
-import { cimStudyCsv, cimStudyJson } from "../../../src/core/report/cim-results";
+import { cimStudyCsv, cimStudyJson, describeStrategy } from "../../../src/core/report/cim-results";
 
 describe("a study of arrays as a file", () => {
   const configuration = { ...defaultCimConfiguration, adcs: 6 };
@@ -39,13 +39,25 @@ describe("a study of arrays as a file", () => {
     );
   });
 
+  it("names the block sizes that occur, ascending, each once", async () => {
+    const { results } = await study();
+    for (const result of results) {
+      const mixed = { ...result.mapping, blockSizes: Uint32Array.of(64, 16, 64, 128, 32) };
+      const { blockSizes } = describeStrategy({ ...result, mapping: mixed });
+      assert.deepEqual(blockSizes, [16, 32, 64, 128]);
+    }
+  });
+
   it("is JSON with all that it takes to repeat it, and the published figures", async () => {
     const parsed = JSON.parse(cimStudyJson(await study())) as {
+      format: string;
+      version: number;
       weights: unknown;
       options: unknown;
       strategies: readonly { name: string; flopReduction: number }[];
       published: readonly { id: string; published: number; found: number }[];
     };
+    assert.deepEqual([parsed.format, parsed.version], ["kvtrace-cim", 1]);
     assert.deepEqual(parsed.weights, { kind: "model", name: "bert-large" });
     assert.deepEqual(parsed.options, configuration);
     assert.equal(parsed.strategies[2].flopReduction.toFixed(2), "5.78");

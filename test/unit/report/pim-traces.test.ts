@@ -1,10 +1,19 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { describe, it } from "mocha";
 import { defaultDevicePreset, findDevicePreset } from "../../../src/core/memory/device-presets";
+import { CommandLog } from "../../../src/core/pim/controller/command-log";
+import { runProgram } from "../../../src/core/pim/controller/run-program";
 import { parseCommandTrace } from "../../../src/core/pim/traces/parse-command-trace";
 import { runDense } from "../../../src/core/pim/step/run-attention";
-import { printChromeTrace } from "../../../src/core/report/chrome-trace";
+import { chromeTraceParts, printChromeTrace } from "../../../src/core/report/chrome-trace";
 import { printCommandLog, printCommandTrace } from "../../../src/core/report/command-trace";
+import { distinctDevices } from "../../fixtures/memory/distinct-device";
+import { programOf, sketchArbitrary } from "../pim/random-programs";
+
+const lockstep = [defaultDevicePreset, ...distinctDevices].filter(
+  ({ mode }) => mode === "lockstep",
+);
 
 const options = {
   tokens: 4096,
@@ -32,6 +41,42 @@ describe("a printed command trace", () => {
 });
 
 describe("a printed command log", () => {
+  it("names the address of every command level by level, on any machine", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...lockstep),
+        sketchArbitrary,
+        fc.nat(4),
+        (preset, sketch, at) => {
+          const { organisation } = preset;
+          const program = programOf(sketch, organisation);
+          const log = new CommandLog(program);
+          runProgram(preset, program, { refresh: true, sharedReader: false, log });
+          const lines = printCommandLog(log, preset).split("\n").slice(0, -1);
+          assert.equal(lines.length, log.length);
+          for (const [place, line] of lines.entries()) {
+            const [cycle, , channel, pseudo, rank, group, bank, row, column] = line
+              .split(", ")
+              .map(Number);
+            assert.deepEqual([cycle, channel], [log.cycles[place], log.channels[place]]);
+            if (log.entries[place] < 0) continue;
+            const { ranks, bankGroups, banks, rows, columns, columnBytes } = organisation;
+            const inChannel = ((pseudo * ranks + rank) * bankGroups + group) * banks + bank;
+            const address = ((inChannel * rows + row) * columns + column) * columnBytes;
+            assert.equal(address, program.addresses[log.entries[place]]);
+          }
+          const channel = at % organisation.channels;
+          const own = lines.filter((_, place) => log.channels[place] === channel);
+          assert.equal(
+            printCommandLog(log, preset, channel),
+            own.map((line) => `${line}\n`).join(""),
+          );
+        },
+      ),
+      { seed: 71, numRuns: 30 },
+    );
+  });
+
   it("names the levels of a refresh that it does not address with -1", () => {
     const { log } = runDense(1, { ...options, preset: defaultDevicePreset });
     const lines = printCommandLog(log!, defaultDevicePreset, 0).trim().split("\n");
@@ -55,6 +100,24 @@ interface ChromeEvent {
 }
 
 describe("a Chrome trace", () => {
+  it("names the address of a command in eight digits, and comes in parts of a thousand commands", () => {
+    const { log, program } = runDense(2, { ...options, preset: defaultDevicePreset });
+    const parts = [...chromeTraceParts(log!, defaultDevicePreset)];
+    const counts = parts.map((part) => part.split('"ph":"X"').length - 1);
+    assert.deepEqual(new Set(counts.slice(1, -1)), new Set([1000]));
+    const { traceEvents } = JSON.parse(parts.join("")) as { traceEvents: readonly ChromeEvent[] };
+    const commands = traceEvents.filter(({ ph }) => ph === "X");
+    for (const [at, { args }] of commands.entries()) {
+      const entry = log!.entries[at];
+      if (entry < 0) {
+        assert.equal(args.address, undefined);
+        continue;
+      }
+      assert.match(String(args.address), /^0x[0-9a-f]{8}$/);
+      assert.equal(Number(args.address), program.addresses[entry]);
+    }
+  });
+
   it("has every command on the track of its channel and bus, at its time", () => {
     const { log } = runDense(2, { ...options, preset: defaultDevicePreset });
     const text = printChromeTrace(log!, defaultDevicePreset);

@@ -169,6 +169,16 @@ describe("a summary as Markdown", () => {
     }
   });
 
+  it("says which layers and steps it is of", () => {
+    const firstLine = (change: Partial<SimulationPlan["scope"]>) =>
+      summaryMarkdown("a", { ...plan, scope: { ...plan.scope, ...change } }, heads).split("\n")[0];
+    assert.match(firstLine({}), /, layer 2, steps 0 – 299: /);
+    assert.match(
+      firstLine({ layers: [2, 5], fromStep: 7, toStep: 9 }),
+      /, layers 2, 5, steps 7 – 8: /,
+    );
+  });
+
   it("shows a trace's name as text", () => {
     const text = summaryMarkdown("<b>|*a*|`x`", plan, heads);
     assert.ok(text.includes("\\<b\\>\\|\\*a\\*\\|\\`x\\`"));

@@ -51,7 +51,7 @@ describe("computing thread", () => {
     const large = { ...configuration, blockSize: 16 };
     const request = { weights: gpt, configuration: large };
     const ended = thread.compute("cimStudy", request, { signal: controller.signal });
-    setTimeout(() => controller.abort(), 20);
+    setImmediate(() => controller.abort());
     await assert.rejects(ended, Cancelled);
     const { results } = await thread.compute("cimStudy", { weights: gpt, configuration });
     assert.equal(results[2].arrays, 576);

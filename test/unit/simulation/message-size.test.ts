@@ -79,6 +79,12 @@ describe("a message between editor and page", () => {
         const messages = resultMessages(heads, room);
         assert.ok(messages.every((message) => message.length > 0));
         assert.ok(bytesOf(messages) <= room, "names and places of arrays included");
+        const next = new Map<string, number>();
+        for (const { run, queryHead, fromStep, steps: length } of messages.flat()) {
+          const head = `${run} ${queryHead}`;
+          assert.equal(fromStep, next.get(head) ?? 3, "where the part before ends");
+          next.set(head, fromStep + length);
+        }
         const parts = new HeadParts(scopeOf(steps));
         assert.deepEqual(
           messages.flatMap((message) => parts.take(message)),

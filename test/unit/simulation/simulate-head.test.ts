@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fastestNumerics, plainNumerics } from "../../../src/core/policy/head/numerics";
 import { devicePresets as builtIn } from "../../../src/core/memory/device-presets";
+import { lanesPerChannel, rowBytes } from "../../../src/core/memory/organisation";
 import { levelLayout } from "../../../src/core/memory/level-layout";
 import { placements } from "../../../src/core/placement/registry";
 import { policies } from "../../../src/core/policy/registry";
@@ -114,23 +115,43 @@ describe("simulating a head", () => {
     );
 
   it("adds up: cycles and energy over phases and parts, loads over banks, for every policy and placement", async () => {
-    for (const head of await simulate(everyRun)) {
+    const onOthers = devices.flatMap(({ name: device }) =>
+      ["starc", "sparq"].map((policy) => ({ ...base, policy, device })),
+    );
+    const runs = [...everyRun, ...onOthers];
+    for (const head of await simulate(runs)) {
       const { columns } = head;
-      const name = `${everyRun[head.run].policy} on ${everyRun[head.run].placement}`;
+      const { policy, placement, device } = runs[head.run];
+      const name = `${policy} on ${placement}, ${device}`;
+      const { organisation, energy } = deviceOf({ devices }, device);
+      const lanes = lanesPerChannel(organisation);
+      // At the buffer level all lanes of a pseudo-channel hold a part of a vector.
+      const lanesPerVector = lanes / layoutOf(device).slotsPerLine;
       const sum = (names: readonly StepColumn[], step: number) =>
         names.reduce((total, column) => total + columns[column][step], 0);
       for (let step = 0; step < steps; step++) {
         assertClose(sum(cyclePhases, step), columns.cycles[step], `${name}, cycles`);
         assertClose(sum(energyPhases, step), columns.energy[step], `${name}, energy by phase`);
         assertClose(sum(energyParts, step), columns.energy[step], `${name}, energy by part`);
-        const loads = head.loads.vectors.subarray(step * 16, (step + 1) * 16);
+        const units = head.unitsPerChannel;
+        const loads = head.loads.vectors
+          .subarray(step * units, (step + 1) * units)
+          .filter((_, unit) => unit % (units / lanes) === 0);
         assert.equal(
           loads.reduce((total, load) => total + load, 0),
-          columns.tokens[step],
+          columns.tokens[step] * lanesPerVector,
           `${name}, vectors`,
         );
+        // Clustering is charged beside the step's own commands.
+        if (!["starc", "starc-v1", "clusterkv"].includes(policy)) {
+          const opening = energy.activation * 8 * rowBytes(organisation);
+          const opened = columns.rowsOpened[step] * opening;
+          assertClose(columns.activationEnergy[step], opened, `${name}, opening rows`);
+          assert.ok(columns.readEnergy[step] > 0 && columns.transferEnergy[step] > 0, name);
+          assert.ok(columns.arithmeticEnergy[step] > 0, name);
+        }
         assert.ok(columns.columnsUseful[step] <= columns.columnsRead[step], name);
-        const mean = columns.tokens[step] / loads.length;
+        const mean = (columns.tokens[step] * lanesPerVector) / loads.length;
         const deviation = Math.hypot(...loads.map((load) => load - mean)) / Math.sqrt(loads.length);
         assertClose(columns.imbalance[step], Math.max(...loads) / mean, `${name}, imbalance`);
         assertClose(columns.loadVariation[step], deviation / mean, `${name}, variation`);
@@ -150,6 +171,27 @@ describe("simulating a head", () => {
       for (let step = 0; step < steps; step++) {
         assert.equal(columns.columnsUseful[step], columns.tokens[step] * 2 * columnsPerVector * 4);
       }
+    }
+  });
+
+  it("reads keys whole where every token keeps all of its channels, and else fewer columns", async () => {
+    const think = (device: string, wholeTokens: number): RunConfiguration => {
+      const parameters = { wholeTokens, droppedShare: 0.9 };
+      return { ...base, policy: "think", device, parameters };
+    };
+    const runs = devicePresets.flatMap(({ name }) => [
+      { ...base, device: name },
+      think(name, 4096),
+      think(name, 16),
+    ]);
+    const heads = await simulate(runs);
+    for (const at of devicePresets.keys()) {
+      const [full, whole, few] = [0, 1, 2].map(
+        (kind) => heads.find(({ run }) => run === 3 * at + kind)!.columns,
+      );
+      assert.deepEqual(whole.columnsUseful, full.columnsUseful, devicePresets[at].name);
+      assert.deepEqual(whole.cycles, full.cycles, devicePresets[at].name);
+      assert.ok(few.columnsUseful.every((useful, step) => useful <= full.columnsUseful[step]));
     }
   });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import fc from "fast-check";
 import type { BankTokens, PageMessage } from "../../../src/shared/protocol";
 import { bankPlaceOf, cellOfBank } from "../../../webview/views/banks/picture/bank-cells";
@@ -112,7 +113,14 @@ describe("what the picked bank holds", () => {
 });
 
 describe("asking for a bank's tokens", () => {
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 120));
+  beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+  afterEach(() => mock.timers.reset());
+
+  /** As long passes as a slider may rest before the host is asked, and answers are taken in. */
+  const settle = () => {
+    mock.timers.tick(100);
+    return new Promise((resolve) => setImmediate(resolve));
+  };
 
   function start() {
     const sent: PageMessage[] = [];
