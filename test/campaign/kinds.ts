@@ -2,6 +2,7 @@ import type { Kind } from "./frame/kind";
 import { cacheKinds } from "./kinds/cache";
 import { changingTraceKinds } from "./kinds/changing-traces";
 import { dumpKinds } from "./kinds/dumps";
+import { hostileTextsKind } from "./kinds/hostile-texts";
 import { messageKinds } from "./kinds/messages";
 import { storedKinds } from "./kinds/stored";
 import { textKinds } from "./kinds/texts";
@@ -22,5 +23,6 @@ export const kinds: readonly Kind[] = [
   ...cacheKinds,
   ...messageKinds,
   ...changingTraceKinds,
+  hostileTextsKind,
   ...(process.env.KVTRACE_TEST_PLANTED === undefined ? [] : [planted]),
 ];

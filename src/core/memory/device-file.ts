@@ -28,6 +28,9 @@ const sectionFields: Readonly<Record<string, readonly string[]>> = {
   energy: energyConstants,
 };
 
+/** What fields are said to belong to before the file says where they stand. */
+const wholeField = "device";
+
 /**
  * Reads a device preset that a user wrote (media/schemas/device-preset.schema.json). A constant is
  * a number, or an object of `value` and `source`. With `extends`, the name of a preset of the
@@ -40,10 +43,10 @@ export function parseDeviceFile(text: string, file?: string): DevicePreset {
   const reader = new DeviceFileReader(root);
   const preset = reader.preset();
   try {
-    validateDevicePreset(preset);
+    validateDevicePreset({ ...preset, name: wholeField });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const field = error.field.slice(preset.name.length + 1);
+    const field = error.field.slice(wholeField.length + 1);
     throw new InputError(field, error.reason, reader.placeOf(field));
   }
   return preset;

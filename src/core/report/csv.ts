@@ -62,6 +62,8 @@ function figureText(value: number): string {
   return Number.isNaN(value) ? "" : String(value);
 }
 
+/** Spreadsheets compute what begins like a formula: behind an apostrophe it is text to them. */
 function quote(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { InputError } from "../../core/errors";
 import type { Registration } from "./registration";
 import { checkedSetting, defaultedSettings } from "./settings";
+import { plainMessage } from "./plain-message";
 
 /**
  * Says which settings are wrong, at start and when they change; their defaults stand for them. Those
@@ -12,7 +13,9 @@ export function registerSettings(): Registration[] {
   const tell = () => {
     const complaints = wrongSettings().join("; ");
     if (complaints !== told && complaints !== "") {
-      void vscode.window.showWarningMessage(`${complaints}; the default is used instead`);
+      void vscode.window.showWarningMessage(
+        plainMessage(`${complaints}; the default is used instead`),
+      );
     }
     told = complaints;
   };

@@ -4,6 +4,7 @@ import type { InspectorProvider } from "../inspector/inspector-provider";
 import { saveResults } from "../inspector/answers/save-results";
 import { needSession } from "./need-session";
 import { readArguments } from "./trace-argument";
+import { plainMessage } from "../base/plain-message";
 
 /** Saves the results of a trace and says where; asks where to unless told. Returns the path. */
 export async function exportResults(
@@ -30,8 +31,11 @@ export async function exportImage(
 function announce(path: string | null): string | null {
   if (path === null) return null;
   const open = "Open";
-  void vscode.window.showInformationMessage(`Saved to ${path}`, open).then((choice) => {
-    if (choice === open) void vscode.commands.executeCommand("vscode.open", vscode.Uri.file(path));
-  });
+  void vscode.window
+    .showInformationMessage(plainMessage(`Saved to ${path}`), open)
+    .then((choice) => {
+      if (choice === open)
+        void vscode.commands.executeCommand("vscode.open", vscode.Uri.file(path));
+    });
   return path;
 }

@@ -24,6 +24,7 @@ import { showBeside } from "./show-beside";
 import { showRun } from "./show-run";
 import { showView } from "./show-view";
 import { readArguments } from "./trace-argument";
+import { plainMessage } from "../base/plain-message";
 
 /**
  * The commands; titles and icons are in package.json. Those about a trace take it as their first
@@ -102,7 +103,7 @@ async function report(run: () => unknown): Promise<unknown> {
     return await run();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    void vscode.window.showErrorMessage(messageOf(error));
+    void vscode.window.showErrorMessage(plainMessage(messageOf(error)));
     return undefined;
   }
 }

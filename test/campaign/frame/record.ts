@@ -95,11 +95,9 @@ export class CampaignRecord {
   }
 }
 
-/** The first line of a message without what differs from try to try. */
+/** What a message says before it quotes anything, and where in the program it was thrown. */
 function commonOf(message: string): string {
-  return message
-    .split("\n")[0]
-    .replace(/"[^"]*"|'[^']*'/g, '"…"')
-    .replace(/-?\d[\d.e+]*/g, "0")
-    .slice(0, 160);
+  const [said] = message.split(/["'\n]/, 1);
+  const [, place = ""] = /\n\s*at (\S+)/.exec(message) ?? [];
+  return `${said.replace(/-?\d[\d.e+]*/g, "0").slice(0, 120)} ${place}`.trim();
 }

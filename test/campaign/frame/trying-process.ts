@@ -28,10 +28,12 @@ export class TryingProcess {
   /**
    * Makes the tries of a task.
    * @param longest milliseconds of processor time that a try may take
+   * @returns milliseconds that the tries took, without what prepared them
    * @param onTried also takes a try that ended the process, which is the last of the task then
    */
-  async perform(task: Task, longest: number, onTried: OnTried): Promise<void> {
+  async perform(task: Task, longest: number, onTried: OnTried): Promise<number> {
     const child = (this.#child ??= this.#start());
+    let begun = Date.now();
     let current = task.from;
     let kept: string | undefined;
     const ended = await new Promise<string | undefined>((resolve) => {
@@ -53,6 +55,7 @@ export class TryingProcess {
           end(undefined);
           return;
         }
+        if (report.what === "prepared") begun = Date.now();
         if (report.what === "kept") kept = report.bytes;
         if (report.what === "tried") {
           current = report.tried.index + 1;
@@ -65,10 +68,12 @@ export class TryingProcess {
       watch(preparation);
       child.send(task);
     });
-    if (ended === undefined) return;
+    const taken = Date.now() - begun;
+    if (ended === undefined) return taken;
     this.stop();
     const milliseconds = ended.startsWith("no answer") ? longest * patience : 0;
     onTried({ index: current, outcome: "failed", milliseconds, message: ended }, kept);
+    return taken;
   }
 
   stop(): void {

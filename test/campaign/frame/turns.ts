@@ -42,15 +42,13 @@ export class Turns {
   }
 
   async #tryOut({ name, longest }: Kind, trying: TryingProcess, end: number): Promise<void> {
-    const begun = Date.now();
     const own = this.record.of(name);
-    const milliseconds = Math.min(turn, end - begun);
+    const milliseconds = Math.min(turn, end - Date.now());
     const task = { kind: name, seed: this.record.seed, from: own.next, milliseconds };
-    await trying.perform(task, longest ?? defaultLongest, (tried, bytes) => {
+    own.given += await trying.perform(task, longest ?? defaultLongest, (tried, bytes) => {
       const file = this.record.add(name, tried, bytes);
       if (file !== undefined) this.onFailure(file, tried.message ?? "");
     });
-    own.given += Date.now() - begun;
     this.record.save();
   }
 }

@@ -180,4 +180,25 @@ describe("record of a run", () => {
     const run = await openRunFolder(folder.file("long"));
     await assert.rejects(readResults(run, 0), /table: is damaged/);
   });
+
+  it("is not merged with shards without end, or with units from elsewhere", async () => {
+    await folder.run(pool, "sharded", { shard: { index: 1, count: 1 } }, experiment);
+    const file = folder.file("sharded", "shards", "1-of-1.json");
+    const shard = JSON.parse(readFileSync(file, "utf8")) as { heads: object[] };
+    const heads = (keys: string[]) => shard.heads.map((head) => ({ ...head, keys }));
+    const refusals: readonly [object, RegExp][] = [
+      [{ shard: { index: 1, count: 2 ** 52 } }, /shard\.count: \d+ is not <=999999/],
+      [{ shard: { index: 0, count: 1 } }, /shard\.index: 0 is not >=1/],
+      [{ heads: heads(["../../../etc/passwd"]) }, /heads\.0\.keys\.0: "\.\.\/.*is not allowed/],
+      [{ heads: heads(["x".repeat(5000)]) }, /heads\.0\.keys\.0: "x/],
+    ];
+    for (const [change, message] of refusals) {
+      writeFileSync(file, JSON.stringify({ ...shard, ...change }));
+      await assert.rejects(mergeShards(folder.file("sharded")), (error) => {
+        assert.ok(error instanceof InputError, String(error));
+        assert.match(error.message, message);
+        return true;
+      });
+    }
+  });
 });

@@ -154,6 +154,17 @@ describe("device file", () => {
     assert.equal(agreed, 600);
   });
 
+  it("is refused by the field that is wrong, however long its device's name", () => {
+    for (const name of ["d", "d".repeat(199), "d".repeat(5000)]) {
+      const content = { ...wholeFile(), name };
+      content.timing = { ...content.timing, nRAS: 2 ** 30 };
+      assert.throws(
+        () => parse(content),
+        (error) => error instanceof InputError && error.field === "timing.nRAS",
+      );
+    }
+  });
+
   it("offers in its JSON schema the presets of the product", () => {
     const names = schema.properties!.extends.enum;
     assert.deepEqual(

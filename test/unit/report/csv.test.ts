@@ -82,4 +82,14 @@ describe("results as CSV", () => {
       { seed: 1, numRuns: 50 },
     );
   });
+
+  it("hold no formula, whatever a device is called", () => {
+    const names = ["=1+1", "+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("x","y")'];
+    for (const device of names) {
+      const text = csvOf([{ ...run, device }], [headResult(0, 0, 1)]);
+      const [names, row] = parseCsv(text);
+      assert.equal(row[names.indexOf("device")], `'${device}`);
+      assert.equal(row.length, names.length);
+    }
+  });
 });

@@ -32,12 +32,21 @@ const format = "kvtrace-shard";
 const version = 1;
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** Shards have numbers from 1 on, of six digits at most; see `parseShard`. */
+const number = v.pipe(count, v.minValue(1), v.maxValue(999_999));
+
+/** A unit's key is the name of its file: it must not lead elsewhere. */
+const key = v.pipe(
+  v.string(),
+  v.check((text) => /^[\da-f]{64}$/.test(text)),
+);
+
 const schema = v.object({
   format: v.literal(format),
   version: v.literal(version),
   program: v.object({ version: v.string(), results: count }),
   digest: v.string(),
-  shard: v.object({ index: count, count }),
+  shard: v.object({ index: number, count: number }),
   heads: v.optional(
     v.array(
       v.object({
@@ -45,7 +54,7 @@ const schema = v.object({
         layer: count,
         kvHead: count,
         fingerprint: v.string(),
-        keys: v.array(v.string()),
+        keys: v.array(key),
       }),
     ),
   ),

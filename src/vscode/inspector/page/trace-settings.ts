@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { messageOf } from "../../../core/errors";
 import type { DevicePreset } from "../../../core/memory/device-preset";
 import { noUserSettings, readUserSettings, withDevices, type UserSettings } from "./user-settings";
+import { plainMessage } from "../../base/plain-message";
 
 /** What the user's settings say about one trace, with the devices of runs that were shown on it. */
 export class TraceSettings {
@@ -33,7 +34,9 @@ export class TraceSettings {
       return settings;
     } catch (error) {
       const message = messageOf(error);
-      if (message !== this.#warned) void vscode.window.showWarningMessage(message);
+      if (message !== this.#warned) {
+        void vscode.window.showWarningMessage(plainMessage(message));
+      }
       this.#warned = message;
       return withDevices(noUserSettings, this.#brought);
     }
