@@ -1,6 +1,7 @@
 import type { Kind } from "./frame/kind";
 import { cacheKinds } from "./kinds/cache";
 import { changingTraceKinds } from "./kinds/changing-traces";
+import { disturbedRunKinds } from "./kinds/disturbed-runs";
 import { dumpKinds } from "./kinds/dumps";
 import { hostileTextsKind } from "./kinds/hostile-texts";
 import { messageKinds } from "./kinds/messages";
@@ -24,5 +25,6 @@ export const kinds: readonly Kind[] = [
   ...messageKinds,
   ...changingTraceKinds,
   hostileTextsKind,
+  ...disturbedRunKinds,
   ...(process.env.KVTRACE_TEST_PLANTED === undefined ? [] : [planted]),
 ];

@@ -3,6 +3,7 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UnitCache } from "../../../src/core/experiment/cache/unit-cache";
 import { InputError } from "../../../src/core/errors";
+import type { RunProgress } from "../../../src/core/experiment/run/simulate-units";
 import type { TraceLocation } from "../../../src/core/simulation/threads/trace-location";
 import { SimulationPool } from "../../../src/core/simulation/threads/pool";
 import { ExperimentFolder } from "../../fixtures/experiment/experiment-folder";
@@ -77,6 +78,17 @@ describe("a trace that changes while an experiment reads it", () => {
       }
     }
   }
+
+  it("gives the tables of what it is then, where it is rewritten when all heads are done", async () => {
+    let isChanged = false;
+    const onProgress = ({ done, units }: RunProgress) => {
+      if (done === units && !isChanged) fileChanges.rewritten(trace(), content);
+      isChanged ||= done === units;
+    };
+    pool.start({});
+    await folder.run(pool, "late", { listener: { onProgress } });
+    assert.deepEqual(folder.tables("late"), tablesAfter);
+  });
 
   it("gives its tables or refuses, however else it changes", async () => {
     for (const name of ["patched", "appended to", "cut short", "deleted"]) {

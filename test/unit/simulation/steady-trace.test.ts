@@ -78,6 +78,17 @@ describe("a trace that changes while it is simulated", () => {
     }
   }
 
+  it("gives the results of what it is after, where it is rewritten when all is simulated", async () => {
+    let tries = 0;
+    const found = await withSteadyTrace(location(), async (located) => {
+      const results = await simulate(located);
+      if (tries++ === 0) fileChanges.rewritten(file, content);
+      return results;
+    });
+    assert.equal(tries, 2);
+    assert.deepEqual(found, await resultsOf(content));
+  });
+
   it("gives those of what it is, or a refusal, however else it changes", async () => {
     for (const name of ["patched", "appended to", "cut short", "deleted"]) {
       writeFileSync(file, original);

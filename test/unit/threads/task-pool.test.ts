@@ -160,6 +160,23 @@ if (!isMainThread) {
       assert.deepEqual(started, ["long", "first", "a", "b", "c", "ordinary"]);
     });
 
+    it("gives an urgent task before all others to the thread of these, where that is free first", async () => {
+      begin(1);
+      const gates = [new Gate(), new Gate(), new Gate()];
+      const long = perform(["long"], { gate: gates[0].buffer });
+      await came("long");
+      const first = perform(["first"], { gate: gates[1].buffer }, urgent);
+      await came("first");
+      const ordinary = perform(["ordinary"]);
+      const second = perform(["second"], { gate: gates[2].buffer }, urgent);
+      gates[0].open();
+      await long;
+      await came("second");
+      assert.ok(!events.includes("ordinary"));
+      for (const gate of gates) gate.open();
+      await Promise.all([first, second, ordinary]);
+    });
+
     it("lets batches take turns", async () => {
       begin(1);
       await Promise.all([perform(["a1", "a2", "a3"]), perform(["b1", "b2"]), perform(["c1"])]);
