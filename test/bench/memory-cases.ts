@@ -13,7 +13,7 @@ export interface MemoryCase {
   readonly tasks: readonly (readonly [MemoryTask, number])[];
 }
 
-export interface TraceSize {
+interface TraceSize {
   readonly layers: number;
   readonly kvHeads: number;
   readonly queryHeads: number;

@@ -3,7 +3,7 @@ import type { RunColumn } from "../../../src/shared/protocol";
 import type { Column } from "./columns";
 
 /** Pixels of the name of a run, at the least, with its colour. */
-export const nameWidth = 150;
+const nameWidth = 150;
 
 /** Pixels of what can be done with a run, and over it with all runs. */
 export const actionsWidth = 104;
