@@ -30,6 +30,28 @@ describe("a person who works with runs", () => {
   const boxOf = async (selector: string) =>
     (await frame.locator(selector).first().boundingBox()) ?? assert.fail(`${selector} has no box`);
 
+  it("sees what the cycles of each go to, on the scale of the one that takes most", async () => {
+    const bars = frame.locator("#runs tbody .phases");
+    const all = await bars.evaluateAll((list) =>
+      list.map((bar) => {
+        const { left, width } = bar.getBoundingClientRect();
+        const parts = [...bar.children].map((part) => part.getBoundingClientRect().width);
+        return { left, width, length: parts.reduce((sum, part) => sum + part, 0) };
+      }),
+    );
+    const cycles = await frame.locator('#runs tbody [data-column="cycles"]').allInnerTexts();
+    const amounts = cycles.map((text) => Number(text.replace(/\D/g, "")));
+    const most = Math.max(...amounts);
+    assert.equal(all.length, amounts.length);
+    for (const [run, { left, width, length }] of all.entries()) {
+      assert.equal(width, 60);
+      assert.equal(left, all[0].left);
+      const expected = (60 * amounts[run]) / most;
+      assert.ok(Math.abs(length - expected) < 0.5, `${length}, not ${expected}`);
+    }
+    assert.match((await bars.first().getAttribute("aria-label"))!, /^\S.* \d+ cycles \(.*%\)/);
+  });
+
   it("shows two of them side by side, and all again by undoing", async () => {
     const all = await names();
     assert.ok(all.length > 2);

@@ -4,6 +4,7 @@ import { defaultView } from "../../../src/shared/default-view";
 import { columnOf, runColumns } from "../../../webview/page/runs/columns";
 import {
   actionsWidth,
+  fitsPhases,
   fittingColumns,
   spreadColumns,
   widthOf,
@@ -35,17 +36,35 @@ describe("the columns of the table of runs", () => {
     fc.assert(
       fc.property(places, fc.integer({ min: 100, max: 4000 }), (chosen, width) => {
         const columns = chosen.map((place) => runColumns[place]);
-        const { table, names, reads } = spreadColumns(columns, width);
-        const others = columns.filter(({ id }) => id !== "reads");
+        const hasPhases = fitsPhases(columns, width);
+        const { table, names, reads, cycles } = spreadColumns(columns, width, hasPhases);
+        const others = columns.filter(({ id }) => id !== "reads" && id !== "cycles");
         const figures = others.reduce((sum, column) => sum + column.width, 0);
-        assert.equal(names + reads + figures + actionsWidth, table);
+        assert.equal(names + reads + cycles + figures + actionsWidth, table);
         assert.ok(table <= Math.max(width, widthOf(columns)), "no wider than there is room");
-        assert.ok(table <= widthOf(columns) + 560, "what belongs together stays together");
-        const wider = spreadColumns(columns, width + 1);
+        assert.ok(table <= widthOf(columns) + 600, "what belongs together stays together");
+        const wider = spreadColumns(columns, width + 1, hasPhases);
         assert.ok(wider.names >= names && wider.reads >= reads);
       }),
       { seed: 3 },
     );
+  });
+
+  it("are all there, none of them cut, before phases have a place beside the cycles", () => {
+    const added = fc.subarray(runColumns.filter((column) => !usual.includes(column)));
+    fc.assert(
+      fc.property(added, fc.integer({ min: 100, max: 4000 }), (more, width) => {
+        const chosen = [...usual, ...more];
+        const fits = fitsPhases(chosen, width);
+        assert.ok(fitsPhases(chosen, width + 1) || !fits, "more room takes nothing away");
+        if (!fits) return;
+        assert.deepEqual(fittingColumns(chosen, width), chosen);
+        assert.ok(spreadColumns(chosen, width, true).table <= width, "nothing to scroll to");
+      }),
+      { seed: 4 },
+    );
+    const without = usual.filter(({ id }) => id !== "cycles");
+    assert.ok(!fitsPhases(without, 4000), "they stand beside the cycles or nowhere");
   });
 
   it("stay where the user added them", () => {

@@ -38,6 +38,19 @@ export function fittingColumns(columns: readonly Column[], width: number): reado
   return left;
 }
 
+/** Pixels that a bar of the phases takes beside the cycles, with its gap. */
+const phasesWidth = 36;
+
+/**
+ * Whether a table of `width` pixels has room for the phases of a run beside its cycles: for all of
+ * its columns and the bar.
+ * @param columns that were chosen, whether they fit or not
+ */
+export function fitsPhases(columns: readonly Column[], width: number): boolean {
+  const hasCycles = columns.some(({ id }) => id === "cycles");
+  return hasCycles && widthOf(columns) + phasesWidth <= width;
+}
+
 /** Pixels of a table with these columns. */
 export function widthOf(columns: readonly Column[]): number {
   return columns.reduce((sum, { width }) => sum + width, nameWidth + actionsWidth);
@@ -49,15 +62,24 @@ export interface Spread {
   readonly names: number;
   /** Of the bars of what was read. */
   readonly reads: number;
+  /** Of the cycles, with the bar of their phases where it fits. */
+  readonly cycles: number;
 }
 
 /**
  * How a table shares `width` pixels: names and bars grow, but no further than the eye follows a row
  * from a name to its figures.
+ * @param hasPhases with a bar of the phases beside the cycles
  */
-export function spreadColumns(columns: readonly Column[], width: number): Spread {
-  const least = widthOf(columns);
+export function spreadColumns(
+  columns: readonly Column[],
+  width: number,
+  hasPhases: boolean,
+): Spread {
+  const ofPhases = hasPhases ? phasesWidth : 0;
+  const least = widthOf(columns) + ofPhases;
   const spare = Math.max(0, Math.min(width - least, mostSpare));
+  const cycles = columns.find(({ id }) => id === "cycles");
   const bars = columns.find(({ id }) => id === "reads");
   const first = Math.min(spare, roomyNames - nameWidth);
   const ofNames = bars ? first + Math.round((spare - first) * spareOfNames) : spare;
@@ -65,5 +87,6 @@ export function spreadColumns(columns: readonly Column[], width: number): Spread
     table: least + spare,
     names: nameWidth + ofNames,
     reads: bars ? bars.width + spare - ofNames : 0,
+    cycles: cycles ? cycles.width + ofPhases : 0,
   };
 }

@@ -6,6 +6,7 @@ import { makePopover } from "../../parts/controls/popover";
 import { element, setAttributes, setText } from "../../parts/dom/element";
 import type { RunSummary } from "../../state/runs/run-summaries";
 import type { Column } from "./columns";
+import { PhasesSpark } from "./phases-spark";
 import { ReadsBar } from "./reads-bar";
 import { RunForm } from "./run-form";
 
@@ -31,6 +32,8 @@ export interface ShownRow {
   readonly isOld: boolean;
   /** Columns of the run that reads most. */
   readonly mostRead: number;
+  /** Cycles of the run that takes most. */
+  readonly mostCycles: number;
   readonly catalog: Catalog;
   readonly layer: TraceLayer | undefined;
 }
@@ -57,6 +60,8 @@ export class RunRow {
   readonly #formPlace = element("div");
   #form: RunForm | undefined;
   readonly #reads = new ReadsBar();
+  readonly #phases = new PhasesSpark();
+  readonly #cycles = element("span");
   readonly #actions: HTMLElement;
   readonly #head: HTMLElement;
   #columns: readonly Column[] = [];
@@ -186,23 +191,26 @@ export class RunRow {
     this.#editor.open();
   }
 
-  #showCells({ columns, cells, changed, summary, mostRead }: ShownRow): void {
+  #showCells({ columns, cells, changed, summary, mostRead, mostCycles }: ShownRow): void {
     if (columns !== this.#columns) {
       this.#columns = columns;
       this.#cells = columns.map(({ id }) => {
         const cell = element("td", { "data-column": id });
         if (id === "reads") cell.append(this.#reads.element);
+        if (id === "cycles") cell.append(this.#phases.element, this.#cycles);
         return cell;
       });
       this.element.replaceChildren(this.#head, ...this.#cells, this.#actions);
     }
     columns.forEach(({ id }, at) => {
-      if (id !== "reads") setText(this.#cells[at], cells[at]);
+      if (id === "cycles") setText(this.#cycles, cells[at]);
+      else if (id !== "reads") setText(this.#cells[at], cells[at]);
       this.#cells[at].classList.toggle("changed", changed[at]);
     });
     const read = summary?.figure("columnsRead") ?? NaN;
     const useful = summary?.figure("columnsUseful") ?? NaN;
     this.#reads.show({ useful, read, most: mostRead });
+    this.#phases.show(summary?.figure, mostCycles);
   }
 
   #showFailure(failure: string, columns: number): void {

@@ -70,8 +70,10 @@ export class RunsHead {
   }
 
   /** Gives each column its pixels. */
-  spread(columns: readonly Column[], { names, reads }: Spread): void {
-    const widths = columns.map(({ id, width }) => (id === "reads" ? reads : width));
+  spread(columns: readonly Column[], { names, ...own }: Spread): void {
+    const widths = columns.map(({ id, width }) => {
+      return id === "reads" || id === "cycles" ? own[id] : width;
+    });
     this.columns.replaceChildren(...[names, ...widths, actionsWidth].map(columnOf));
   }
 

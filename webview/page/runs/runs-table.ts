@@ -16,7 +16,7 @@ import { makeColumnMenu } from "./column-menu";
 import { chooseToo } from "./choose-runs";
 import { columnOf, writerOf, type Column } from "./columns";
 import { makeFirstLine } from "./first-line";
-import { fittingColumns, spreadColumns } from "./fitting-columns";
+import { fitsPhases, fittingColumns, spreadColumns } from "./fitting-columns";
 import { GridKeys } from "../../parts/controls/grid-keys";
 import { movedTo, orderRuns } from "./order-runs";
 import { watchRowDrag } from "./row-drag";
@@ -42,6 +42,7 @@ export class RunsTable {
   #order: readonly number[] = [];
   #columns: readonly Column[] = [];
   #width = 0;
+  #hasPhases = false;
   readonly element: HTMLElement;
 
   constructor(private readonly store: PageStore) {
@@ -122,7 +123,8 @@ export class RunsTable {
       results?.plan.runs === runs ? state.simulation.failures : new Map<number, string>();
     const changed = state.reload.kind === "reloaded" ? state.reload.changed : undefined;
     const reads = rows.map(({ summary }) => summary?.figure("columnsRead") ?? NaN);
-    const mostRead = Math.max(0, ...reads.filter(Number.isFinite));
+    const cycles = rows.map(({ summary }) => summary?.figure("cycles") ?? NaN);
+    const most = (all: readonly number[]) => Math.max(0, ...all.filter(Number.isFinite));
     const layer = trace.header.layers.find(({ id }) => id === view.layer);
     this.#head.show(
       columns.map((column, at) => ({ column, unit: writers[at].unit })),
@@ -142,7 +144,8 @@ export class RunsTable {
         ...rows[place],
         failure: failures.get(place),
         changed: columns.map(({ id }) => changed?.has(cellKey(place, id)) ?? false),
-        mostRead,
+        mostRead: most(reads),
+        mostCycles: most(cycles),
         catalog: trace.catalog,
         layer,
       });
@@ -164,11 +167,14 @@ export class RunsTable {
   #chooseColumns(all: readonly Column[]): readonly Column[] {
     const width = this.element.clientWidth || Infinity;
     const columns = fittingColumns(all, width);
+    const hasPhases = fitsPhases(all, width);
     const isSame = sameMembers(columns, this.#columns);
-    if (isSame && width === this.#width) return this.#columns;
+    if (isSame && width === this.#width && hasPhases === this.#hasPhases) return this.#columns;
     if (!isSame) this.#columns = columns;
     this.#width = width;
-    const spread = spreadColumns(columns, width);
+    this.#hasPhases = hasPhases;
+    this.#table.classList.toggle("with-phases", hasPhases);
+    const spread = spreadColumns(columns, width, hasPhases);
     this.#table.style.width = `${spread.table}px`;
     this.#head.spread(columns, spread);
     return this.#columns;

@@ -19,8 +19,8 @@ export interface PhaseLook {
   readonly hatched: boolean;
 }
 
-/** The colour of each phase by its code, and whether it is hatched. */
-const steps: readonly { readonly colour: number; readonly hatched: boolean }[] = [
+/** The place of each phase among the colours by its code, and whether it is hatched. */
+export const phaseSteps: readonly { readonly colour: number; readonly hatched: boolean }[] = [
   { colour: 0, hatched: false },
   { colour: 1, hatched: true },
   { colour: 2, hatched: false },
@@ -32,5 +32,8 @@ const steps: readonly { readonly colour: number; readonly hatched: boolean }[] =
 
 /** How each phase is drawn, by its code: write query, index, score, and so on. */
 export function phaseLooks(set: ColourSet): PhaseLook[] {
-  return steps.map(({ colour, hatched }) => ({ colour: phaseColourSets[set][colour], hatched }));
+  return phaseSteps.map(({ colour, hatched }) => ({
+    colour: phaseColourSets[set][colour],
+    hatched,
+  }));
 }
