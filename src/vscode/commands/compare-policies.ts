@@ -18,6 +18,8 @@ export async function comparePolicies(provider: InspectorProvider, given: unknow
   if (state.kind === "broken") throw state.error;
   const { header } = state.trace;
   const [base] = defaultRuns(header, header.tokens);
+  // The page may take the focus back from the palette after these have opened, which would close
+  // them with all that was ticked.
   const picked = await vscode.window.showQuickPick(
     servedPolicies(header, session.view?.layer).map(({ id, label, description }) => ({
       label,
@@ -25,11 +27,17 @@ export async function comparePolicies(provider: InspectorProvider, given: unknow
       id,
       picked: ["full", "token-topk", "quest", "starc"].includes(id),
     })),
-    { canPickMany: true, title: "Compare Policies", placeHolder: "Policies to simulate" },
+    {
+      canPickMany: true,
+      title: "Compare Policies",
+      placeHolder: "Policies to simulate",
+      ignoreFocusOut: true,
+    },
   );
   if (!picked || picked.length === 0) return;
   const answer = await vscode.window.showInputBox({
     title: "Compare Policies",
+    ignoreFocusOut: true,
     prompt: `Budget: tokens per query head and step, of ${header.tokens}`,
     value: String(base.budget),
     validateInput: (text) =>
