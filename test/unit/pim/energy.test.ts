@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 import { Command, commandCodes } from "../../../src/core/pim/program/command";
 import type { DevicePreset } from "../../../src/core/memory/device-preset";
+import { energyConstants } from "../../../src/core/memory/energy-constants";
 import { defaultDevicePreset, devicePresets } from "../../../src/core/memory/device-presets";
 import {
   EnergyPart,
@@ -80,6 +81,62 @@ describe("energy", () => {
         close(totalEnergy(energyOf("attacc", work, defaultDevicePreset)), expected);
       }),
       { seed: 1, numRuns: 100 },
+    );
+  });
+
+  it("is the sum of what rows, bits and products take when it is row-aware, whatever these take", () => {
+    const amount = fc.double({ min: 0.01, max: 10, noNaN: true });
+    const constants = fc
+      .array(amount, { minLength: energyConstants.length, maxLength: energyConstants.length })
+      .map((values) => ({
+        ...defaultDevicePreset.energy,
+        ...Object.fromEntries(energyConstants.map((name, at) => [name, values[at]])),
+      }));
+    fc.assert(
+      fc.property(
+        constants,
+        fc.constantFrom(...devicePresets),
+        workTable,
+        (energy, plain, work) => {
+          const preset = { ...plain, energy };
+          const { columns, columnBytes } = preset.organisation;
+          const of = (kind: number) =>
+            sum(allPhases.map((phase) => work[phase * workColumns + kind]));
+          const toBaseDie = energy.throughSiliconVia + energy.globalMove + energy.bankGroupMove;
+          const toUnit = { bank: 0, "bank-group": energy.bankGroupMove, buffer: toBaseDie };
+          const bits =
+            energy.activation * of(Work.rowsOpened) * columns * columnBytes +
+            (energy.columnRead + toUnit[preset.level]) * of(Work.cellBytes) +
+            (energy.interposer + toBaseDie) * of(Work.writtenBytes) +
+            toBaseDie * of(Work.movedBytes);
+          const score = energy.softmaxBuffer * 4 + energy.softmaxArithmetic * 2.5;
+          const arithmetic =
+            energy.multiplyAccumulate * of(Work.multiplyAccumulates) +
+            score * of(Work.softmaxScores);
+          close(totalEnergy(energyOf("row-aware", work, preset)), 8 * bits + arithmetic);
+        },
+      ),
+      { seed: 3, numRuns: 100 },
+    );
+  });
+
+  it("adds the work of commands to what was done before", () => {
+    fc.assert(
+      fc.property(
+        commandTable,
+        workTable,
+        fc.constantFrom(...devicePresets),
+        (counts, done, preset) => {
+          const before = done.slice();
+          addCommandWork(commandReach(preset, elementBytes), counts, done);
+          const own = workOf(preset, counts);
+          assert.deepEqual(
+            done,
+            before.map((amount, at) => amount + own[at]),
+          );
+        },
+      ),
+      { seed: 4, numRuns: 50 },
     );
   });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { seededRandom } from "../../../src/core/kernels/seeded-random";
 import { orderBySimilarity } from "../../../src/core/placement/bisect";
+import { plainOrder } from "./plain-bisect";
 
 const points = fc
   .record({ dimension: fc.integer({ min: 1, max: 4 }), count: fc.integer({ min: 1, max: 40 }) })
@@ -33,6 +34,44 @@ describe("orderBySimilarity", () => {
     );
   });
 
+  it("is the order by the rule in words", () => {
+    // Coordinates without a pattern: sums taken in another order meet no ties.
+    const scattered = fc.tuple(points, fc.integer()).map(([{ dimension, weights }, seed]) => {
+      const random = seededRandom(seed);
+      const features = new Float64Array(dimension * weights.length).map(random);
+      return { dimension, weights, features };
+    });
+    fc.assert(
+      fc.property(scattered, fc.integer({ min: 1, max: 64 }), (given, unit) => {
+        assert.deepEqual(Array.from(orderBySimilarity(given, unit)), plainOrder(given, unit));
+      }),
+      { seed: 67, numRuns: 300 },
+    );
+  });
+
+  it("walks along a line from one end to the other, whatever the points weigh", () => {
+    const line = fc
+      .uniqueArray(fc.integer({ min: -500, max: 500 }), { minLength: 1, maxLength: 40 })
+      .chain((values) =>
+        fc.record({
+          features: fc.constant(Float64Array.from(values)),
+          dimension: fc.constant(1),
+          weights: fc.array(fc.integer({ min: 1, max: 9 }), {
+            minLength: values.length,
+            maxLength: values.length,
+          }),
+        }),
+      );
+    fc.assert(
+      fc.property(line, (given) => {
+        const walked = Array.from(orderBySimilarity(given, 1), (point) => given.features[point]);
+        const ascending = [...walked].sort((a, b) => a - b);
+        assert.ok([ascending.join(), ascending.reverse().join()].includes(walked.join()));
+      }),
+      { seed: 68, numRuns: 300 },
+    );
+  });
+
   it("puts the members of well separated groups next to each other", () => {
     const random = seededRandom(3);
     const groupOf = Array.from({ length: 64 }, () => Math.floor(random() * 4));
@@ -49,13 +88,5 @@ describe("orderBySimilarity", () => {
     const changes = groups.filter((group, i) => i > 0 && group !== groups[i - 1]).length;
     // Halves of equal weight cut through groups of unequal size: a few more than 3 changes.
     assert.ok(changes <= 6, groups.join(""));
-  });
-
-  it("sorts points on a line", () => {
-    const features = Float64Array.of(5, 1, 4, 2, 8, 7, 3, 6);
-    const order = orderBySimilarity({ features, dimension: 1, weights: features.map(() => 1) }, 1);
-    const values = Array.from(order, (point) => features[point]);
-    const ascending = [...values].sort((a, b) => a - b);
-    assert.ok([ascending.join(), ascending.reverse().join()].includes(values.join()));
   });
 });
