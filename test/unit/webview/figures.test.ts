@@ -175,7 +175,7 @@ describe("empty states", () => {
     const text = (phase: "idle" | "running" | "cancelled" | "failed", steps = 4) =>
       emptyStateText({ ...noSimulation, phase }, steps) ?? "";
     assert.match(text("running"), /Results appear here/);
-    assert.match(text("cancelled"), /cancelled/);
+    assert.match(text("cancelled"), /Cancelled/);
     assert.match(text("failed"), /failed/);
     assert.match(text("idle", 0), /no decode step/);
   });
