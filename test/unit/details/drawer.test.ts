@@ -12,7 +12,7 @@ import { TokenWords } from "../../../webview/state/details/token-words";
 import { noDetails, noSimulation, type PageState } from "../../../webview/state/page-state";
 import { ResultSet } from "../../../webview/state/results/result-set";
 import { bankContent } from "../../../webview/views/details/contents/bank-content";
-import { banksOfSlot } from "../../../webview/views/details/contents/banks-of-slot";
+import { banksOfSlot } from "../../../webview/state/banks-of-slot";
 import { clusterContent } from "../../../webview/views/details/contents/cluster-content";
 import { commandContent } from "../../../webview/views/details/contents/command-content";
 import { tokenContent } from "../../../webview/views/details/contents/token-content";

@@ -88,7 +88,7 @@ export class BanksView {
     }).observe(this.element);
     store.watch(
       // Neither the progress nor what is in view: both change more often than what is shown here.
-      ({ trace, view, simulation, previous, second, pointed }) => [
+      ({ trace, view, simulation, previous, second, pointed, selection }) => [
         ...[trace, simulation.results, simulation.phase, view.view, view.layer, view.kvHead],
         ...[
           view.queryHead,
@@ -98,6 +98,7 @@ export class BanksView {
           view.runStyles,
           view.picked,
           pointed,
+          selection.shown,
         ],
         ...shownParts(view),
         ...(view.heatMap.difference ? [view.compare.baseline, previous, second] : []),

@@ -2,6 +2,7 @@ import { stackOf } from "../../state/bank-address";
 import { nameRuns } from "../../../src/shared/run-names";
 import type { Picture } from "../../parts/heat-map/picture";
 import type { PageState } from "../../state/page-state";
+import { heldBanks } from "./held-banks";
 import { AllLoads, otherBanks } from "./loads/all-loads";
 import { BankGrid, usedChannels } from "./loads/bank-grid";
 import { findBaseline, type Baseline } from "./loads/find-baseline";
@@ -57,7 +58,15 @@ export class BankPictures {
       const grid = new BankGrid(stack, channelsOf(state, loads), cells);
       const axes = this.#axesOf(grid, isDetailed);
       const grounds = channelGrounds(stack, grid.channels, trace.header.kvHeads, own.heads);
-      const banks = { name, loads, compared, grid, axes, grounds };
+      const banks = {
+        name,
+        loads,
+        compared,
+        grid,
+        axes,
+        grounds,
+        held: heldBanks(state, run, stack),
+      };
       const step = axis === "channels" ? view.step : undefined;
       const progress = waiting === undefined ? progressOf(own, state, run) : "";
       const verdict = progress === undefined ? verdictOf(own, step) : sameWords(progress);

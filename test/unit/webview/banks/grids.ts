@@ -12,5 +12,13 @@ export function wholeGrid(stack: StackShape, cells = stack.banksPerChannel): Ban
 /** Loads as they are drawn of a run that is shown alone. */
 export function banksOf(loads: StackLoads, grid = wholeGrid(loads.stack)): RunBanks {
   const grounds = grid.channels.map(() => "plain" as const);
-  return { name: "run", loads, compared: [], grid, axes: new BankAxes(grid, true), grounds };
+  return {
+    name: "run",
+    loads,
+    compared: [],
+    held: [],
+    grid,
+    axes: new BankAxes(grid, true),
+    grounds,
+  };
 }

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { BankMetric, HeadResult, ViewState } from "../../../../src/shared/protocol";
+import { banksOfSlot } from "../../../../webview/state/banks-of-slot";
+import { joinSelection } from "../../../../webview/state/details/selection-set";
+import type { Picture } from "../../../../webview/parts/heat-map/picture";
+import { cellOfBank } from "../../../../webview/views/banks/picture/bank-cells";
 import { positionOf } from "../../../../webview/parts/colours/scale";
 import { ResultSet } from "../../../../webview/state/results/result-set";
 import { noDetails, noSimulation, type PageState } from "../../../../webview/state/page-state";
@@ -51,6 +55,124 @@ function stateOf(heads: readonly HeadResult[], change: Partial<ViewState["heatMa
 }
 
 const metrics = fc.constantFrom<BankMetric>(...bankMetrics);
+
+const slotsPerLine = 16;
+const slots = fc.array(fc.nat(4 * slotsPerLine - 1), { minLength: 1, maxLength: 40 });
+
+/** A state in which the slots and clusters of tokens are known of the first run. */
+function placedState(
+  slotOf: readonly number[],
+  change: Partial<ViewState>,
+  axis: ViewState["heatMap"]["axis"] = "channels",
+): PageState {
+  const state = stateOf([], { axis });
+  const [run] = state.view.runs;
+  const view = { ...state.view, step: 1, ...change };
+  const { layer } = state.view;
+  const request = {
+    kind: "selection",
+    run,
+    layer,
+    queryHead: 0,
+    fromStep: 0,
+    toStep: steps,
+  } as const;
+  const places = {
+    slots: Uint32Array.from(slotOf),
+    clusters: Int32Array.from(slotOf, (_, at) => at % 3),
+  };
+  const nothing = {
+    kind: "selection",
+    firstStep: 0,
+    offsets: new Uint32Array(steps + 1),
+    tokens: new Uint32Array(),
+    mass: new Float32Array(),
+    slots: new Uint32Array(),
+    clusters: new Int32Array(),
+    totals: new Float64Array(steps),
+    clusterSource: "starc",
+    slotCounts: new Uint32Array(steps),
+    slotsPerLine,
+  } as const;
+  const shown = joinSelection(request, [
+    { ...nothing, of: "read" },
+    { ...nothing, of: "missed" },
+    { kind: "tokenPlaces", from: 0, ...places },
+  ]);
+  return { ...state, view, selection: { phase: "complete", shown, problem: undefined } };
+}
+
+/** Cells within the marks of a picture, as texts. */
+function markedCells({ marks = [] }: Picture): string[] {
+  const cells = marks.flatMap(({ range: { fromRow, toRow, fromColumn, toColumn } }) =>
+    Array.from({ length: toRow - fromRow }, (_, row) =>
+      Array.from({ length: toColumn - fromColumn }, (__, column) =>
+        [fromRow + row, fromColumn + column].join(),
+      ),
+    ).flat(),
+  );
+  assert.equal(new Set(cells).size, cells.length, "no cell is outlined twice");
+  return cells.sort();
+}
+
+describe("a picked token or cluster in the heat maps", () => {
+  const axes = fc.constantFrom<ViewState["heatMap"]["axis"]>("channels", "steps", "banks");
+
+  it("has the banks of each of its tokens outlined, and no others, where they are known", () => {
+    fc.assert(
+      fc.property(slots, fc.nat(2), axes, (slotOf, cluster, axis) => {
+        const state = placedState(slotOf, { picked: { kind: "cluster", cluster } }, axis);
+        const [own, other] = new BankPictures().show(state, [0, 1]);
+        const channel = own.banks.grid.stack.channelOf(state.view.kvHead);
+        const expected = slotOf.flatMap((slot, token) => {
+          if (token % 3 !== cluster) return [];
+          const { from } = banksOfSlot(slot, slotsPerLine, own.banks.grid.stack);
+          const cell = cellOfBank(axis, { channel, bank: from }, state.view, own.banks.grid)!;
+          return [[cell.row, cell.column].join()];
+        });
+        assert.deepEqual(markedCells(own.picture), [...new Set(expected)].sort());
+        assert.deepEqual(other.picture.marks, undefined, "the places of another run are not known");
+      }),
+      { seed: 9 },
+    );
+  });
+
+  it("is said of the banks that hold it alone", () => {
+    fc.assert(
+      fc.property(slots, fc.nat(), (slotOf, number) => {
+        const token = number % slotOf.length;
+        const state = placedState(slotOf, { picked: { kind: "token", token } });
+        const [{ picture }] = new BankPictures().show(state, [0]);
+        const marked = markedCells(picture);
+        assert.equal(marked.length, 1);
+        for (let row = 0; row < picture.matrix.rows; row++) {
+          for (let column = 0; column < picture.matrix.columns; column++) {
+            const isSaid = picture
+              .describe({ row, column })
+              .lines.includes("Holds the picked token");
+            assert.equal(isSaid, marked.includes([row, column].join()));
+          }
+        }
+      }),
+      { seed: 10, numRuns: 30 },
+    );
+  });
+
+  it("is outlined nowhere once another layer or head is shown, or another thing is picked", () => {
+    const picked = { kind: "token", token: 0 } as const;
+    const others: Partial<ViewState>[] = [
+      { picked, layer: 3 },
+      { picked, queryHead: 1 },
+      { picked: { kind: "bank", channel: 0, bank: 0 } },
+      { picked: { kind: "token", token: 99 } },
+      { picked: null },
+    ];
+    for (const change of others) {
+      const [{ picture }] = new BankPictures().show(placedState([3], change), [0]);
+      assert.equal(picture.marks, undefined);
+    }
+  });
+});
 
 describe("the heat maps of several runs", () => {
   it("have one scale, on which every value of every run has its place", () => {

@@ -2,12 +2,13 @@ import { pickedOf } from "../../../../src/shared/picked";
 import type { OpenedTrace, ViewState } from "../../../../src/shared/protocol";
 import { withEnds, type Scale } from "../../../parts/colours/scale";
 import type { Cell, Matrix } from "../../../parts/heat-map/matrix";
-import type { CellText, Ground, Picture } from "../../../parts/heat-map/picture";
+import type { CellMark, CellText, Ground, Picture } from "../../../parts/heat-map/picture";
 import { formatDifference, formatMetric, labelOfMetric, tickOfMetric } from "../bank-metrics";
+import type { BankRange } from "../../../state/banks-of-slot";
 import type { BankGrid } from "../loads/bank-grid";
 import type { StackLoads } from "../loads/stack-loads";
 import { stepColumns, type BankAxes } from "./bank-axes";
-import { bankPlaceOf, cellOfBank } from "./bank-cells";
+import { bankPlaceOf, cellOfBank, type BankAtStep } from "./bank-cells";
 import { isDiverging } from "./bank-scale";
 
 /** What is drawn of one run. */
@@ -19,6 +20,8 @@ export interface RunBanks {
   readonly compared: readonly { readonly name: string; readonly loads: StackLoads | undefined }[];
   readonly grid: BankGrid;
   readonly axes: BankAxes;
+  /** Banks of the shown KV head's channel that hold the picked token or cluster. */
+  readonly held: readonly BankRange[];
   /** Of each channel of the grid. */
   readonly grounds: readonly Ground[];
 }
@@ -49,6 +52,8 @@ export function bankPicture(
     aggregation: diverges ? "mean" : aggregation,
     barTitle: difference ? `Δ ${label.toLowerCase()}` : label,
     tickText: tickOfMetric(metric),
+    // Nothing at all where nothing is held: a new list is a reason to draw anew.
+    marks: run.held.length > 0 ? marksOf(view, run) : undefined,
     picked: bank && cellOfBank(axis, bank, view, run.grid),
     describe: (cell) => describe(trace, view, run, parts.matrix, cell),
   };
@@ -94,16 +99,46 @@ function partsOf(view: ViewState, { loads, grid, axes, grounds }: RunBanks): Par
   }
 }
 
+/** A frame around each of the ranges of banks that hold what is picked. */
+function marksOf(view: ViewState, { held, grid }: RunBanks): CellMark[] {
+  const channel = grid.stack.channelOf(view.kvHead);
+  return held.flatMap(({ from, to }): CellMark[] => {
+    const [first, last] = [from, to - 1].map((bank) =>
+      cellOfBank(view.heatMap.axis, { channel, bank }, view, grid),
+    );
+    if (!first || !last) return [];
+    const range = {
+      fromRow: first.row,
+      toRow: last.row + 1,
+      fromColumn: first.column,
+      toColumn: last.column + 1,
+    };
+    return [{ kind: "frame", range }];
+  });
+}
+
+/** Whether a bank is said to hold what is picked. */
+function holdsPicked(
+  view: ViewState,
+  { held, grid }: RunBanks,
+  { channel, bank, step }: BankAtStep,
+): boolean {
+  if (channel !== grid.stack.channelOf(view.kvHead) || step !== view.step) return false;
+  return held.some(({ from, to }) => bank >= from && bank < to);
+}
+
 function describe(
   trace: OpenedTrace,
   view: ViewState,
-  { compared, grid }: RunBanks,
+  run: RunBanks,
   matrix: Matrix,
   cell: Cell,
 ): CellText {
   const { axis, metric, difference } = view.heatMap;
-  const { channel, bank, step } = bankPlaceOf(axis, cell, view, grid);
-  const place = `channel ${channel}, ${grid.nameOf(grid.cellOf(bank))}`;
+  const { compared, grid } = run;
+  const place = bankPlaceOf(axis, cell, view, grid);
+  const { channel, bank, step } = place;
+  const name = `channel ${channel}, ${grid.nameOf(grid.cellOf(bank))}`;
   const value = matrix.values[cell.row * matrix.columns + cell.column];
   const label = labelOfMetric(metric);
   const heads = grid.stack.headsOfChannel(trace.header.kvHeads, channel);
@@ -112,7 +147,7 @@ function describe(
     loads?.atStep(step, ofChannel).values[grid.cellOf(bank)] ?? NaN;
   const text = (shown: number) => (Number.isNaN(shown) ? "none" : formatMetric(metric, shown));
   return {
-    title: axis === "channels" ? `C${place.slice(1)}` : `Step ${step}, ${place}`,
+    title: axis === "channels" ? `C${name.slice(1)}` : `Step ${step}, ${name}`,
     lines: [
       grid.banksPerCell === 1 ? grid.stack.describe(bank) : grid.stack.describeLane(bank),
       ...(difference
@@ -122,6 +157,7 @@ function describe(
           ]
         : [`${label}: ${Number.isNaN(value) ? whyNone(heads) : text(value)}`]),
       describeHeads(heads),
+      ...(holdsPicked(view, run, place) ? [`Holds the picked ${view.picked?.kind ?? ""}`] : []),
     ],
   };
 }

@@ -6,6 +6,7 @@ import {
 } from "../../../../src/shared/format/number";
 import type { ClusterSet } from "../../../state/details/cluster-set";
 import { findToken, type SelectionSet } from "../../../state/details/selection-set";
+import { tokensOfCluster } from "../../../state/details/slots-of-picked";
 import { clusterNote } from "../../../state/details/slot-words";
 import type { DetailContent, DetailFigure } from "../detail-content";
 import { detailFigure, waiting, type DetailNeeds } from "./needs";
@@ -18,10 +19,7 @@ export function clusterContent(cluster: number, { state }: DetailNeeds): DetailC
   const path = `layer ${view.layer} · KV head ${view.kvHead}`;
   const set = selection.shown;
   if (!set) return waiting(title, path, selection.problem ?? "");
-  const tokens: number[] = [];
-  set.clusterOf.forEach((own, token) => {
-    if (own === cluster) tokens.push(token);
-  });
+  const tokens = tokensOfCluster(set, cluster);
   const slots = tokens.map((token) => set.slotOf[token]);
   const none = tokens.length === 0 ? "There is no such cluster at these steps." : "";
   return {

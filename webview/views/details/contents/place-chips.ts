@@ -2,7 +2,7 @@ import { stackOf } from "../../../state/bank-address";
 import type { SelectionSet } from "../../../state/details/selection-set";
 import type { PageState } from "../../../state/page-state";
 import type { Chip } from "../detail-content";
-import { banksOfSlot } from "./banks-of-slot";
+import { banksOfSlot } from "../../../state/banks-of-slot";
 
 /** Most places that are listed, those with most tokens first. */
 const listedPlaces = 6;

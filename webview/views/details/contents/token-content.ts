@@ -1,6 +1,7 @@
 import { formatCount, formatRatio, formatShare } from "../../../../src/shared/format/number";
 import { clampedText } from "../../../parts/format/visible-text";
 import { findToken, type SelectionSet } from "../../../state/details/selection-set";
+import { slotOfToken } from "../../../state/details/slots-of-picked";
 import { describeSlot, laneMeaning } from "../../../state/details/slot-words";
 import type { DetailContent, DetailFigure } from "../detail-content";
 import { detailFigure, waiting, type DetailNeeds } from "./needs";
@@ -21,17 +22,17 @@ export function tokenContent(token: number, { state, words }: DetailNeeds): Deta
   if (!set) return waiting(title, path, selection.problem ?? "");
   const found = findToken(set, view.step, token);
   const isKnown = token < set.slotOf.length;
-  const slot = found?.slot ?? set.slotOf[token];
+  const slot = slotOfToken(set, view.step, token);
   const cluster = found?.cluster ?? (isKnown ? set.clusterOf[token] : -1);
   return {
     title,
-    path: isKnown ? `${path} · ${describeSlot(slot, set.slotsPerLine)}` : path,
+    path: slot !== undefined ? `${path} · ${describeSlot(slot, set.slotsPerLine)}` : path,
     status: token > promptTokens + view.step ? "Not there yet at the shown step." : "",
     isBusy: false,
     figures: tokenFigures(set, token, view.step, promptTokens),
     chips: [
       { title: "Cluster", chips: clusterChips(cluster) },
-      { title: "Banks", chips: isKnown ? bankChips(state, set, [slot]) : [] },
+      { title: "Banks", chips: slot !== undefined ? bankChips(state, set, [slot]) : [] },
     ],
     tokens: { title: "In its context", tokens: [token] },
     links: ["tokens", "clusters", "banks"],

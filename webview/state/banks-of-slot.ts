@@ -1,4 +1,4 @@
-import type { StackShape } from "../../../state/bank-address";
+import type { StackShape } from "./bank-address";
 
 /** Banks of a channel, one after the other. */
 export interface BankRange {
