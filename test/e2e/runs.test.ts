@@ -119,6 +119,16 @@ describe("a person who works with runs", () => {
     const chip = (kind: string) => frame.locator(`#details [data-picks*='"${kind}"']`).first();
     await chip("token").click();
     await frame.locator("#details [data-test='figure-tokenMass']").waitFor();
+    await until("a bank that is said to hold the token", async () => {
+      const { x, y, width, height } = await boxOf("#heat-map-0");
+      for (let at = 0; at < 80; at++) {
+        const [across, down] = [(at % 20) + 0.5, Math.floor(at / 20) + 0.5];
+        await host.workbench.page.mouse.move(x + (across * width) / 20, y + (down * height) / 4);
+        if (await frame.getByText("Holds the picked token").first().isVisible()) return true;
+      }
+      return false;
+    });
+    await page.pictureOfWebview("runs-token-banks");
     await chip("cluster").click({ modifiers: ["Alt"] });
     await page.textLike("#details-title", /^Cluster \d+$/);
     await frame.locator("#panel-clusters").waitFor({ state: "visible" });
@@ -130,8 +140,8 @@ describe("a person who works with runs", () => {
     const canvas = frame.locator(".heat-map-stage:has(#heat-map-0) .heat-map-around").first();
     const pixels = () => canvas.evaluate((drawing) => (drawing as HTMLCanvasElement).toDataURL());
     const picked = await pixels();
-    await chip("token").focus();
-    await until("the outline of the bank gone while a token is", async () => {
+    await chip("cluster").focus();
+    await until("the banks of a cluster outlined in place of the picked one", async () => {
       return (await pixels()) !== picked;
     });
     await press("Escape");
