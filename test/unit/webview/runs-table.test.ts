@@ -67,9 +67,18 @@ describe("the columns of the table of runs", () => {
     assert.ok(!fitsPhases(without, 4000), "they stand beside the cycles or nowhere");
   });
 
-  it("stay where the user added them", () => {
-    const chosen = [...usual, columnOf("energy")];
-    assert.ok(fittingColumns(chosen, 300).includes(columnOf("energy")));
+  it("are left out only where that makes the table fit, and otherwise all there to scroll to", () => {
+    const added = fc.subarray(runColumns.filter((column) => !usual.includes(column)));
+    fc.assert(
+      fc.property(added, fc.integer({ min: 100, max: 4000 }), (more, width) => {
+        const chosen = [...usual, ...more];
+        const fitting = fittingColumns(chosen, width);
+        assert.ok(more.every((column) => fitting.includes(column)));
+        if (widthOf(fitting) > width) assert.deepEqual(fitting, chosen);
+      }),
+      { seed: 5 },
+    );
+    assert.deepEqual(fittingColumns(runColumns, 1200), runColumns);
   });
 
   it("are each there once", () => {

@@ -23,16 +23,14 @@ const always: readonly RunColumn[] = ["cycles", "reads"];
 const usual: readonly RunColumn[] = defaultView.runsTable.columns;
 
 /**
- * The columns that a table of `width` pixels shows: of those that it has by itself it drops from the
- * right until the others fit; those that its user added stay, as the table can be scrolled.
+ * The columns that a table of `width` pixels shows: of those that it has by itself it leaves out as
+ * few from the right as make it fit. Where that cannot make it fit it shows all, to be scrolled to.
  */
 export function fittingColumns(columns: readonly Column[], width: number): readonly Column[] {
   let left = columns;
-  const added = columns.filter(({ id }) => !usual.includes(id));
-  const room = Math.max(width, widthOf(added));
-  while (widthOf(left) > room) {
+  while (widthOf(left) > width) {
     const at = left.findLastIndex(({ id }) => usual.includes(id) && !always.includes(id));
-    if (at < 0) break;
+    if (at < 0) return columns;
     left = left.filter((_, place) => place !== at);
   }
   return left;
