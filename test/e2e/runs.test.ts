@@ -31,6 +31,9 @@ describe("a person who works with runs", () => {
     (await frame.locator(selector).first().boundingBox()) ?? assert.fail(`${selector} has no box`);
 
   it("sees what the cycles of each go to, on the scale of the one that takes most", async () => {
+    const window = host.workbench.page.viewportSize()!;
+    await host.workbench.page.setViewportSize({ ...window, width: window.width + 120 });
+    await frame.locator("#runs tbody .phases").first().waitFor();
     const bars = frame.locator("#runs tbody .phases");
     const all = await bars.evaluateAll((list) =>
       list.map((bar) => {
@@ -50,6 +53,8 @@ describe("a person who works with runs", () => {
       assert.ok(Math.abs(length - expected) < 0.5, `${length}, not ${expected}`);
     }
     assert.match((await bars.first().getAttribute("aria-label"))!, /^\S.* \d+ cycles \(.*%\)/);
+    await host.workbench.page.setViewportSize(window);
+    await bars.first().waitFor({ state: "hidden" });
   });
 
   it("shows two of them side by side, and all again by undoing", async () => {

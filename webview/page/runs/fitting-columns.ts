@@ -41,12 +41,12 @@ const phasesWidth = 36;
 
 /**
  * Whether a table of `width` pixels has room for the phases of a run beside its cycles: for all of
- * its columns and the bar.
+ * its columns, the words over the names and the bar.
  * @param columns that were chosen, whether they fit or not
  */
 export function fitsPhases(columns: readonly Column[], width: number): boolean {
   const hasCycles = columns.some(({ id }) => id === "cycles");
-  return hasCycles && widthOf(columns) + phasesWidth <= width;
+  return hasCycles && widthOf(columns) + roomyNames - nameWidth + phasesWidth <= width;
 }
 
 /** Pixels of a table with these columns. */
