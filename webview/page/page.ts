@@ -43,6 +43,7 @@ interface Shown {
   readonly store: PageStore;
   readonly simulation: Simulation;
   readonly keeper: ViewKeeper;
+  readonly offer: UndoOffer;
   readonly exporter: Exporter;
   readonly act: InspectorPage["act"];
   readonly second: SecondSimulation;
@@ -131,7 +132,7 @@ export class Page {
     if (this.api.getState() === undefined) openAtTellingStep(store);
     const keeper = new ViewKeeper(store, this.api, this.#connection);
     const reload = new Reload(store, simulation, changedCells);
-    this.#shown = { store, simulation, second, further, reload, keeper, exporter, act };
+    this.#shown = { store, simulation, second, further, reload, keeper, offer, exporter, act };
     const early = this.#early;
     this.#early = [];
     for (const event of early) this.#receive(event);
@@ -148,7 +149,8 @@ export class Page {
       else this.#early.push(event);
       return;
     }
-    const { store, simulation, second, further, reload, keeper, exporter, act } = this.#shown;
+    const { store, simulation, second, further, reload, keeper, offer, exporter, act } =
+      this.#shown;
     switch (event.kind) {
       case "progress":
       case "refused":
@@ -187,7 +189,7 @@ export class Page {
         break;
       }
       case "showResults":
-        void showKnown(store, simulation, event);
+        void showKnown(store, simulation, event, offer);
         break;
       case "second":
         second.offer(event.trace);

@@ -72,10 +72,11 @@ export type SimulationEvent =
   /**
    * Compare runs whose results are there already: asking for a layer of this plan brings them, first
    * with this ticket. They may be of a part of the trace only. `catalog` comes where the runs name
-   * devices of their own.
+   * devices of their own; `name` is what the user knows the results by.
    */
   | {
       readonly kind: "showResults";
+      readonly name: string;
       readonly plan: SimulationPlan;
       readonly ticket: number;
       readonly catalog?: Catalog;

@@ -23,7 +23,7 @@ export async function showStoredRun(
     openSession(provider, await locateTrace(run)),
     warnOfChange(run),
   ]);
-  await session.showResults(await thread.open(folder, 0));
+  await session.showResults(path.basename(folder), await thread.open(folder, 0));
   const { length } = run.record.runs;
   if (length > mostShownRuns) {
     void vscode.window.showInformationMessage(

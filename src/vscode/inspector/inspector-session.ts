@@ -200,9 +200,10 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
   /**
    * Compares runs of this trace whose results are there already, instead of what the page shows.
    * Resolves when the page has them, or is closed.
+   * @param name what the user knows the results by
    * @param results closed once the page shows others, or is closed
    */
-  async showResults(results: ReadableResults): Promise<void> {
+  async showResults(name: string, results: ReadableResults): Promise<void> {
     const { scope, runs, devices } = results.plan;
     const brings = this.#settings.bring(devices);
     const known = await this.#stored.take(results, async () => {
@@ -210,7 +211,7 @@ export class InspectorSession implements ShownTrace, vscode.Disposable {
       return { file: this.document.need().file, told };
     });
     const plan = { scope, runs: runs.slice(0, mostShownRuns) };
-    if (known) await this.#simulations.show({ plan, ...known.told });
+    if (known) await this.#simulations.show({ name, plan, ...known.told });
   }
 
   /** Offers another trace beside this one, or in place of the one before. @throws if it stays shut */

@@ -30,9 +30,13 @@ const settleTime = 300;
 export class Simulation {
   readonly #asking: Asking<Simulate, Reply, never>;
   readonly #kept = new KeptHeads();
+  /** Of what is known, which may be of an older version and is not to stand beside others. */
+  readonly #stored = new KeptHeads();
   /** What stored results are of; its runs are those of the view while it is of use. */
   #known: SimulationPlan | undefined;
   #parts: HeadParts | undefined;
+  /** Keeps heads of the plan that is asked for. */
+  #keep: (heads: readonly HeadResult[]) => void = () => undefined;
 
   constructor(
     connection: Connection,
@@ -56,14 +60,14 @@ export class Simulation {
   /** Asks for results that are there already, of the runs of the view. @param ticket see `run` */
   async show(known: SimulationPlan, ticket: number): Promise<void> {
     this.#known = known;
-    // They may be of an older version, and are not to stand beside others.
-    this.#kept.clear();
+    this.#stored.clear();
     await this.run(ticket);
   }
 
   /** Simulates the trace as it is now: nothing that is there is of it. */
   async renew(): Promise<void> {
     this.#kept.clear();
+    this.#stored.clear();
     await this.run();
   }
 
@@ -137,10 +141,13 @@ export class Simulation {
   #show(): SimulationPlan {
     const { view } = this.store.state;
     const known = this.#known;
-    const plan = known && holds(known, view) ? layerOf(known, view.layer) : planOf(this.store);
+    const isKnown = known !== undefined && holds(known, view);
+    const plan = isKnown ? layerOf(known, view.layer) : planOf(this.store);
+    const kept = isKnown ? this.#stored : this.#kept;
+    this.#keep = (heads) => kept.add(plan, heads);
     this.#parts = new HeadParts(plan.scope);
     const failures = this.#failuresOf(plan);
-    const results = this.#kept.show(plan);
+    const results = kept.show(plan);
     const far = isWhole(this.store.state.trace, results, failures)
       ? ({ phase: "complete", progress: 1 } as const)
       : ({ phase: "running", progress: 0 } as const);
@@ -180,7 +187,7 @@ export class Simulation {
       const heads = this.#parts?.take(parts) ?? [];
       const { results } = this.store.state.simulation;
       if (!results || heads.length === 0) return;
-      this.#kept.add(results.plan, heads);
+      this.#keep(heads);
       this.#set({ results: results.with(heads) });
     } catch (error) {
       // Nothing that still comes makes them whole.

@@ -11,6 +11,7 @@ const offered = 10_000;
 /** Says which runs went with a change, and offers to bring them back while no others are shown. */
 export class UndoOffer {
   #message: Message | undefined;
+  readonly #names = new WeakMap<readonly RunConfiguration[], string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly store: PageStore) {
@@ -20,24 +21,32 @@ export class UndoOffer {
     );
   }
 
+  /** Says by name where runs are from that are about to be shown in place of those of the user. */
+  name(runs: readonly RunConfiguration[], name: string): void {
+    this.#names.set(runs, name);
+  }
+
   /** Offers to undo a change if runs went with it. */
   consider({ before, after }: ViewChange): void {
     const isGone = (run: RunConfiguration) => !isAmong(after.runs, run);
     const gone = [...before.runs.keys()].filter((run) => isGone(before.runs[run]));
     const isEdit = gone.length === 1 && after.runs.length === before.runs.length;
-    if (gone.length === 0 || isEdit) return;
+    const name = this.#names.get(after.runs);
+    if (gone.length === 0 || (isEdit && name === undefined)) return;
     const names = nameRuns(before.runs, this.store.state.trace.catalog);
     const isRemoval = after.runs.every((run) => isAmong(before.runs, run));
     const text = isRemoval
       ? `Removed ${gone.map((run) => names[run]).join(", ")}.`
       : "Other runs are shown in place of those before.";
     const { runs, runStyles, shownRun, compare } = before;
-    this.#offer(text, () => changeView(this.store, { runs, runStyles, shownRun, compare }));
+    const act = () => changeView(this.store, { runs, runStyles, shownRun, compare });
+    if (name === undefined) this.#offer(text, { label: "Undo", act });
+    else this.#offer(`Shows the runs of ${name}.`, { label: "Bring back yours", act });
   }
 
-  #offer(text: string, act: () => void): void {
+  #offer(text: string, action: NonNullable<Message["action"]>): void {
     this.#end();
-    this.#message = { kind: "information", text, action: { label: "Undo", act } };
+    this.#message = { kind: "information", text, action };
     this.store.update({ message: this.#message });
     this.#timer = setTimeout(() => this.#end(), offered);
   }

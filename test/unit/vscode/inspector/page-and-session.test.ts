@@ -19,6 +19,7 @@ import type { PageState } from "../../../../webview/state/page-state";
 import { Reload } from "../../../../webview/state/reload/reload";
 import { showKnown } from "../../../../webview/state/results/show-known";
 import { Simulation } from "../../../../webview/state/results/simulation";
+import { UndoOffer } from "../../../../webview/state/view/undo-offer";
 import { Store } from "../../../../webview/state/store";
 import type { FakePanel } from "../fake-vscode";
 import { sampleHead } from "../../webview/samples";
@@ -60,7 +61,7 @@ function startPage(panel: FakePanel, ways: Ways, trace: OpenedTrace) {
   const hear = (event: HostEvent) => {
     if (event.kind === "reloading") reload.begin();
     else if (event.kind === "reloaded") void reload.take(event.trace);
-    else if (event.kind === "showResults") void showKnown(store, simulation, event);
+    else if (event.kind === "showResults") void showKnown(store, simulation, event, offer);
     else if ("id" in event) simulation.receive(event);
   };
   const post = (message: PageMessage) => ways.send("toHost", () => panel.post(message));
@@ -74,6 +75,7 @@ function startPage(panel: FakePanel, ways: Ways, trace: OpenedTrace) {
     ways.send("toPage", () => connection.receive(own));
   });
   const simulation: Simulation = new Simulation(connection, store);
+  const offer = new UndoOffer(store);
   const reload: Reload = new Reload(store, simulation, changedCells);
   return { store, simulation };
 }
@@ -189,7 +191,7 @@ describe("a page and its session whose messages cross", () => {
         for (const one of acts) {
           if (one.kind === "runs") changeView(store, { runs: one.budgets.map(runOf) });
           if (one.kind === "layer") changeView(store, { layer: one.layer });
-          if (one.kind === "stored") void session.showResults(makeStored(one.budgets));
+          if (one.kind === "stored") void session.showResults("study", makeStored(one.budgets));
           if (one.kind === "pass") ways.pass(one.way, one.count);
           if (one.kind === "tick") mock.timers.tick(one.time);
           simulation.follow();

@@ -50,7 +50,7 @@ describe("stored results that a page shows", () => {
     const runs = Array.from({ length: 70 }, (_, index) => ({ ...own.runs[0], budget: index + 1 }));
     const plan = { scope: { ...own.scope, layers: [0, 1] }, runs };
     const stored = new FakeStored(plan);
-    const showing = opened.session.showResults(stored);
+    const showing = opened.session.showResults("study", stored);
     return {
       ...opened,
       uri,
@@ -120,7 +120,7 @@ describe("stored results that a page shows", () => {
   it("are closed once the page shows others, or is closed", async () => {
     const { session, page, panel, plan, stored } = await shown();
     const other = new FakeStored(plan);
-    void session.showResults(other);
+    void session.showResults("study", other);
     await page.next("showResults", 1);
     assert.deepEqual([stored.isClosed, other.isClosed], [true, false]);
     panel.dispose();
