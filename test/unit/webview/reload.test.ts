@@ -70,9 +70,9 @@ describe("a file that is written again under a page", () => {
       "0 ratio",
       "1 cycles",
     ]);
-    assert.equal(said(), "reloaded · 2 figures changed");
+    assert.equal(said(), "2 figures changed");
     changeView(store, { step: 2, view: "time" });
-    assert.equal(said(), "reloaded · 2 figures changed");
+    assert.equal(said(), "2 figures changed");
     changeView(store, { runs: [sampleRun()] });
     simulation.follow();
     assert.equal(said(), "");
@@ -92,7 +92,7 @@ describe("a file that is written again under a page", () => {
       assert.equal(store.state.message, undefined);
     }
     await complete([10, 20]);
-    assert.deepEqual([rows(), said()], [[false, false], "reloaded · 0 figures changed"]);
+    assert.deepEqual([rows(), said()], [[false, false], "0 figures changed"]);
   });
 
   it("is not said to have changed anything where nothing was simulated before", async () => {

@@ -35,6 +35,6 @@ export function reloadText(reload: ReloadState): string {
       return "reloading";
     case "reloaded":
       if (!reload.changed) return "reloaded";
-      return `reloaded · ${counted(reload.changed.size, "figure")} changed`;
+      return `${counted(reload.changed.size, "figure")} changed`;
   }
 }
