@@ -88,6 +88,46 @@ describe("a person with an experiment", () => {
     assert.match(stored.join(), /^budgets \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d$/);
   });
 
+  it("adds a run of their own, runs it again, and has their runs and figures back", async () => {
+    const { page } = host.workbench;
+    const inspector = await InspectorPage.painted(host.workbench);
+    const { frame } = inspector;
+    const table = () => frame.locator(".run-row").allInnerTexts();
+    const first = (await table()).length;
+    await frame.locator("#add-run").click();
+    await frame.locator("#add-run-next").click();
+    await host.workbench.press("Escape");
+    await frame.locator(`.run-row:nth-child(${first + 1})`).waitFor();
+    const isWhole = async () => {
+      await frame.locator('body[data-state="complete"]').waitFor();
+      await frame.locator(".run-row.old").waitFor({ state: "detached" });
+    };
+    await isWhole();
+    const own = await table();
+    await host.workbench.openFile("budgets.kvsim.json");
+    await host.workbench.runCommand("KV Trace: Run Experiment");
+    await page.locator('.tab.active[data-resource-name="run.kvtrace"]').waitFor();
+    await frame
+      .locator("#message")
+      .getByText(/^Shows the runs of budgets \d{4}-/)
+      .waitFor();
+    assert.equal((await table()).length, first);
+    await isWhole();
+    await inspector.screenshot("experiment-bring-back");
+    assert.deepEqual(await accessibilityFindings(frame), []);
+    await frame.locator("#message-action").getByText("Bring back yours").click();
+    await frame.locator(`.run-row:nth-child(${first + 1})`).waitFor();
+    assert.equal(await frame.locator("body").getAttribute("data-state"), "complete");
+    assert.deepEqual(await table(), own);
+    await frame.locator("#tab-trade-off").focus();
+    await host.workbench.press("Control+Z");
+    await frame.locator(`.run-row:nth-child(${first + 1})`).waitFor({ state: "detached" });
+    await host.workbench.press("Control+Z");
+    await frame.locator(`.run-row:nth-child(${first + 1})`).waitFor();
+    assert.deepEqual(await table(), own);
+    await inspector.assertClean();
+  });
+
   it("finds the run in the view of experiments, and the limit that it crossed", async () => {
     const { page } = host.workbench;
     await page.locator('.activitybar [aria-label*="KV Traces"]').first().click();
