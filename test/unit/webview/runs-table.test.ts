@@ -74,7 +74,9 @@ describe("the columns of the table of runs", () => {
         const chosen = [...usual, ...more];
         const fitting = fittingColumns(chosen, width);
         assert.ok(more.every((column) => fitting.includes(column)));
-        if (widthOf(fitting) > width) assert.deepEqual(fitting, chosen);
+        if (widthOf(fitting) <= width) return;
+        const least = usual.filter(({ id }) => id === "cycles" || id === "reads");
+        assert.deepEqual(fitting, more.length > 0 ? chosen : least);
       }),
       { seed: 5 },
     );

@@ -24,13 +24,14 @@ const usual: readonly RunColumn[] = defaultView.runsTable.columns;
 
 /**
  * The columns that a table of `width` pixels shows: of those that it has by itself it leaves out as
- * few from the right as make it fit. Where that cannot make it fit it shows all, to be scrolled to.
+ * few from the right as make it fit. Where columns that its user added leave it too wide all the same
+ * it shows all, to be scrolled to.
  */
 export function fittingColumns(columns: readonly Column[], width: number): readonly Column[] {
   let left = columns;
   while (widthOf(left) > width) {
     const at = left.findLastIndex(({ id }) => usual.includes(id) && !always.includes(id));
-    if (at < 0) return columns;
+    if (at < 0) return columns.every(({ id }) => usual.includes(id)) ? left : columns;
     left = left.filter((_, place) => place !== at);
   }
   return left;
