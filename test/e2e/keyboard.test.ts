@@ -41,6 +41,8 @@ describe("a person who uses the keyboard alone", () => {
     await press("Enter");
   };
 
+  const pageHasFocus = () => frame.waitForFunction(() => document.hasFocus());
+
   /** Id of what has the focus in the inspector; undefined while it is elsewhere. */
   const focusedId = () =>
     frame.evaluate(() => (document.hasFocus() ? document.activeElement?.id : undefined));
@@ -163,12 +165,16 @@ describe("a person who uses the keyboard alone", () => {
     await runCommand("KV Trace: Show Run…");
     const runs = host.workbench.page.locator(".quick-input-list .monaco-list-row");
     await runs.filter({ hasText: "shown now" }).waitFor();
+    // The editor gives the focus back to the page when the palette closes, which may be after this list opened.
+    await host.workbench.page.locator(".quick-input-widget .quick-input-box input").focus();
     await press("ArrowDown", "Enter");
     await frame.locator('[data-test="run-1"][aria-current="true"]').waitFor();
+    await pageHasFocus();
     await press("ArrowUp");
     await frame.locator('[data-test="run-0"][aria-current="true"]').waitFor();
     await runCommand("KV Trace: Step Back");
     await waitFor("the step before", async () => (await stepNow()) === before || undefined);
+    await pageHasFocus();
     await press("a");
     await waitFor("step 2", async () => (await stepNow()) === 2 || undefined);
   });

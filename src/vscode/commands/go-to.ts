@@ -18,6 +18,7 @@ export async function goToStep(provider: InspectorProvider, given: unknown): Pro
     asked ??
     (await vscode.window.showInputBox({
       title: "Go to Step",
+      ignoreFocusOut: true,
       prompt: `A step from 0 to ${last}`,
       value: `${session.view?.step ?? 0}`,
       validateInput: (text) => {
@@ -45,7 +46,7 @@ export async function showLayer(provider: InspectorProvider, given: unknown): Pr
           description: id === session.view?.layer ? "shown now" : "",
           id,
         })),
-        { title: "Show Layer" },
+        { title: "Show Layer", ignoreFocusOut: true },
       )
     )?.id;
   if (picked !== undefined) session.setView({ layer: picked });

@@ -33,7 +33,10 @@ export async function showRun(provider: InspectorProvider, given: unknown): Prom
   const choices = names.map((label, run) => {
     return { label, description: run === shown ? "shown now" : "", run };
   });
-  const picked = await vscode.window.showQuickPick(choices, { title: "Show Run" });
+  const picked = await vscode.window.showQuickPick(choices, {
+    title: "Show Run",
+    ignoreFocusOut: true,
+  });
   if (picked) session.setView({ shownRun: picked.run });
 }
 
