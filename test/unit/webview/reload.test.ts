@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { changedCells } from "../../../webview/page/runs/changed-cells";
-import { KnownFigures } from "../../../webview/page/runs/row-figures";
+import { KnownFigures } from "../../../webview/page/runs/row/row-figures";
 import { changeView } from "../../../webview/state/page-state";
 import { Reload } from "../../../webview/state/reload/reload";
 import { reloadText } from "../../../webview/state/reload/reload-state";

@@ -3,7 +3,7 @@ import type { PageState } from "../../state/page-state";
 import { cellKey } from "../../state/reload/reload-state";
 import { allRuns, type ComparedRun } from "../../state/runs/compared-runs";
 import { columnOf, type Column } from "./columns";
-import { shownBaseline } from "./row-figures";
+import { shownBaseline } from "./row/row-figures";
 
 /**
  * Cells of the table of runs, by `cellKey`, that say something else than they did before the file

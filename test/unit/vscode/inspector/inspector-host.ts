@@ -7,7 +7,11 @@ import {
   parseGenerateParameters,
   type GenerateParameters,
 } from "../../../../src/core/trace/generate/options";
-import type { OpenedTrace, SimulationPlan } from "../../../../src/shared/protocol";
+import type {
+  OpenedTrace,
+  RunConfiguration,
+  SimulationPlan,
+} from "../../../../src/shared/protocol";
 import {
   InspectorProvider,
   inspectorViewType,
@@ -89,5 +93,19 @@ export function planOf({ header, viewState }: OpenedTrace, runs = 1): Simulation
       toStep: header.decodeSteps,
     },
     runs: viewState.runs.slice(0, runs),
+  };
+}
+
+/** Token top-k with a budget: a run that needs no clusters. */
+export function runOf(budget: number): RunConfiguration {
+  return {
+    policy: "token-topk",
+    parameters: {},
+    budget,
+    placement: "token-order",
+    device: "HBM3_5.2Gbps",
+    chargeIndex: true,
+    chargeClustering: true,
+    energyModel: "row-aware",
   };
 }

@@ -5,19 +5,8 @@ import { KeptResults } from "../../../../src/shared/kept-results";
 import { bytesOfHead, memoryOfHead } from "../../../../src/core/simulation/run/result";
 import { sampleHead } from "../../webview/samples";
 import { ComputingPool, computedHead } from "./computing-pool";
-import { InspectorHost, planOf } from "./inspector-host";
+import { InspectorHost, planOf, runOf } from "./inspector-host";
 import { settle } from "./settle";
-
-const runOf = (budget: number): RunConfiguration => ({
-  policy: "token-topk",
-  parameters: {},
-  budget,
-  placement: "token-order",
-  device: "HBM3_5.2Gbps",
-  chargeIndex: true,
-  chargeClustering: true,
-  energyModel: "row-aware",
-});
 
 /** A change of what a page shows, and how long it is shown before the next. */
 const change = fc.record({

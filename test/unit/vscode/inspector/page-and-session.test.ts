@@ -8,7 +8,6 @@ import {
   type HostMessage,
   type OpenedTrace,
   type PageMessage,
-  type RunConfiguration,
 } from "../../../../src/shared/protocol";
 import { resultCount } from "../../../../src/shared/heads";
 import type { ReadableResults } from "../../../../src/vscode/inspector/results/stored-source";
@@ -24,7 +23,7 @@ import { Store } from "../../../../webview/state/store";
 import type { FakePanel } from "../fake-vscode";
 import { sampleHead } from "../../webview/samples";
 import { ComputingPool, computedHead } from "./computing-pool";
-import { InspectorHost, planOf } from "./inspector-host";
+import { InspectorHost, planOf, runOf } from "./inspector-host";
 
 /** Two ways with a queue each, in which messages stay until a test lets the first of one through. */
 class Ways {
@@ -79,17 +78,6 @@ function startPage(panel: FakePanel, ways: Ways, trace: OpenedTrace) {
   const reload: Reload = new Reload(store, simulation, changedCells);
   return { store, simulation };
 }
-
-const runOf = (budget: number): RunConfiguration => ({
-  policy: "token-topk",
-  parameters: {},
-  budget,
-  placement: "token-order",
-  device: "HBM3_5.2Gbps",
-  chargeIndex: true,
-  chargeClustering: true,
-  energyModel: "row-aware",
-});
 
 /** Results of an earlier version: other cycles than simulating gives now. */
 const storedCycles = (version: number, budget: number, queryHead: number) => [

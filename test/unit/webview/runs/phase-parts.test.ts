@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { phaseFigures, type StepColumn } from "../../../../src/shared/figures";
-import { sparkParts, sparkWords } from "../../../../webview/page/runs/phase-parts";
+import { sparkParts, sparkWords } from "../../../../webview/page/runs/row/phase-parts";
 
 const cycles = fc.array(fc.nat(5000), {
   minLength: phaseFigures.length,

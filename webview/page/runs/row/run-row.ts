@@ -1,14 +1,19 @@
-import type { Catalog, RunConfiguration, RunStyle, TraceLayer } from "../../../src/shared/protocol";
-import { withoutDenseLayers } from "../../../src/shared/dense-layers";
-import { makeIconButton } from "../../parts/controls/icon-button";
-import { makePlainButton } from "../../parts/controls/plain-button";
-import { makePopover } from "../../parts/controls/popover";
-import { element, setAttributes, setText } from "../../parts/dom/element";
-import type { RunSummary } from "../../state/runs/run-summaries";
-import type { Column } from "./columns";
+import type {
+  Catalog,
+  RunConfiguration,
+  RunStyle,
+  TraceLayer,
+} from "../../../../src/shared/protocol";
+import { withoutDenseLayers } from "../../../../src/shared/dense-layers";
+import { makeIconButton } from "../../../parts/controls/icon-button";
+import { makePlainButton } from "../../../parts/controls/plain-button";
+import { makePopover } from "../../../parts/controls/popover";
+import { element, setAttributes, setText } from "../../../parts/dom/element";
+import type { RunSummary } from "../../../state/runs/run-summaries";
+import type { Column } from "../columns";
 import { PhasesSpark } from "./phases-spark";
 import { ReadsBar } from "./reads-bar";
-import { RunForm } from "./run-form";
+import { RunForm } from "../run-form";
 
 /** What a row tells of its run. */
 export interface ShownRow {

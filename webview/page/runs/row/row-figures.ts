@@ -1,10 +1,10 @@
-import type { RunConfiguration } from "../../../src/shared/protocol";
-import { resultCount } from "../../../src/shared/heads";
-import { sameValue } from "../../../src/shared/same-value";
-import type { PageState } from "../../state/page-state";
-import { allRuns, compareRuns } from "../../state/runs/compared-runs";
-import type { RunSummary } from "../../state/runs/run-summaries";
-import { baselineOf } from "../../state/runs/summary";
+import type { RunConfiguration } from "../../../../src/shared/protocol";
+import { resultCount } from "../../../../src/shared/heads";
+import { sameValue } from "../../../../src/shared/same-value";
+import type { PageState } from "../../../state/page-state";
+import { allRuns, compareRuns } from "../../../state/runs/compared-runs";
+import type { RunSummary } from "../../../state/runs/run-summaries";
+import { baselineOf } from "../../../state/runs/summary";
 
 /** The figures of a run, and whether they are of what is shown. */
 export interface RowFigures {

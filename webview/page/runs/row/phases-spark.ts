@@ -1,6 +1,6 @@
-import type { FigureReader } from "../../../src/shared/figures";
-import { phaseSteps } from "../../parts/colours/phase-colours";
-import { element, setAttributes } from "../../parts/dom/element";
+import type { FigureReader } from "../../../../src/shared/figures";
+import { phaseSteps } from "../../../parts/colours/phase-colours";
+import { element, setAttributes } from "../../../parts/dom/element";
 import { sparkParts, sparkWords } from "./phase-parts";
 
 /** What the cycles of a run go to, as a bar on the scale of the run that takes most. */

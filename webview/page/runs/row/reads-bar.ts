@@ -1,5 +1,5 @@
-import { element, setText } from "../../parts/dom/element";
-import { absent, formatShare } from "../../../src/shared/format/number";
+import { element, setText } from "../../../parts/dom/element";
+import { absent, formatShare } from "../../../../src/shared/format/number";
 
 /** What a run reads. */
 export interface Reads {

@@ -1,5 +1,5 @@
-import { phaseFigures, type FigureReader } from "../../../src/shared/figures";
-import { formatNumber, formatShare } from "../../../src/shared/format/number";
+import { phaseFigures, type FigureReader } from "../../../../src/shared/figures";
+import { formatNumber, formatShare } from "../../../../src/shared/format/number";
 
 /** A phase of a run in its bar. */
 interface SparkPart {
